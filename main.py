@@ -1,0 +1,8 @@
+"""Starts PeerTrain."""
+
+import sys
+
+from peertrain.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,3 @@
+"""PeerTrain: from the first lesson to a certificate that proves itself."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""PDF certificates and transcripts, their credentials, and how they are verified."""

@@ -1,0 +1,1 @@
+"""What the programme means: plain values and rules, with no screen, file or clock."""

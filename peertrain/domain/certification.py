@@ -1,0 +1,118 @@
+"""Certificates: what is issued, reissued and revoked, and by whom."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from peertrain.domain.errors import Held, Refused
+from peertrain.domain.people import Role, author_as, known_person
+from peertrain.domain.picture import Picture, Signed
+from peertrain.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate as issued; the document with this SHA-256 is frozen and never drawn again.
+
+    `expires_on` None means that it does not expire. A reissue keeps the number; the one it replaces names it.
+    """
+
+    id: str
+    number: str
+    person_id: str
+    programme_id: str
+    programme_version: str
+    programme_title: str
+    legal_name: str
+    issued_on: date
+    expires_on: date | None
+    document_sha256: str
+    credential_sha256: str
+    issued_by: str
+    issued_at: datetime
+    entry_id: str
+    replaces: str = ""
+    replaced_by: str = ""
+    revoked_at: datetime | None = None
+    revoked_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateIssued:
+    """The issue of a certificate, naming the exact document, credential and evidence (entry ids)."""
+
+    certificate_id: str
+    number: str
+    person_id: str
+    programme_id: str
+    programme_version: str
+    programme_title: str
+    legal_name: str
+    issued_on: date
+    expires_on: date | None
+    document_sha256: str
+    credential_sha256: str
+    evidence: tuple[str, ...]
+    sentence: str
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRevoked:
+    certificate_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateNumber:
+    """A number that is taken; its id is the number."""
+
+    id: str
+    person_id: str
+
+
+def _issue(picture: Picture, said: CertificateIssued, signed: Signed) -> None:
+    author_as(picture, signed, Role.COORDINATOR)
+    person = known_person(picture, said.person_id)
+    if person.id == signed.person_id:
+        raise Refused(_("Nobody can issue a certificate to themselves."))
+    if picture.find(Certificate, said.certificate_id) is not None:
+        raise Refused(_("This certificate is already issued."))
+    taken = picture.find(CertificateNumber, said.number)
+    if said.replaces:
+        _replace(picture, said)
+    elif taken is not None:
+        raise Refused(_("The number {number} is already taken.").format(number=said.number))
+    picture.put(CertificateNumber(said.number, person.id))
+    picture.put(
+        Certificate(
+            said.certificate_id, said.number, person.id, said.programme_id, said.programme_version,
+            said.programme_title, said.legal_name, said.issued_on, said.expires_on, said.document_sha256,
+            said.credential_sha256, signed.person_id, signed.at, signed.entry_id, said.replaces,
+        )
+    )  # fmt: skip
+
+
+def _replace(picture: Picture, said: CertificateIssued) -> None:
+    old = picture.find(Certificate, said.replaces)
+    if old is None:
+        raise Held(_("The certificate it replaces has not arrived here yet."))
+    if old.person_id != said.person_id or old.number != said.number:
+        raise Refused(_("A reissued certificate keeps its person and its number."))
+    if old.replaced_by or old.revoked_at is not None:
+        raise Refused(_("Only a certificate that still stands can be reissued."))
+    picture.put(replace(old, replaced_by=said.certificate_id))
+
+
+def _revoke(picture: Picture, said: CertificateRevoked, signed: Signed) -> None:
+    author_as(picture, signed, Role.COORDINATOR)
+    certificate = picture.find(Certificate, said.certificate_id)
+    if certificate is None:
+        raise Held(_("The certificate it is about has not arrived here yet."))
+    if certificate.revoked_at is not None:
+        raise Refused(_("This certificate is already revoked."))
+    if not said.reason.strip():
+        raise Refused(_("Say why the certificate is revoked."))
+    picture.put(replace(certificate, revoked_at=signed.at, revoked_reason=said.reason.strip()))
+
+
+RULES = {CertificateIssued: _issue, CertificateRevoked: _revoke}

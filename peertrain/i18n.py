@@ -1,0 +1,22 @@
+"""The choice of language and `_()`, through which every sentence for a person goes."""
+
+import gettext
+from pathlib import Path
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(language: str, folder: Path) -> None:
+    """Speak `language` (such as "es") from the catalogues in `folder`; English where there is none."""
+    global _catalogue
+    _catalogue = gettext.translation("peertrain", folder, [language], fallback=True)
+
+
+def _(message: str) -> str:
+    """Return `message` in the chosen language."""
+    return _catalogue.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form of the message that fits `count` in the chosen language."""
+    return _catalogue.ngettext(one, many, count)

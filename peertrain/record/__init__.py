@@ -1,0 +1,1 @@
+"""The signed record: entries, canonical bytes, chains, keys and checkpoints."""

@@ -1,0 +1,1 @@
+"""The encrypted local database: tables, projections of the record, lists and backups."""
