@@ -1,0 +1,1 @@
+"""What every page is made of; it knows no role and no rule."""

@@ -1,0 +1,224 @@
+"""The two doors to everything slow: `ask` reads and `do` writes, away from the window, and the answers come back to it.
+
+Database work runs on one thread in the order in which it was asked for; drawing documents and exporting runs on a
+second one. Nothing else in the window starts threads.
+"""
+
+import itertools
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from peertrain.domain.changes import Done
+from peertrain.ui.kit.failures import Failure, Kind, understood
+
+log = logging.getLogger("peertrain.ui")
+
+T = TypeVar("T")
+
+BUSY_AFTER_MS = 150
+LONG_AFTER_MS = 1000
+
+
+class Workplace(Protocol):
+    """What stands behind the doors: it opens a session for a question, and a transaction for a deed."""
+
+    def read(self, question: Callable[[Any], T], /) -> T:
+        """Return the answer to a question asked of a session."""
+
+    def write(self, deed: Callable[[Any], Done[T]], /) -> Done[T]:
+        """Do a deed in one transaction and return what it did."""
+
+
+class Cancelled(Exception):
+    """The person stopped a long piece of work."""
+
+
+class Progress(QObject):
+    """How far a long piece of work has come; the work calls `report` now and then, and may be stopped there."""
+
+    moved = Signal(float, str)
+    finished = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+        self._stop = threading.Event()
+
+    def report(self, fraction: float, sentence: str = "") -> None:
+        """Say how much is done, from 0 to 1; raises `Cancelled` where the person has stopped the work."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.moved.emit(fraction, sentence)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._stop.set()
+
+
+@dataclass(slots=True)
+class _Job:
+    """A piece of work and whom it is for; kept on the main thread, because a widget must not die on another."""
+
+    asker: QObject
+    work: Callable[[], Any]
+    then: Callable[[Any], None] | None
+    otherwise: Callable[[str], None] | None
+    progress: Progress | None
+    is_deed: bool = False
+
+
+class Background(QObject):
+    """Runs questions, deeds and long work in the background and brings the answers to the main thread.
+
+    An answer for a page that has been closed meanwhile is dropped. A failure goes to `otherwise` as a sentence where
+    one is given and the failure is an answer or trouble from outside; everything else goes to `failed`.
+    """
+
+    done = Signal(object)
+    """A deed was done; carries its `Done`."""
+    failed = Signal(object)
+    """Something failed and nobody took it; carries a `Failure`."""
+    busy = Signal(bool)
+    """Work has been going on for longer than a person notices, or has ended."""
+    lasting = Signal(object)
+    """Long work has been going on for more than a second; carries its `Progress`."""
+    _arrived = Signal(int, object, object)
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._jobs: dict[int, _Job] = {}
+        self._numbers = itertools.count()
+        self._desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
+        self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+        self._is_busy = False
+        self._patience = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
+        self._patience.timeout.connect(self._show_busy)
+
+    def ask(
+        self,
+        asker: QObject,
+        question: Callable[[Any], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[str], None] | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> None:
+        """Put a question to the workplace; `then` receives the answer, `otherwise` the sentence why there is none."""
+        self._start(self._desk, _Job(asker, lambda: self._workplace.read(question), then, otherwise, progress))
+
+    def do(
+        self,
+        asker: QObject,
+        deed: Callable[[Any], Done[T]],
+        then: Callable[[T | None], None] | None = None,
+        otherwise: Callable[[str], None] | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> None:
+        """Do a deed; `then` receives what it made, pages refresh by themselves, the notice bar says what was said."""
+        job = _Job(asker, lambda: self._workplace.write(deed), then, otherwise, progress, is_deed=True)
+        self._start(self._desk, job)
+
+    def render(
+        self,
+        asker: QObject,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[str], None] | None = None,
+        *,
+        title: str = "",
+    ) -> None:
+        """Draw or export something that needs no session, beside the database work; `work` may report progress."""
+        progress = Progress(title)
+        self._start(self._press, _Job(asker, lambda: work(progress), then, otherwise, progress))
+
+    def fail(self, error: BaseException) -> None:
+        """Take an error that happened on the main thread, as `sys.excepthook` does."""
+        self.failed.emit(understood(error))
+
+    def close(self) -> None:
+        """Finish what has been started, drop what is waiting, and end the threads."""
+        for job in self._jobs.values():
+            if job.progress is not None:
+                job.progress.cancel()
+        self._desk.shutdown(cancel_futures=True)
+        self._press.shutdown(cancel_futures=True)
+        self._jobs.clear()
+
+    def _start(self, pool: ThreadPoolExecutor, job: _Job) -> None:
+        number = next(self._numbers)
+        self._jobs[number] = job
+        if not self._patience.isActive() and not self._is_busy:
+            self._patience.start()
+        if job.progress is not None:
+            QTimer.singleShot(LONG_AFTER_MS, self, lambda: self._announce_long(number))
+        pool.submit(self._run, number)
+
+    def _run(self, number: int) -> None:
+        """Work on another thread; it must keep no reference to a widget when the answer leaves."""
+        work = self._jobs[number].work
+        answer: object = None
+        failure: object = None
+        try:
+            answer = work()
+        except Cancelled:
+            failure = Cancelled()
+        except BaseException as error:  # a worker's bug must reach the person, whatever it is
+            failure = understood(error)
+        del work
+        self._arrived.emit(number, answer, failure)
+
+    def _arrive(self, number: int, answer: Any, failure: object) -> None:
+        job = self._jobs.pop(number, None)
+        if not self._jobs:
+            self._rest()
+        if job is None:
+            return
+        if job.progress is not None:
+            job.progress.finished.emit()
+        here = shiboken6.isValid(job.asker)
+        if isinstance(failure, Failure):
+            self._tell(job, failure, here)
+        elif failure is None:
+            self._hand_over(job, answer, here)
+
+    def _hand_over(self, job: _Job, answer: Any, here: bool) -> None:
+        if job.is_deed:
+            self.done.emit(answer)
+            answer = answer.value
+            here = shiboken6.isValid(job.asker)
+        if here and job.then is not None:
+            job.then(answer)
+
+    def _tell(self, job: _Job, failure: Failure, here: bool) -> None:
+        if failure.kind is Kind.BUG:
+            self.failed.emit(failure)
+        if here and job.otherwise is not None:
+            job.otherwise(failure.sentence)
+        elif failure.kind is not Kind.BUG:
+            self.failed.emit(failure)
+
+    def _announce_long(self, number: int) -> None:
+        job = self._jobs.get(number)
+        if job is not None and job.progress is not None:
+            self.lasting.emit(job.progress)
+
+    def _show_busy(self) -> None:
+        if self._jobs:
+            self._is_busy = True
+            self.busy.emit(True)
+
+    def _rest(self) -> None:
+        self._patience.stop()
+        if self._is_busy:
+            self._is_busy = False
+            self.busy.emit(False)

@@ -1,0 +1,130 @@
+"""Dialogs, only for what cannot be taken back: confirming, signing with a passphrase, and waiting for long work."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from peertrain.domain.changes import Done
+from peertrain.i18n import _
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.background import Background, Progress
+from peertrain.ui.kit.cards import button, heading, plain
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.theme import px
+
+T = TypeVar("T")
+
+
+def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.setMinimumWidth(px(420))
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(24, 24, 24, 24)
+    layout.setSpacing(16)
+    layout.addWidget(heading(title))
+    return dialog, layout
+
+
+def confirm(parent: QWidget, *, title: str, sentence: str, yes: str, then: Callable[[], object]) -> QDialog:
+    """Ask before something that cannot be taken back; `yes` names the deed, such as "Revoke the certificate"."""
+    dialog, layout = _dialog(parent, title)
+    layout.addWidget(plain(sentence))
+
+    def agree() -> None:
+        dialog.accept()
+        then()
+
+    no = button(_("Go back"), dialog.reject)
+    layout.addWidget(flow(no, button(yes, agree, kind="primary")))
+    dialog.setAccessibleDescription(sentence)
+    no.setFocus()
+    dialog.open()
+    return dialog
+
+
+def sign(
+    page: QWidget,
+    background: Background,
+    *,
+    what: str,
+    yes: str,
+    deed: Callable[[Any, str], Done[T]],
+    then: Callable[[T | None], None] | None = None,
+) -> QDialog:
+    """Ask for the passphrase below the text of what is being signed, then do `deed(session, passphrase)`.
+
+    A refusal, such as a wrong passphrase, is shown in the dialog, which stays open.
+    """
+    dialog, layout = _dialog(page, _("Sign with your passphrase"))
+    layout.addWidget(plain(what))
+
+    def submit(values: dict[str, Any]) -> None:
+        passphrase = values["passphrase"]
+        dialog.setEnabled(False)
+        background.do(dialog, lambda session: deed(session, passphrase), finish, refuse)
+
+    def finish(value: T | None) -> None:
+        dialog.accept()
+        if then is not None:
+            then(value)
+
+    def refuse(sentence: str) -> None:
+        dialog.setEnabled(True)
+        form.show_wrong({"passphrase": sentence})
+
+    form = Form(
+        fields.password("passphrase", _("Your passphrase")),
+        submit=yes,
+        on_submit=submit,
+        icon_name="key",
+        also=(button(_("Go back"), dialog.reject),),
+    )
+    if form.submit_button is not None:
+        form.submit_button.setDefault(True)
+    layout.addWidget(form)
+    dialog.setAccessibleDescription(what)
+    form.fields["passphrase"].focus_on.setFocus()
+    dialog.open()
+    return dialog
+
+
+class ProgressDialog(QDialog):
+    """Shows how far a long piece of work has come, and lets the person stop it."""
+
+    def __init__(self, parent: QWidget, progress: Progress) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = progress.title or _("Working…")
+        self.setWindowTitle(title)
+        self.setMinimumWidth(px(420))
+        self._progress = progress
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(title)
+        self._sentence: QLabel = plain(_("This takes a little while."))
+        self._stop = button(_("Stop"), self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(16)
+        for part in (heading(title), self._sentence, self._bar, flow(self._stop)):
+            layout.addWidget(part)
+        progress.moved.connect(self._move)
+        progress.finished.connect(self.accept)
+
+    def reject(self) -> None:
+        """Ask the work to stop; the dialog goes when it has."""
+        self._progress.cancel()
+        self._stop.setEnabled(False)
+        self._sentence.setText(_("Stopping…"))
+
+    def _move(self, fraction: float, sentence: str) -> None:
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(1000 * fraction))
+        if sentence and self._stop.isEnabled():
+            self._sentence.setText(sentence)

@@ -1,0 +1,168 @@
+"""A form: labelled fields, errors as sentences at the field they are about, and nothing typed is ever lost."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from peertrain.i18n import _
+from peertrain.ui.kit.cards import button, card, fact, plain, refill, restyle
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.spoken import announce
+
+Check = Callable[[Any], str]
+"""Returns what is wrong with a value, as a sentence, or "" where nothing is."""
+
+
+class Field(QWidget):
+    """A labelled field: its editor, how to read and write it, and the sentence that says what is wrong.
+
+    Made by the functions of `fields`; `changed` speaks when the person changes the value.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        editor: QWidget,
+        *,
+        read: Callable[[], Any],
+        write: Callable[[Any], None],
+        focus: QWidget | None = None,
+        hint: str = "",
+        required: bool = False,
+        check: Check | None = None,
+    ) -> None:
+        super().__init__()
+        self.name, self.label, self.editor = name, label, editor
+        self.read, self.write = read, write
+        self.focus_on = focus or editor
+        self._required, self._check = required, check
+        self._wrong = plain("", "error")
+        self._wrong.hide()
+        caption = plain(label if required else _("{label} (if you like)").format(label=label), "field")
+        caption.setBuddy(self.focus_on)
+        self.caption = caption
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(caption)
+        if hint:
+            layout.addWidget(plain(hint, "small"))
+        layout.addWidget(editor)
+        layout.addWidget(self._wrong)
+        self.focus_on.setAccessibleName(label)
+        self.focus_on.setAccessibleDescription(hint)
+        self._hint = hint
+        self.changed.connect(lambda: self.show_wrong(""))
+
+    def wrong(self) -> str:
+        """Return what is wrong with the value now, as a sentence, or ""."""
+        value = self.read()
+        if self._required and value in (None, "", [], (), {}, 0):
+            return _("Please fill in “{label}”.").format(label=self.label)
+        return self._check(value) if self._check is not None and value not in (None, "") else ""
+
+    def show_wrong(self, sentence: str) -> None:
+        """Show a sentence at the field, or take it away."""
+        if sentence == self._wrong.text():
+            return
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+        self.focus_on.setAccessibleDescription(f"{sentence} {self._hint}".strip())
+        self.focus_on.setProperty("wrong", bool(sentence))
+        restyle(self.focus_on)
+
+    def wrong_label(self) -> QLabel:
+        """Return the label of the sentence, for whoever lays out or tests the field."""
+        return self._wrong
+
+
+class Form(QWidget):
+    """Fields one below the other, and the button that submits them.
+
+    `Form(fields.line("name", …), …, submit=_("Send"), on_submit=self.send)`. `on_submit` receives the values only when
+    every field is right. The form never clears itself: call `clear()` when the deed is done.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        *fields: Field,
+        submit: str = "",
+        on_submit: Callable[[dict[str, Any]], object] | None = None,
+        icon_name: str = "",
+        check: Callable[[dict[str, Any]], Mapping[str, str]] | None = None,
+        also: tuple[QPushButton, ...] = (),
+    ) -> None:
+        super().__init__()
+        self.fields = {field.name: field for field in fields}
+        self._on_submit, self._check = on_submit, check
+        self._at_first = self.values()
+        self._trouble = QVBoxLayout()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(16)
+        self.column.addLayout(self._trouble)
+        for field in fields:
+            self.column.addWidget(field)
+            field.changed.connect(self.changed)
+        self.submit_button: QPushButton | None = None
+        if submit:
+            self.submit_button = button(submit, self.submit, icon_name=icon_name, kind="primary")
+            self.column.addWidget(flow(self.submit_button, *also))
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands in the fields, by name; also the draft to keep when the form is left midway."""
+        return {name: field.read() for name, field in self.fields.items()}
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Put values into the fields that are named."""
+        for name, value in values.items():
+            if name in self.fields:
+                self.fields[name].write(value)
+
+    def clear(self) -> None:
+        """Put every field back to what it was at first."""
+        self.fill(self._at_first)
+        self.show_wrong({})
+
+    def dirty(self) -> bool:
+        """Return whether the person has changed anything."""
+        return self.values() != self._at_first
+
+    def submit(self) -> None:
+        """Check every field; hand the values over, or show what is wrong and go to the first such field."""
+        wrong = {name: sentence for name, field in self.fields.items() if (sentence := field.wrong())}
+        if not wrong and self._check is not None:
+            wrong = dict(self._check(self.values()))
+        self.show_wrong(wrong)
+        if not wrong and self._on_submit is not None:
+            self._on_submit(self.values())
+
+    def show_wrong(self, sentences: Mapping[str, str]) -> None:
+        """Show sentences at the fields by name; one without a field stands above the form."""
+        for name, field in self.fields.items():
+            field.show_wrong(sentences.get(name, ""))
+        above = [sentence for name, sentence in sentences.items() if name not in self.fields]
+        refill(self._trouble, [_trouble(sentence) for sentence in above])
+        for name in sentences:
+            if name in self.fields:
+                self.fields[name].focus_on.setFocus(Qt.FocusReason.OtherFocusReason)
+                break
+        if sentences:
+            announce(self, " ".join(sentences.values()))
+
+    def refuse(self, sentence: str) -> None:
+        """Show the sentence of a refusal above the form; pass it as `otherwise` of the deed."""
+        self.show_wrong({"": sentence})
+
+
+def _trouble(sentence: str) -> QFrame:
+    frame = card(fact(sentence, tone="red"), tone="red")
+    frame.setAccessibleName(sentence)
+    return frame

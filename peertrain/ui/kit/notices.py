@@ -1,0 +1,137 @@
+"""The one notice bar: it says what was done, what needs the person and what is broken; it never blocks."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
+
+from peertrain.i18n import _
+from peertrain.ui.kit.cards import plain, restyle
+from peertrain.ui.kit.failures import Failure, Kind
+from peertrain.ui.kit.icons import Sign, icon
+from peertrain.ui.kit.spoken import announce
+
+SHOWN_FOR_MS = 8000
+
+
+class Tone(Enum):
+    """What a notice is about: its ground and its icon."""
+
+    DONE = ("pine", "done")
+    INFO = ("sky", "info")
+    NEEDS_YOU = ("sun", "warning")
+    BROKEN = ("red", "broken")
+
+    @property
+    def token(self) -> str:
+        return self.value[0]
+
+    @property
+    def icon(self) -> str:
+        return self.value[1]
+
+    @property
+    def word(self) -> str:
+        """Return the word that stands beside the colour."""
+        return {
+            Tone.DONE: _("Done"),
+            Tone.INFO: _("For your information"),
+            Tone.NEEDS_YOU: _("Needs you"),
+            Tone.BROKEN: _("Not done"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the program said, and when."""
+
+    tone: Tone
+    sentence: str
+    at: datetime
+
+
+class NoticeBar(QFrame):
+    """Shows one notice at a time; a later one takes the place of an earlier one, and `history` keeps the last fifty."""
+
+    spoke = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.history: deque[Notice] = deque(maxlen=50)
+        self._act: Callable[[], None] | None = None
+        self._sign = Sign("info")
+        self._word = plain("", kind="strong")
+        self._sentence = plain("")
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._button = QPushButton()
+        self._button.clicked.connect(self._on_button)
+        self._close = QToolButton()
+        self._close.setProperty("kind", "quiet")
+        self._close.setIcon(icon("close"))
+        self._close.setAccessibleName(_("Close this notice"))
+        self._close.setToolTip(_("Close this notice"))
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        for part in (self._sign, self._word, self._sentence, self._button, self._close):
+            row.addWidget(part, 1 if part is self._sentence else 0)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR_MS)
+        self._timer.timeout.connect(self._rest)
+        self.hide()
+
+    def say(
+        self, sentence: str, *, tone: Tone = Tone.INFO, action: str = "", act: Callable[[], None] | None = None
+    ) -> None:
+        """Show a sentence; a done one goes by itself. `action` names a button that calls `act`, such as "Undo"."""
+        self.history.append(Notice(tone, sentence, datetime.now().astimezone()))
+        self._act = act
+        self._sign.show_icon(tone.icon, tone.token)
+        self._word.setText(tone.word)
+        self._word.setProperty("tone", tone.token)
+        restyle(self._word)
+        self._sentence.setText(sentence)
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+        self.setProperty("kind", tone.token)
+        self.setAccessibleName(f"{tone.word}: {sentence}")
+        restyle(self)
+        self.show()
+        announce(self, sentence, at_once=tone is Tone.BROKEN)
+        self._timer.stop()
+        if tone is Tone.DONE:
+            self._timer.start()
+        self.spoke.emit(self.history[-1])
+
+    def fail(self, failure: Failure) -> None:
+        """Show a failure; a bug offers its details to copy, and nobody sees a traceback."""
+        if failure.kind is Kind.BUG:
+            self.say(
+                failure.sentence,
+                tone=Tone.BROKEN,
+                action=_("Copy details"),
+                act=lambda: QGuiApplication.clipboard().setText(failure.details),
+            )
+        else:
+            self.say(failure.sentence, tone=Tone.NEEDS_YOU)
+
+    def sentence(self) -> QLabel:
+        """Return the label that holds the sentence shown now."""
+        return self._sentence
+
+    def _rest(self) -> None:
+        if self._button.hasFocus() or self.underMouse():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _on_button(self) -> None:
+        act = self._act
+        self.hide()
+        if act is not None:
+            act()

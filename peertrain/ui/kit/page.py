@@ -1,0 +1,169 @@
+"""A page: declared by its title, icon and what it watches, built when first shown, refreshed when it is looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from peertrain.domain.changes import Changed
+from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.cards import button, plain
+from peertrain.ui.kit.keys import Key, Place, add_key
+from peertrain.ui.kit.notices import NoticeBar
+from peertrain.ui.kit.preferences import Preferences
+
+WIDEST = 1100
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a page stands on; the same for every page of a window.
+
+    `who` is whoever is signed in, as the start of the program gave it. `go(PageClass, **where)` shows another page;
+    `back()` returns to the page before it. `notices.say(…)` speaks.
+    """
+
+    background: Background
+    who: Any
+    preferences: Preferences
+    notices: NoticeBar
+    go: Callable[..., None]
+    back: Callable[[], None] = field(default=lambda: None)
+
+
+class Page(QWidget):
+    """Inherit, give `title()`, `icon` and `watches`, add widgets in `build()`, fill them in `refresh()`.
+
+    `build` runs once, when the page is first shown; `refresh` runs whenever the page is looked at and something it
+    watches has changed since. `show_where` takes what `go` was given. A page that fills the window by itself, such
+    as a long list or a lesson, sets `scrolls = False`.
+    """
+
+    icon: ClassVar[str] = "note"
+    watches: ClassVar[Changed] = Changed.NOTHING
+    in_rail: ClassVar[bool] = True
+    scrolls: ClassVar[bool] = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.background = context.background
+        self.keys: list[Key] = []
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        self.stale = True
+        self._built = False
+        self._primary: QPushButton | None = None
+        self._heading = plain("", "title")
+        self._head = QHBoxLayout()
+
+    # What a page declares
+
+    @staticmethod
+    def title() -> str:
+        """Return where we are, in the person's language."""
+        raise NotImplementedError
+
+    @staticmethod
+    def badge() -> Callable[[Any], int] | None:
+        """Return the question how many things here need the person, or None; asked again when a watched part changes."""
+        return None
+
+    def build(self) -> None:
+        """Add the widgets to `self.body`."""
+
+    def refresh(self) -> None:
+        """Ask for what is shown and fill it in."""
+
+    def show_where(self, **where: Any) -> None:
+        """Take up what `go` was given, such as whose page this is, before the page is shown."""
+
+    def places(self) -> list[Place]:
+        """Return what Ctrl+K should find besides the page itself; from memory, at once."""
+        return []
+
+    # What a page may use
+
+    def set_primary(self, text: str, act: Callable[[], object], *, icon_name: str = "") -> QPushButton:
+        """Put the one primary action of the page beside its title."""
+        if self._primary is not None:
+            self._primary.setParent(None)
+            self._primary.deleteLater()
+        self._primary = button(text, act, icon_name=icon_name, kind="primary")
+        self._head.addWidget(self._primary, 0, Qt.AlignmentFlag.AlignTop)
+        return self._primary
+
+    def set_title(self, text: str) -> None:
+        """Say more exactly where we are, such as whose page this is."""
+        self._heading.setText(text)
+        self.setAccessibleName(text)
+
+    def add_key(self, keys: str, does: str, act: Callable[[], object]) -> QShortcut:
+        """Let keys act on this page; `does` says what in the list of keys."""
+        self.keys.append(Key(keys, does))
+        return add_key(self, keys, act)
+
+    def go_stale(self) -> None:
+        """Refresh now if the page is being looked at, otherwise when it next is."""
+        self.stale = True
+        if self.isVisible():
+            self._catch_up()
+
+    # How it works
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._built:
+            self._built = True
+            self._lay_out()
+            self.build()
+        if self.stale:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        self.stale = False
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        if not self._heading.text():
+            self.set_title(self.title())
+        self._head.insertWidget(0, self._heading, 1)
+        sheet = QWidget()
+        sheet.setProperty("kind", "page")
+        sheet.setMaximumWidth(WIDEST)
+        sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(32, 24, 32, 24)
+        inside.setSpacing(16)
+        inside.addLayout(self._head)
+        inside.addLayout(self.body, 1)
+        if self.scrolls:
+            inside.addStretch(0)
+            self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(_scrolling(sheet) if self.scrolls else _centred(sheet))
+
+
+def _centred(sheet: QWidget) -> QWidget:
+    box = QWidget()
+    box.setProperty("kind", "page")
+    layout = QHBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addStretch(1)
+    layout.addWidget(sheet, 1000)
+    layout.addStretch(1)
+    return box
+
+
+def _scrolling(sheet: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(_centred(sheet))
+    return area
