@@ -24,8 +24,18 @@ class Changed(Flag):
     BACKUPS = auto()
     HISTORY = auto()
     EVERYTHING = (
-        PEOPLE | LEARNING | HOURS | MEETINGS | RATINGS | PROGRAMMES | COURSES
-        | ATTESTATIONS | CERTIFICATES | DESK | BACKUPS | HISTORY
+        PEOPLE
+        | LEARNING
+        | HOURS
+        | MEETINGS
+        | RATINGS
+        | PROGRAMMES
+        | COURSES
+        | ATTESTATIONS
+        | CERTIFICATES
+        | DESK
+        | BACKUPS
+        | HISTORY
     )
 
 

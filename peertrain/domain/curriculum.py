@@ -97,7 +97,9 @@ def _adopt(picture: Picture, said: CourseAdopted, signed: Signed) -> None:
     author_as(picture, signed, Role.COORDINATOR)
     known = picture.find(Course, said.course.id)
     if known is not None and known.digest != said.course.digest:
-        raise Refused(_("This version of the course is in use with other content. Give the changed course a new version."))
+        raise Refused(
+            _("This version of the course is in use with other content. Give the changed course a new version.")
+        )
     if known is not None and known.in_use:
         raise Refused(_("This course is already in use."))
     picture.put(said.course)

@@ -7,3 +7,11 @@ class Refused(Exception):
 
 class Held(Exception):
     """An entry that cannot be judged yet because something it rests on has not arrived."""
+
+
+class Trouble(Exception):
+    """Trouble from outside, such as a full disk: the message says what happened, `advice` what to do."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice

@@ -87,13 +87,18 @@ class KeyUse(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A public key that signs for a person; its id is derived from `signing_public` (hex, as is `box_public`)."""
+    """A public key that signs for a person.
+
+    Its id is derived from `signing_public` (hex); `box_public` is an age recipient; `entry_id` introduced the key,
+    and the first entry of its chain follows that one.
+    """
 
     id: str
     person_id: str
     use: KeyUse
     signing_public: str
     box_public: str
+    entry_id: str
     since: datetime
     until: datetime | None = None
     reason: str = ""
@@ -276,13 +281,15 @@ def _found(picture: Picture, said: OrganisationFounded, signed: Signed) -> None:
         raise Refused(_("Give the organisation a name."))
     legal, preferred = _named(said.legal_name, said.preferred_name)
     picture.put(
-        Organisation(
-            ORGANISATION, said.organisation_id, said.name.strip(), said.address, said.issuer_public, signed.at
-        )
+        Organisation(ORGANISATION, said.organisation_id, said.name.strip(), said.address, said.issuer_public, signed.at)
     )
     roles = (RoleTerm(Role.COORDINATOR, signed.at),)
     picture.put(Person(said.person_id, legal, preferred, signed.at, roles=roles))
-    picture.put(Key(said.key_id, said.person_id, KeyUse.PERSON, said.signing_public, said.box_public, signed.at))
+    picture.put(
+        Key(
+            said.key_id, said.person_id, KeyUse.PERSON, said.signing_public, said.box_public, signed.entry_id, signed.at
+        )
+    )
 
 
 def _enrol(picture: Picture, said: PersonEnrolled, signed: Signed) -> None:
@@ -307,7 +314,9 @@ def _invite_key(picture: Picture, said: KeyInvited, signed: Signed) -> None:
     known_person(picture, said.person_id)
     if picture.find(Key, said.key_id) is not None:
         raise Refused(_("This key is already known."))
-    picture.put(Key(said.key_id, said.person_id, KeyUse.INVITATION, said.signing_public, "", signed.at))
+    picture.put(
+        Key(said.key_id, said.person_id, KeyUse.INVITATION, said.signing_public, "", signed.entry_id, signed.at)
+    )
 
 
 def _add_key(picture: Picture, said: KeyAdded, signed: Signed) -> None:
@@ -318,7 +327,9 @@ def _add_key(picture: Picture, said: KeyAdded, signed: Signed) -> None:
     if picture.find(Key, said.key_id) is not None:
         raise Refused(_("This key is already known."))
     picture.put(replace(invitation, until=signed.at, reason=_("used")))
-    picture.put(Key(said.key_id, person.id, KeyUse.PERSON, said.signing_public, said.box_public, signed.at))
+    picture.put(
+        Key(said.key_id, person.id, KeyUse.PERSON, said.signing_public, said.box_public, signed.entry_id, signed.at)
+    )
 
 
 def _end_key(picture: Picture, said: KeyEnded, signed: Signed) -> None:

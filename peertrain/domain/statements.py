@@ -1,0 +1,46 @@
+"""Every kind of statement that an entry can make, and how each changes the picture."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from peertrain.domain import certification, competencies, curriculum, history, hours, learning, people, programmes
+from peertrain.domain.errors import Refused
+from peertrain.domain.people import OrganisationFounded, author
+from peertrain.domain.picture import Picture, Signed
+from peertrain.i18n import _
+
+Statement = Any
+"""One of the frozen statement classes of this room."""
+
+RULES: dict[type, Callable[[Picture, Any, Signed], None]] = {
+    **people.RULES,
+    **curriculum.RULES,
+    **learning.RULES,
+    **hours.RULES,
+    **competencies.RULES,
+    **programmes.RULES,
+    **certification.RULES,
+    **history.RULES,
+}
+
+
+def kind_of(statement: type) -> str:
+    """Return the kind under which entries carry this statement: HoursApproved is "hours approved"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", statement.__name__).lower()
+
+
+KINDS: dict[str, type] = {kind_of(statement): statement for statement in RULES}
+
+
+def apply(picture: Picture, statement: Statement, signed: Signed) -> None:
+    """Change the picture as the statement says.
+
+    Raises Refused where the rules do not allow it, Held where something it rests on is not there yet.
+    """
+    rule = RULES.get(type(statement))
+    if rule is None:
+        raise Refused(_("This version of PeerTrain does not know what the entry says."))
+    if not isinstance(statement, OrganisationFounded):
+        author(picture, signed)
+    rule(picture, statement, signed)

@@ -1,0 +1,57 @@
+"""Files that are there whole or not at all, also after a crash in the middle of writing."""
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+_PREFIX = ".peertrain-"
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put `data` in the place of `path`: a temporary file beside it, flushed to the disk, then renamed over it."""
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            flush_to_disk(file.fileno())
+        replace(Path(name), path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def replace(new: Path, path: Path) -> None:
+    """Rename `new` over `path` and flush the folder; a virus scanner on Windows may need a moment to let go."""
+    for attempt in range(10):
+        try:
+            os.replace(new, path)
+            break
+        except PermissionError:
+            if attempt == 9 or sys.platform != "win32":
+                raise
+            time.sleep(0.05 * (attempt + 1))
+    if sys.platform != "win32":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def flush_to_disk(handle: int) -> None:
+    """Flush a file to the disk itself; on a Mac a plain fsync stops at the drive's cache."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Remove temporary files that a crash has left behind."""
+    for left in folder.glob(f"{_PREFIX}*"):
+        left.unlink(missing_ok=True)

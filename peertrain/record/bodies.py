@@ -1,0 +1,36 @@
+"""Statements to entry bodies (plain JSON) and back, strictly: what reads back differently is refused."""
+
+from dataclasses import is_dataclass
+from typing import Any
+
+import cattrs
+from cattrs.gen import make_dict_structure_fn
+from cattrs.preconf.json import make_converter
+
+from peertrain.domain.statements import KINDS, Statement, kind_of
+from peertrain.record.canonical import Malformed
+
+_converter = make_converter(detailed_validation=False)
+_converter.register_structure_hook_factory(
+    is_dataclass, lambda cls: make_dict_structure_fn(cls, _converter, _cattrs_forbid_extra_keys=True)
+)
+
+
+def body_of(statement: Statement) -> tuple[str, dict[str, Any]]:
+    """Return the kind and the JSON body of a statement."""
+    return kind_of(type(statement)), _converter.unstructure(statement)
+
+
+def statement_of(kind: str, body: dict[str, Any]) -> Statement:
+    """Return the statement of a body; raise Malformed for an unknown kind or a body that is not exactly its own."""
+    cls = KINDS.get(kind)
+    if cls is None:
+        raise Malformed(f"unknown kind {kind!r}")
+    try:
+        statement: Statement = _converter.structure(body, cls)
+        same = _converter.unstructure(statement) == body
+    except (cattrs.BaseValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Malformed(f"not a body of {kind!r}: {error}") from error
+    if not same:
+        raise Malformed(f"not a body of {kind!r}")
+    return statement

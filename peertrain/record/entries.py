@@ -1,0 +1,129 @@
+"""Entries: small statements, each signed by one key and linked to that key's previous one; never edited.
+
+The signed bytes are the canonical JSON of the envelope; the signature is Ed25519 over a fixed prefix and those bytes;
+the id is the SHA-256 of both. The bytes are stored and sent exactly as signed.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from peertrain.record.canonical import Malformed, canonical, read_canonical
+
+PREFIX = b"PeerTrain entry v1\0"
+LARGEST = 1024 * 1024
+"""Bytes that one entry may have at most."""
+_FIELDS = {"v", "kind", "body", "organisation", "key", "seq", "prev", "after", "at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as signed.
+
+    `seq` counts the entries of the key from 1; `prev` is the id of the key's previous entry, or of the entry that
+    introduced the key; `after` holds ids of other entries that this one rests on; `at` is the author's clock (UTC).
+    """
+
+    id: str
+    kind: str
+    body: dict[str, Any]
+    organisation: str
+    key_id: str
+    seq: int
+    prev: str
+    after: tuple[str, ...]
+    at: datetime
+    signed: bytes
+    signature: bytes
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Ids of the entries that have to be known before this one can be judged."""
+        return (self.prev, *self.after) if self.prev else self.after
+
+
+def key_id(public: bytes) -> str:
+    """Return the id of a raw Ed25519 public key."""
+    return sha256(b"PeerTrain key v1\0" + public).hexdigest()[:32]
+
+
+def moment_text(at: datetime) -> str:
+    """Return a moment as entries carry it: UTC with microseconds, such as 2026-11-22T09:30:00.000000Z."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def sign(
+    kind: str,
+    body: dict[str, Any],
+    *,
+    organisation: str,
+    key: Ed25519PrivateKey,
+    seq: int,
+    prev: str,
+    after: tuple[str, ...] = (),
+    at: datetime,
+) -> Entry:
+    """Return a new entry, signed with `key`."""
+    signed = canonical(
+        {
+            "v": 1,
+            "kind": kind,
+            "body": body,
+            "organisation": organisation,
+            "key": key_id(key.public_key().public_bytes_raw()),
+            "seq": seq,
+            "prev": prev,
+            "after": list(after),
+            "at": moment_text(at),
+        }
+    )
+    return read(signed, key.sign(PREFIX + signed))
+
+
+def read(signed: bytes, signature: bytes) -> Entry:
+    """Return the entry of these bytes without checking its signature; raise Malformed where they are not one."""
+    if len(signed) > LARGEST or len(signature) != 64:
+        raise Malformed("not the size of an entry")
+    envelope = read_canonical(signed)
+    if not isinstance(envelope, dict) or set(envelope) != _FIELDS or envelope["v"] != 1:
+        raise Malformed("not the envelope of an entry")
+    after = envelope["after"]
+    texts = [envelope[name] for name in ("kind", "organisation", "key", "prev", "at")]
+    if not isinstance(after, list) or not all(isinstance(text, str) for text in (*texts, *after)):
+        raise Malformed("a field of the envelope is not text")
+    if type(envelope["seq"]) is not int or envelope["seq"] < 1 or not isinstance(envelope["body"], dict):
+        raise Malformed("a field of the envelope has the wrong type")
+    try:
+        at = datetime.strptime(envelope["at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Malformed("the time is not a time") from error
+    if moment_text(at) != envelope["at"]:
+        raise Malformed("the time is not written as entries write it")
+    return Entry(
+        sha256(signed + signature).hexdigest(),
+        envelope["kind"],
+        envelope["body"],
+        envelope["organisation"],
+        envelope["key"],
+        envelope["seq"],
+        envelope["prev"],
+        tuple(after),
+        at,
+        signed,
+        signature,
+    )
+
+
+def is_signed_by(entry: Entry, public: bytes) -> bool:
+    """Return whether the entry's signature is of this raw Ed25519 public key, and the key the one it names."""
+    if key_id(public) != entry.key_id:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(entry.signature, PREFIX + entry.signed)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -1,0 +1,340 @@
+"""The keystore: everybody's keys on this computer, each wrapped so that only its own person can open it.
+
+Two files hold alternating copies; the newer whole one counts. Names are kept only as keyed hashes, so that a stolen
+computer does not say who is enrolled.
+"""
+
+import base64
+import hmac
+import json
+import secrets
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import cattrs
+import pyrage
+from cattrs.preconf.json import make_converter
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from peertrain.domain.errors import Refused, Trouble
+from peertrain.i18n import _
+from peertrain.record import atomic
+from peertrain.record.passphrases import LOWEST_COST, Cost, branch, new_recovery_code, read_recovery_code, stretch
+
+FILES = ("keystore.json", "keystore-2.json")
+FREE_TRIES = 5
+MOST_TRIES = 100
+LONGEST_WAIT = timedelta(minutes=15)
+
+_converter = make_converter(detailed_validation=False)
+_converter.register_unstructure_hook(bytes, lambda data: base64.b64encode(data).decode())
+_converter.register_structure_hook(bytes, lambda text, _type: base64.b64decode(text, validate=True))
+
+
+@dataclass(slots=True)
+class Holder:
+    """One person's part of the keystore; all byte fields but `salt` and `check` are sealed."""
+
+    person_id: str
+    name_hash: bytes
+    salt: bytes
+    cost: Cost
+    check: bytes
+    generation: int
+    invited: bool
+    wraps: dict[str, bytes]
+    secrets: dict[str, bytes]
+    gifts: dict[str, bytes] = field(default_factory=dict)
+    failures: int = 0
+    not_before: str = ""
+
+
+@dataclass(slots=True)
+class _Content:
+    format: int
+    copy: int
+    organisation: str
+    name_key: bytes
+    holders: list[Holder]
+    former: list[Holder] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Unlocked:
+    """A person's keys, open. `secrets` holds raw keys by purpose: database, signing, box, desk, issuer, invitation."""
+
+    person_id: str
+    user_key: bytes
+    secrets: Mapping[str, bytes]
+    invited: bool
+
+
+class Keystore:
+    """The keystore of one organisation on this computer."""
+
+    def __init__(self, folder: Path, content: _Content) -> None:
+        self._folder = folder
+        self._content = content
+
+    @classmethod
+    def create(cls, folder: Path, organisation: str) -> "Keystore":
+        """Start an empty keystore; it is written with the first person."""
+        return cls(folder, _Content(1, 0, organisation, secrets.token_bytes(32), []))
+
+    @classmethod
+    def open(cls, folder: Path) -> "Keystore":
+        """Read the newer whole copy; Trouble where there is none."""
+        copies = [content for content in (_read(folder / name) for name in FILES) if content is not None]
+        if not copies:
+            raise Trouble(
+                _("The keys in {folder} cannot be read.").format(folder=folder),
+                _("Restore a backup, or copy the files keystore.json and keystore-2.json back to their place."),
+            )
+        newest = max(copies, key=lambda content: content.copy)
+        if newest.format > 1:
+            raise Trouble(
+                _("The keys were written by a newer version of PeerTrain."),
+                _("Install the newest version of PeerTrain on this computer."),
+            )
+        return cls(folder, newest)
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Return whether a keystore is in the folder."""
+        return any((folder / name).exists() for name in FILES)
+
+    @property
+    def organisation(self) -> str:
+        return self._content.organisation
+
+    def add(self, person_id: str, name: str, passphrase: str, keys: Mapping[str, bytes], cost: Cost) -> str:
+        """Give a person their keys under a passphrase of their own; return the recovery code, shown this once."""
+        holder = self._new_holder(person_id, name, passphrase, keys, cost, invited=False)
+        user_key = self._open_with(holder, passphrase)
+        code = self._wrap_for_recovery(holder, user_key)
+        self._put(holder)
+        return code
+
+    def invite(self, person_id: str, name: str, words: str, keys: Mapping[str, bytes], cost: Cost) -> None:
+        """Let a person in once with `words` given to them separately, to choose a passphrase of their own.
+
+        A person who already had keys here keeps the old ones sealed under the old passphrase.
+        """
+        self._put(self._new_holder(person_id, name, words, keys, cost, invited=True))
+
+    def check_name_free(self, name: str, person_id: str) -> None:
+        """Refuse a sign-in name that somebody else on this computer uses."""
+        holder = self._named(name)
+        if holder is not None and holder.person_id != person_id:
+            raise Refused(
+                _("Somebody on this computer already signs in as {name}. Choose another name.").format(name=name)
+            )
+
+    def sign_in(self, name: str, passphrase: str, *, now: datetime) -> Unlocked:
+        """Open a person's keys; refuse in the same words and time whoever is or is not known here."""
+        holder = self._named(name)
+        if holder is None:
+            stretch(passphrase, bytes(16), self._usual_cost())
+            raise Refused(_wrong())
+        return self._unlocked(holder, self._guarded(holder, passphrase, now))
+
+    def confirm(self, person_id: str, passphrase: str, *, now: datetime) -> None:
+        """Check the passphrase of a person who is already in, before something is signed."""
+        self._guarded(self._holder(person_id), passphrase, now)
+
+    def change_passphrase(self, person_id: str, old: str, new: str, *, cost: Cost, now: datetime) -> None:
+        """Wrap the person's one key anew; nothing else is encrypted again."""
+        holder = self._holder(person_id)
+        self._wrap_for_passphrase(holder, self._guarded(holder, old, now), new, cost)
+        self._write()
+
+    def recover(self, name: str, code: str, new: str, *, cost: Cost, now: datetime) -> tuple[Unlocked, str]:
+        """Open a person's keys with the recovery code, set a new passphrase, and return a new recovery code."""
+        raw = read_recovery_code(code)
+        holder = self._named(name)
+        if holder is None or "recovery" not in holder.wraps:
+            raise Refused(_("The name or the recovery code is not right."))
+        self._count_try(holder, now, hard_stop=False)
+        try:
+            user_key = self._unwrap(holder, "recovery", branch(raw, "recovery"))
+        except InvalidTag:
+            raise Refused(_("The name or the recovery code is not right.")) from None
+        self._wrap_for_passphrase(holder, user_key, new, cost)
+        code = self._wrap_for_recovery(holder, user_key)
+        holder.failures, holder.not_before = 0, ""
+        self._write()
+        return self._unlocked(holder, user_key), code
+
+    def new_recovery_code(self, unlocked: Unlocked) -> str:
+        """Return a new recovery code; the old one no longer opens anything."""
+        code = self._wrap_for_recovery(self._holder(unlocked.person_id), unlocked.user_key)
+        self._write()
+        return code
+
+    def keep(self, unlocked: Unlocked, keys: Mapping[str, bytes | None]) -> None:
+        """Add, replace or (None) drop keys of a person who is in."""
+        holder = self._holder(unlocked.person_id)
+        for purpose, key in keys.items():
+            if key is None:
+                holder.secrets.pop(purpose, None)
+            else:
+                holder.secrets[purpose] = self._seal(holder, purpose, unlocked.user_key, key)
+            holder.gifts.pop(purpose, None)
+        self._write()
+
+    def give(self, person_id: str, purpose: str, key: bytes, box_public: str) -> None:
+        """Leave a key for a person who is not in, sealed to their box key; they find it when they sign in."""
+        recipient = pyrage.x25519.Recipient.from_str(box_public)
+        self._holder(person_id).gifts[purpose] = pyrage.encrypt(key, [recipient])
+        self._write()
+
+    def remove(self, person_id: str) -> None:
+        """End a person's access on this computer."""
+        self._content.holders = [one for one in self._content.holders if one.person_id != person_id]
+        self._write()
+
+    def people(self) -> Iterator[str]:
+        """Yield the ids of the people who can sign in here."""
+        return (holder.person_id for holder in self._content.holders)
+
+    def is_invited(self, person_id: str) -> bool:
+        """Return whether the person still has to choose a passphrase."""
+        return any(one.person_id == person_id and one.invited for one in self._content.holders)
+
+    # Inside
+
+    def _holder(self, person_id: str) -> Holder:
+        for holder in self._content.holders:
+            if holder.person_id == person_id:
+                return holder
+        raise Refused(_("This person cannot sign in on this computer."))
+
+    def _named(self, name: str) -> Holder | None:
+        wanted = self._name_hash(name)
+        found = [one for one in self._content.holders if hmac.compare_digest(one.name_hash, wanted)]
+        return found[0] if found else None
+
+    def _name_hash(self, name: str) -> bytes:
+        plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+        return hmac.digest(self._content.name_key, plain.encode(), "sha256")
+
+    def _usual_cost(self) -> Cost:
+        return self._content.holders[-1].cost if self._content.holders else LOWEST_COST
+
+    def _new_holder(
+        self, person_id: str, name: str, passphrase: str, keys: Mapping[str, bytes], cost: Cost, *, invited: bool
+    ) -> Holder:
+        self.check_name_free(name, person_id)
+        user_key = secrets.token_bytes(32)
+        generation = 1 + max((one.generation for one in self._everybody() if one.person_id == person_id), default=0)
+        holder = Holder(person_id, self._name_hash(name), b"", cost, b"", generation, invited, {}, {})
+        self._wrap_for_passphrase(holder, user_key, passphrase, cost)
+        for purpose, key in keys.items():
+            holder.secrets[purpose] = self._seal(holder, purpose, user_key, key)
+        return holder
+
+    def _everybody(self) -> list[Holder]:
+        return [*self._content.holders, *self._content.former]
+
+    def _put(self, holder: Holder) -> None:
+        before = [one for one in self._content.holders if one.person_id == holder.person_id]
+        self._content.former.extend(one for one in before if not one.invited)
+        self._content.holders = [one for one in self._content.holders if one.person_id != holder.person_id]
+        self._content.holders.append(holder)
+        self._write()
+
+    def _wrap_for_passphrase(self, holder: Holder, user_key: bytes, passphrase: str, cost: Cost) -> None:
+        holder.salt, holder.cost = secrets.token_bytes(16), cost
+        root = stretch(passphrase, holder.salt, cost)
+        holder.check = sha256(branch(root, "check")).digest()
+        holder.wraps["passphrase"] = self._seal(holder, "passphrase", branch(root, "wrap"), user_key)
+
+    def _wrap_for_recovery(self, holder: Holder, user_key: bytes) -> str:
+        code = new_recovery_code()
+        key = branch(read_recovery_code(code), "recovery")
+        holder.wraps["recovery"] = self._seal(holder, "recovery", key, user_key)
+        return code
+
+    def _aad(self, holder: Holder, purpose: str) -> bytes:
+        parts = ("peertrain", "wrap", "v1", self.organisation, holder.person_id, purpose, str(holder.generation))
+        return "|".join(parts).encode()
+
+    def _seal(self, holder: Holder, purpose: str, key: bytes, data: bytes) -> bytes:
+        nonce = secrets.token_bytes(12)
+        return nonce + AESGCM(key).encrypt(nonce, data, self._aad(holder, purpose))
+
+    def _unwrap(self, holder: Holder, purpose: str, key: bytes) -> bytes:
+        sealed = holder.wraps[purpose]
+        return AESGCM(key).decrypt(sealed[:12], sealed[12:], self._aad(holder, purpose))
+
+    def _guarded(self, holder: Holder, passphrase: str, now: datetime) -> bytes:
+        """Return the user key; the try is counted on disk before the passphrase is looked at."""
+        self._count_try(holder, now, hard_stop=True)
+        user_key = self._open_with(holder, passphrase)
+        holder.failures, holder.not_before = 0, ""
+        self._write()
+        return user_key
+
+    def _count_try(self, holder: Holder, now: datetime, *, hard_stop: bool) -> None:
+        if hard_stop and holder.failures >= MOST_TRIES:
+            raise Refused(
+                _("There were too many wrong passphrases. Use the recovery code, or ask a coordinator for a new key.")
+            )
+        if holder.not_before:
+            wait = datetime.fromisoformat(holder.not_before) - now
+            if timedelta(0) < wait <= LONGEST_WAIT:
+                raise Refused(
+                    _("Please wait {seconds} seconds before the next try.").format(
+                        seconds=int(wait.total_seconds()) + 1
+                    )
+                )
+        holder.failures += 1
+        if holder.failures >= FREE_TRIES:
+            wait = min(timedelta(seconds=2 ** min(holder.failures - FREE_TRIES + 1, 20)), LONGEST_WAIT)
+            holder.not_before = (now + wait).astimezone(UTC).isoformat()
+        self._write()
+
+    def _open_with(self, holder: Holder, passphrase: str) -> bytes:
+        root = stretch(passphrase, holder.salt, holder.cost)
+        if not hmac.compare_digest(sha256(branch(root, "check")).digest(), holder.check):
+            raise Refused(_wrong())
+        return self._unwrap(holder, "passphrase", branch(root, "wrap"))
+
+    def _unlocked(self, holder: Holder, user_key: bytes) -> Unlocked:
+        keys = {
+            purpose: AESGCM(user_key).decrypt(sealed[:12], sealed[12:], self._aad(holder, purpose))
+            for purpose, sealed in holder.secrets.items()
+        }
+        if "box" in keys and holder.gifts:
+            identity = pyrage.x25519.Identity.from_str(keys["box"].decode())
+            keys |= {purpose: pyrage.decrypt(gift, [identity]) for purpose, gift in holder.gifts.items()}
+        return Unlocked(holder.person_id, user_key, keys, holder.invited)
+
+    def _write(self) -> None:
+        self._content.copy += 1
+        body: dict[str, Any] = _converter.unstructure(self._content)
+        text = json.dumps(body, sort_keys=True, indent=1)
+        whole = json.dumps({"sha256": sha256(text.encode()).hexdigest(), "keystore": text})
+        atomic.write(self._folder / FILES[self._content.copy % 2], whole.encode())
+
+
+def _wrong() -> str:
+    return _("The name or the passphrase is not right.")
+
+
+def _read(path: Path) -> _Content | None:
+    """Return what a copy holds; None where it is missing or torn."""
+    try:
+        whole = json.loads(path.read_bytes())
+        text = whole["keystore"]
+        if sha256(text.encode()).hexdigest() != whole["sha256"]:
+            return None
+        return _converter.structure(json.loads(text), _Content)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, cattrs.BaseValidationError):
+        return None

@@ -1,0 +1,93 @@
+"""The seat: the person at work, with their keys, on one transaction, at one moment; every deed is done from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from peertrain.domain.errors import Refused
+from peertrain.domain.history import ClockCorrected
+from peertrain.domain.people import ORGANISATION, Key, Organisation, Person
+from peertrain.domain.statements import Statement
+from peertrain.i18n import _
+from peertrain.record.bodies import body_of
+from peertrain.record.entries import Entry, key_id, sign
+from peertrain.storage.desk import Desk
+from peertrain.storage.ledger import Ledger, Status
+from peertrain.storage.picture import StoredPicture
+
+CLOCK_TOLERANCE = timedelta(seconds=120)
+
+
+@dataclass(slots=True)
+class Seat:
+    """Who is at work and what they can use.
+
+    `check_passphrase` raises Refused where it is wrong; `today` is the local day; `desk` is the person's own.
+    `signing_key` is None only while somebody invited has not chosen a passphrase yet.
+    """
+
+    person_id: str
+    signing_key: Ed25519PrivateKey | None
+    issuer_key: Ed25519PrivateKey | None
+    connection: Connection
+    picture: StoredPicture
+    ledger: Ledger
+    desk: Desk
+    now: datetime
+    today: date
+    check_passphrase: Callable[[str], None]
+    tools: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def person(self) -> Person:
+        """The person at work."""
+        person = self.picture.find(Person, self.person_id)
+        if person is None:
+            raise Refused(_("You are not enrolled in this organisation."))
+        return person
+
+    @property
+    def organisation(self) -> Organisation:
+        organisation = self.picture.find(Organisation, ORGANISATION)
+        if organisation is None:
+            raise Refused(_("There is no organisation in this record."))
+        return organisation
+
+    def say(self, statement: Statement, *, after: tuple[str, ...] = ()) -> Entry:
+        """Sign a statement and add it to the record; Refused, with nothing kept, where the rules do not allow it."""
+        if self.signing_key is None:
+            raise Refused(_("Choose a passphrase of your own first."))
+        return self.say_with(self.signing_key, statement, after=after)
+
+    def say_with(self, key: Ed25519PrivateKey, statement: Statement, *, after: tuple[str, ...] = ()) -> Entry:
+        """As `say`, with a key other than the person's own, such as that of an invitation."""
+        kind, body = body_of(statement)
+        id = key_id(key.public_key().public_bytes_raw())
+        head = self.ledger.head(id)
+        known = self.picture.find(Key, id)
+        seq, prev = (head[0] + 1, head[1]) if head else (1, known.entry_id if known else "")
+        at = self._moment(forgiving=isinstance(statement, ClockCorrected))
+        organisation = body["organisation_id"] if kind == "organisation founded" else self.organisation.organisation_id
+        entry = sign(kind, body, organisation=organisation, key=key, seq=seq, prev=prev, after=after, at=at)
+        verdict = self.ledger.take(entry)
+        if verdict.status is not Status.APPLIED:
+            raise Refused(verdict.reason)
+        return entry
+
+    def _moment(self, *, forgiving: bool) -> datetime:
+        """Return the time to sign with: after everything that is in the record, or Refused when the clock went back."""
+        last = self.ledger.latest()
+        if last is None or self.now > last:
+            return self.now
+        if last - self.now > CLOCK_TOLERANCE and not forgiving:
+            raise Refused(
+                _(
+                    "The clock of this computer is behind the record, which reaches to {last}. Set the clock right; "
+                    "if it is right, a coordinator can say so under History."
+                ).format(last=f"{last:%Y-%m-%d %H:%M} UTC")
+            )
+        return last + timedelta(microseconds=1)

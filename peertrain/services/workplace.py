@@ -1,0 +1,311 @@
+"""The workplace: one organisation's folder on this computer, who is in, and the two doors to its record.
+
+`read` answers a question; `write` does a deed in one transaction. Nobody gets to the record any other way.
+"""
+
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from peertrain.domain.changes import Done
+from peertrain.domain.errors import Refused, Trouble
+from peertrain.domain.people import KeyAdded, OrganisationFounded, Person
+from peertrain.i18n import _
+from peertrain.record import atomic
+from peertrain.record.entries import key_id
+from peertrain.record.keystore import Keystore, Unlocked
+from peertrain.record.passphrases import Cost, check_strength, tuned_cost
+from peertrain.services.seat import Seat
+from peertrain.storage import backups, checkpoints
+from peertrain.storage.desk import Desk
+from peertrain.storage.ledger import Ledger
+from peertrain.storage.picture import StoredPicture
+from peertrain.storage.store import FILE, Store
+
+T = TypeVar("T")
+HOME = "organisation"
+CHECKPOINT_EVERY = 100
+
+
+def new_keys() -> dict[str, bytes]:
+    """Return a person's own new keys: to sign with, to receive with, and for the desk."""
+    return {
+        "signing": Ed25519PrivateKey.generate().private_bytes_raw(),
+        "box": str(pyrage.x25519.Identity.generate()).encode(),
+        "desk": secrets.token_bytes(32),
+    }
+
+
+def _public(keys: dict[str, bytes]) -> tuple[str, str]:
+    signing = Ed25519PrivateKey.from_private_bytes(keys["signing"]).public_key().public_bytes_raw().hex()
+    return signing, str(pyrage.x25519.Identity.from_str(keys["box"].decode()).to_public())
+
+
+class Workplace:
+    """An organisation's folder and, while somebody is in, their open keys and the open record."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        cost: Cost | None = None,
+    ) -> None:
+        """`folder` holds the program's data; `clock` gives the time in UTC; `cost` is that of new passphrases."""
+        self.folder = folder
+        self.home = folder / HOME
+        self.clock = clock
+        self._cost = cost
+        self._store: Store | None = None
+        self._unlocked: Unlocked | None = None
+        folder.mkdir(parents=True, exist_ok=True)
+        atomic.sweep(folder)
+        for draft in folder.glob(".founding-*"):
+            shutil.rmtree(draft, ignore_errors=True)
+
+    # Coming and going
+
+    @property
+    def founded(self) -> bool:
+        """Whether there is an organisation in the folder."""
+        return Keystore.exists(self.home)
+
+    @property
+    def person_id(self) -> str | None:
+        """Who is in; None while the record is locked."""
+        return self._unlocked.person_id if self._unlocked else None
+
+    @property
+    def must_choose_passphrase(self) -> bool:
+        """Whether the person who is in came with an invitation and needs a passphrase of their own first."""
+        return self._unlocked is not None and self._unlocked.invited
+
+    def found(self, *, name: str, address: str, legal_name: str, preferred_name: str, passphrase: str) -> str:
+        """Found an organisation with its first coordinator, who is then in; return their recovery code."""
+        if self.founded:
+            raise Refused(_("There already is an organisation in this folder."))
+        check_strength(passphrase, (name, legal_name, preferred_name))
+        draft = self.folder / f".founding-{secrets.token_hex(4)}"
+        draft.mkdir()
+        try:
+            code = self._found_in(draft, name, address, legal_name, preferred_name or legal_name, passphrase)
+            draft.rename(self.home)
+        except OSError as error:
+            raise Trouble(
+                _("The organisation could not be written: {error}.").format(error=error.strerror or error),
+                _("Check that the disk has room and that you may write to {folder}.").format(folder=self.folder),
+            ) from error
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        self.sign_in(preferred_name or legal_name, passphrase)
+        return code
+
+    def _found_in(
+        self, home: Path, name: str, address: str, legal_name: str, preferred_name: str, passphrase: str
+    ) -> str:
+        keys, database = new_keys(), secrets.token_bytes(32)
+        issuer = Ed25519PrivateKey.generate()
+        organisation_id, person_id = str(uuid4()), str(uuid4())
+        signing, box = _public(keys)
+        keystore = Keystore.create(home, organisation_id)
+        everything = {**keys, "database": database, "issuer": issuer.private_bytes_raw()}
+        code = keystore.add(person_id, preferred_name, passphrase, everything, self.cost)
+        store = Store.create(home / FILE, database)
+        said = OrganisationFounded(
+            organisation_id, name, address, person_id, legal_name, preferred_name,
+            key_id(bytes.fromhex(signing)), signing, box, issuer.public_key().public_bytes_raw().hex(),
+        )  # fmt: skip
+        with store.write() as connection:
+            self._seat(connection, Unlocked(person_id, b"", everything, False)).say(said)
+        store.close()
+        return code
+
+    @property
+    def cost(self) -> Cost:
+        """What a guess at a new passphrase costs, measured once on this computer."""
+        if self._cost is None:
+            self._cost = tuned_cost()
+        return self._cost
+
+    @property
+    def keystore(self) -> Keystore:
+        """The keystore as it is on the disk now."""
+        return Keystore.open(self.home)
+
+    def sign_in(self, name: str, passphrase: str) -> None:
+        """Let a person in."""
+        self.lock()
+        self._let_in(self.keystore.sign_in(name, passphrase, now=self.clock()))
+
+    def recover(self, *, name: str, code: str, passphrase: str) -> str:
+        """Let a person in with the recovery code and a new passphrase; return a new recovery code."""
+        self.lock()
+        check_strength(passphrase, (name,))
+        unlocked, new_code = self.keystore.recover(name, code, passphrase, cost=self.cost, now=self.clock())
+        self._let_in(unlocked)
+        return new_code
+
+    def _let_in(self, unlocked: Unlocked) -> None:
+        store = Store.open(self.home / FILE, unlocked.secrets["database"])
+        try:
+            gifts = {purpose: key for purpose, key in unlocked.secrets.items() if purpose in {"database", "issuer"}}
+            if not unlocked.invited:
+                self.keystore.keep(unlocked, gifts)
+            self._store, self._unlocked = store, unlocked
+            if not unlocked.invited and "invitation" in unlocked.secrets:
+                self._announce_key()
+        except BaseException:
+            self._store = self._unlocked = None
+            store.close()
+            raise
+
+    def lock(self) -> None:
+        """Drop the keys and close the record, after a checkpoint where one is due; nobody is in afterwards."""
+        store, unlocked = self._store, self._unlocked
+        self._store = self._unlocked = None
+        if store is None:
+            return
+        try:
+            if unlocked is not None and not unlocked.invited:
+                with store.write() as connection:
+                    checkpoints.take(self._seat(connection, unlocked).ledger, _signing(unlocked), self.clock())
+        finally:
+            store.close()
+
+    def choose_passphrase(self, passphrase: str) -> str:
+        """Give the invited person who is in keys of their own under this passphrase; return the recovery code."""
+        unlocked = self._inside()
+        if not unlocked.invited:
+            raise Refused(_("You already have a passphrase of your own."))
+        person = self.read(lambda seat: seat.person)
+        check_strength(passphrase, (person.legal_name, person.preferred_name))
+        shared = {purpose: key for purpose, key in unlocked.secrets.items() if purpose in {"database", "issuer"}}
+        keys = {**new_keys(), **shared, "invitation": unlocked.secrets["invitation"]}
+        keystore = self.keystore
+        code = keystore.add(person.id, person.preferred_name, passphrase, keys, self.cost)
+        self._unlocked = keystore.sign_in(person.preferred_name, passphrase, now=self.clock())
+        self._announce_key()
+        return code
+
+    def _announce_key(self) -> None:
+        """Put the person's own new key into the record, signed with the one-time key of the invitation."""
+        unlocked = self._inside()
+        invitation = Ed25519PrivateKey.from_private_bytes(unlocked.secrets["invitation"])
+        signing, box = _public(dict(unlocked.secrets))
+        said = KeyAdded(unlocked.person_id, key_id(bytes.fromhex(signing)), signing, box)
+
+        def announce(seat: Seat) -> Done[None]:
+            from peertrain.domain.changes import Changed
+            from peertrain.domain.people import Key
+
+            if seat.picture.find(Key, said.key_id) is None:
+                seat.say_with(invitation, said)
+            return Done(Changed.PEOPLE)
+
+        self.write(announce)
+        self.keystore.keep(unlocked, {"invitation": None})
+        rest = {purpose: key for purpose, key in unlocked.secrets.items() if purpose != "invitation"}
+        self._unlocked = replace(unlocked, secrets=rest, invited=False)
+
+    def change_passphrase(self, *, old: str, new: str) -> None:
+        """Change the passphrase of the person who is in."""
+        unlocked = self._inside()
+        person = self.read(lambda seat: seat.person)
+        check_strength(new, (person.legal_name, person.preferred_name))
+        self.keystore.change_passphrase(unlocked.person_id, old, new, cost=self.cost, now=self.clock())
+
+    def new_recovery_code(self, passphrase: str) -> str:
+        """Return a new recovery code for the person who is in; the old one ends."""
+        unlocked = self._inside()
+        self._check_passphrase(passphrase)
+        return self.keystore.new_recovery_code(unlocked)
+
+    # The two doors
+
+    def read(self, question: Callable[[Seat], T]) -> T:
+        """Answer a question from one state of the record."""
+        store, unlocked = self._open()
+        with store.read() as connection:
+            return question(self._seat(connection, unlocked))
+
+    def write(self, deed: Callable[[Seat], Done[T]]) -> Done[T]:
+        """Do a deed: everything it says is kept together, or nothing is."""
+        store, unlocked = self._open()
+        with store.write() as connection:
+            seat = self._seat(connection, unlocked)
+            done = deed(seat)
+            seat.picture.flush()
+            if seat.signing_key is not None and checkpoints.due(seat.ledger, CHECKPOINT_EVERY):
+                checkpoints.take(seat.ledger, seat.signing_key, seat.now)
+        return done
+
+    def back_up(self, reason: str) -> backups.Backup:
+        """Make a backup and verify it."""
+        _store, unlocked = self._open()
+        return backups.make_backup(self.home, unlocked.secrets["database"], reason=reason, now=self.clock())
+
+    def restore(self, name: str) -> None:
+        """Put a backup in the place of the record; whoever is in stays in."""
+        store, unlocked = self._open()
+        self.back_up(_("before a restore"))
+        store.close()
+        self._store = None
+        try:
+            backups.restore_backup(self.home, name, unlocked.secrets["database"])
+        finally:
+            self._store = Store.open(self.home / FILE, unlocked.secrets["database"])
+
+    # Inside
+
+    def _inside(self) -> Unlocked:
+        if self._unlocked is None:
+            raise Refused(_("PeerTrain is locked. Sign in again."))
+        return self._unlocked
+
+    def _open(self) -> tuple[Store, Unlocked]:
+        unlocked = self._inside()
+        if self._store is None:
+            raise Refused(_("PeerTrain is locked. Sign in again."))
+        return self._store, unlocked
+
+    def _check_passphrase(self, passphrase: str) -> None:
+        self.keystore.confirm(self._inside().person_id, passphrase, now=self.clock())
+
+    def _seat(self, connection: Connection, unlocked: Unlocked) -> Seat:
+        picture = StoredPicture(connection)
+        issuer = unlocked.secrets.get("issuer")
+        now = self.clock()
+        return Seat(
+            unlocked.person_id,
+            None if unlocked.invited else _signing(unlocked),
+            Ed25519PrivateKey.from_private_bytes(issuer) if issuer else None,
+            connection,
+            picture,
+            Ledger(connection, picture),
+            Desk(connection, unlocked.person_id, unlocked.secrets.get("desk", bytes(32))),
+            now,
+            now.astimezone().date(),
+            self._check_passphrase,
+        )
+
+    def name_of(self, person_id: str) -> str:
+        """Return the preferred name of a person."""
+
+        def find(seat: Seat) -> str:
+            person = seat.picture.find(Person, person_id)
+            return person.preferred_name if person else ""
+
+        return self.read(find)
+
+
+def _signing(unlocked: Unlocked) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(unlocked.secrets["signing"])

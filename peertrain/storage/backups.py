@@ -1,0 +1,170 @@
+"""Backups: copies of the record and the keys that are opened and verified before they count, and how one is restored.
+
+A backup is a folder named by its moment, with the database, both keystore files and `backup.json`, which is written
+last. Seven daily, five weekly and twelve monthly ones are kept.
+"""
+
+import json
+import secrets
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from peertrain.domain.errors import Trouble
+from peertrain.i18n import _
+from peertrain.record import atomic, keystore
+from peertrain.storage.engine import connect, troubles_in_words
+from peertrain.storage.store import FILE
+
+FOLDER = "backups"
+_KEEP = (("%Y-%m-%d", 7), ("%G-%V", 5), ("%Y-%m", 12))
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A verified backup: when and why it was made, and how many entries it holds."""
+
+    name: str
+    made_at: str
+    reason: str
+    entries: int
+    sha256: str
+
+
+def copy_database(source: Path, target: Path, key: bytes) -> None:
+    """Copy a database, also while it is in use, with SQLite's online backup."""
+    here, there = connect(source, key), connect(target, key)
+    try:
+        here.backup(there)
+        there.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        here.close()
+        there.close()
+
+
+def check_database(path: Path, key: bytes) -> int:
+    """Open a database and check every page and link; return its number of entries, raise Trouble where one is wrong."""
+    connection = connect(path, key)
+    try:
+        faults = [
+            *connection.execute("PRAGMA cipher_integrity_check").fetchall(),
+            *(row for row in connection.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"),
+            *connection.execute("PRAGMA foreign_key_check").fetchall(),
+        ]
+        if faults:
+            raise Trouble(
+                _("The copy {path} is damaged: {fault}.").format(path=path, fault=faults[0][0]),
+                _("Use another backup. The record itself was not changed."),
+            )
+        return int(connection.execute("SELECT count(*) FROM entries").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def make_backup(home: Path, key: bytes, *, reason: str, now: datetime) -> Backup:
+    """Copy the record and the keys of the organisation in `home`, and verify the copy before it counts."""
+    folder = home / FOLDER
+    folder.mkdir(exist_ok=True)
+    name = f"{now:%Y-%m-%dT%H%M%S}-{secrets.token_hex(2)}"
+    draft = folder / f".draft-{name}"
+    with troubles_in_words():
+        try:
+            _check_room(home)
+            draft.mkdir()
+            copy_database(home / FILE, draft / FILE, key)
+            entries = check_database(draft / FILE, key)
+            for file in keystore.FILES:
+                if (home / file).exists():
+                    shutil.copy2(home / file, draft / file)
+            digest = sha256((draft / FILE).read_bytes()).hexdigest()
+            backup = Backup(name, now.isoformat(), reason, entries, digest)
+            atomic.write(draft / "backup.json", json.dumps(asdict(backup)).encode())
+            atomic.replace(draft, folder / name)
+        except OSError as error:
+            raise Trouble(
+                _("The backup could not be written: {error}.").format(error=error.strerror or error),
+                _("Make room on the disk, then make a backup again. The record itself is safe."),
+            ) from error
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    _rotate(folder)
+    return backup
+
+
+def backups(home: Path) -> tuple[Backup, ...]:
+    """Return the backups that count, newest first."""
+    found = []
+    for path in (home / FOLDER).glob("*/backup.json"):
+        try:
+            found.append(Backup(**json.loads(path.read_bytes())))
+        except (OSError, ValueError, TypeError):
+            continue
+    return tuple(sorted(found, key=lambda backup: backup.made_at, reverse=True))
+
+
+def restore_backup(home: Path, name: str, key: bytes) -> None:
+    """Put a backup in the place of the record, after checking it; the keys stay those of today.
+
+    The record that was there is moved to `replaced` beside the backups, not deleted.
+    """
+    source = home / FOLDER / name / FILE
+    with troubles_in_words():
+        copy = home / f"{FILE}.restore"
+        copy.unlink(missing_ok=True)
+        shutil.copy2(source, copy)
+        check_database(copy, key)
+        _set_aside(home)
+        atomic.replace(copy, home / FILE)
+
+
+def restore_with_keys(home: Path, name: str) -> None:
+    """Put a backup and its keys in place without opening it: for a record that can no longer be opened at all."""
+    source = home / FOLDER / name
+    if sha256((source / FILE).read_bytes()).hexdigest() != json.loads((source / "backup.json").read_bytes())["sha256"]:
+        raise Trouble(_("This backup is damaged."), _("Choose an older one."))
+    _set_aside(home)
+    for file in (*keystore.FILES, FILE):
+        if (source / file).exists():
+            atomic.write(home / file, (source / file).read_bytes())
+
+
+def _set_aside(home: Path) -> None:
+    aside = home / FOLDER / f"replaced-{secrets.token_hex(4)}"
+    aside.mkdir(parents=True)
+    for file in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+        if (home / file).exists():
+            shutil.copy2(home / file, aside / file)
+            if file != FILE:
+                (home / file).unlink()
+    for file in keystore.FILES:
+        if (home / file).exists():
+            shutil.copy2(home / file, aside / file)
+
+
+def _check_room(home: Path) -> None:
+    need = 3 * (home / FILE).stat().st_size
+    if shutil.disk_usage(home).free < need:
+        raise Trouble(
+            _("There is not enough room on the disk for a backup."),
+            _("Free at least {size} MB, then make a backup again.").format(size=need // 1_000_000 + 1),
+        )
+
+
+def _rotate(folder: Path) -> None:
+    """Remove backups that no rule keeps: the newest of each of the last days, weeks and months stay."""
+    made = {backup.name: datetime.fromisoformat(backup.made_at) for backup in backups(folder.parent)}
+    keep = set(list(made)[:3])
+    for form, count in _KEEP:
+        keep |= _newest_of_each(made, form, count)
+    for name in made.keys() - keep:
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _newest_of_each(made: dict[str, datetime], form: str, count: int) -> set[str]:
+    """Return the newest of each of the last `count` days, weeks or months that have any; `made` is newest first."""
+    newest: dict[str, str] = {}
+    for name, moment in made.items():
+        newest.setdefault(f"{moment:{form}}", name)
+    return set(list(newest.values())[:count])

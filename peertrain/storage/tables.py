@@ -1,0 +1,108 @@
+"""The tables: the entries as they were signed, what they say is so, and what belongs to this computer alone."""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table
+
+from peertrain.domain.certification import Certificate, CertificateNumber
+from peertrain.domain.competencies import Rating, SelfRating
+from peertrain.domain.curriculum import Course
+from peertrain.domain.history import Note
+from peertrain.domain.hours import Hours, Meeting
+from peertrain.domain.learning import Done, Session
+from peertrain.domain.people import Attestation, Key, Organisation, Person
+from peertrain.domain.programmes import AdoptedProgramme, ExamResult
+from peertrain.storage.columns import Moment, table_of
+
+metadata = MetaData()
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("key_id", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("person_id", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("effective", Moment, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("signed", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Index("ix_entries_key_id_seq", "key_id", "seq"),
+    Index("ix_entries_effective_height_id", "effective", "height", "id"),
+    Index("ix_entries_status", "status"),
+)
+
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("size", Integer, primary_key=True),
+    Column("peaks", LargeBinary, nullable=False),
+    Column("signed", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("media_type", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+courses = Table(
+    "installed_courses",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("course_id", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("about", String, nullable=False),
+)
+
+course_parts = Table(
+    "installed_course_parts",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("media_type", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+desk = Table(
+    "desk",
+    metadata,
+    Column("person_id", String, primary_key=True),
+    Column("slot", String, primary_key=True),
+    Column("shelf", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("ix_desk_person_id_shelf", "person_id", "shelf"),
+)
+
+settings = Table(
+    "settings", metadata, Column("name", String, primary_key=True), Column("content", String, nullable=False)
+)
+
+values = {
+    Organisation: table_of(Organisation, "organisations", metadata),
+    Person: table_of(Person, "people", metadata, [("preferred_name",)]),
+    Key: table_of(Key, "keys", metadata, [("person_id",)]),
+    Attestation: table_of(Attestation, "attestations", metadata, [("subject_id",)]),
+    Course: table_of(Course, "courses", metadata),
+    Done: table_of(Done, "done", metadata, [("trainee_id", "course_id")]),
+    Session: table_of(Session, "sessions", metadata, [("on",)]),
+    Hours: table_of(
+        Hours, "hours", metadata, [("trainee_id", "on"), ("supervisor_id", "state", "submitted_at"), ("state",)]
+    ),
+    Meeting: table_of(Meeting, "meetings", metadata, [("supervisor_id", "on")]),
+    Rating: table_of(Rating, "ratings", metadata, [("trainee_id", "competency_id")]),
+    SelfRating: table_of(SelfRating, "self_ratings", metadata, [("trainee_id",)]),
+    AdoptedProgramme: table_of(AdoptedProgramme, "programmes", metadata),
+    ExamResult: table_of(ExamResult, "exam_results", metadata, [("person_id",)]),
+    Certificate: table_of(Certificate, "certificates", metadata, [("person_id",), ("number",)]),
+    CertificateNumber: table_of(CertificateNumber, "certificate_numbers", metadata),
+    Note: table_of(Note, "notes", metadata, [("about_entry",)]),
+}
+"""The table of each type of value in the picture."""
