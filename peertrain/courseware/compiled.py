@@ -1,0 +1,113 @@
+"""A course ready to be used: what the database keeps when it is installed, as values and as JSON."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cattrs.preconf.json import JsonConverter, make_converter
+from cattrs.strategies import configure_tagged_union
+
+from peertrain.domain.amounts import Minutes
+from peertrain.domain.curriculum import Course
+from peertrain.domain.quizzes import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a lesson; `anchor` is the id to scroll to."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson as it is read. `html` is checked, and shows its pictures as `asset:name`; `words` counts its words."""
+
+    id: str
+    title: str
+    minutes: Minutes
+    competencies: tuple[str, ...]
+    objectives: tuple[str, ...]
+    take_care: str
+    html: str
+    headings: tuple[Heading, ...]
+    words: int
+    plain_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """What a person is asked to think and write about; `after` is the id of a lesson."""
+
+    id: str
+    title: str
+    minutes: Minutes
+    after: str
+    prompt: str
+    take_care: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWork:
+    """A work that a module rests on, and where to find it."""
+
+    title: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What a module holds; its title, minutes and check are in the course's outline under the same id."""
+
+    id: str
+    objectives: tuple[str, ...]
+    take_care: str
+    sources: tuple[SourceWork, ...]
+    lessons: tuple[Lesson, ...]
+    reflections: tuple[Reflection, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCourse:
+    """A whole course; `assets` by the name that follows `asset:` in a lesson."""
+
+    outline: Course
+    language: str
+    licence: str
+    modules: tuple[Module, ...]
+    assets: Mapping[str, Asset]
+
+
+def _make_converter() -> JsonConverter:
+    converter = make_converter()
+    configure_tagged_union(Question, converter, tag_name="type")
+    return converter
+
+
+_CONVERTER = _make_converter()
+
+
+def to_json(course: CompiledCourse) -> str:
+    """Return a course as JSON: the same course always gives the same text."""
+    return json.dumps(_CONVERTER.unstructure(course), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> CompiledCourse:
+    """Return the course that `to_json` has written."""
+    return _CONVERTER.structure(json.loads(text), CompiledCourse)
+
+
+def content_digest(authored: Mapping[str, object]) -> str:
+    """Return the SHA-256 of what the author wrote, as canonical JSON."""
+    canonical = json.dumps(authored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

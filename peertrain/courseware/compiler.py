@@ -1,0 +1,120 @@
+"""Compiles a course: reads every file once, notes every mistake, and returns what can be used when there is none."""
+
+import hashlib
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from peertrain.courseware.competencies import known_competencies
+from peertrain.courseware.compiled import CompiledCourse, content_digest
+from peertrain.courseware.fields import Fields
+from peertrain.courseware.folder import CourseFolder
+from peertrain.courseware.mistakes import CourseInvalid, CourseMistake, Notes
+from peertrain.courseware.modules import ReadModule, read_fields, read_module
+from peertrain.courseware.references import References
+from peertrain.domain.curriculum import Course
+from peertrain.i18n import _
+
+_DERIVED = {"html", "headings", "words", "plain_text"}
+"""What this version of the program makes of a lesson's Markdown, in the language that it speaks."""
+
+
+def check_course(folder: Path, *, competencies: Path | None = None) -> tuple[CourseMistake, ...]:
+    """Return everything that is wrong in a course, by file and line; nothing when it can be used.
+
+    `competencies` is the list of competencies that the course may name; without it, the file
+    competencies.yaml beside the folder, and without that, the 62 core competencies.
+    """
+    return _read_course(folder, competencies)[1]
+
+
+def compile_course(folder: Path, *, competencies: Path | None = None) -> CompiledCourse:
+    """Return the course in a folder, ready to be used; raise CourseInvalid with everything that is wrong."""
+    course, mistakes = _read_course(folder, competencies)
+    if course is None or mistakes:
+        raise CourseInvalid(mistakes)
+    return course
+
+
+def _read_course(folder: Path, competencies: Path | None) -> tuple[CompiledCourse | None, tuple[CourseMistake, ...]]:
+    notes = Notes("curriculum.yaml")
+    root = folder.resolve()
+    course = None
+    if not (root / "curriculum.yaml").is_file():
+        notes.add(
+            1,
+            _("There is no course in this folder."),
+            _("Choose the folder that holds the file curriculum.yaml."),
+        )
+    else:
+        files = CourseFolder(root, notes)
+        references = References(known_competencies(root, competencies, notes))
+        fields = read_fields(files, "curriculum.yaml") if "curriculum.yaml" in files else None
+        course = _course(files, fields, references) if fields is not None else None
+        files.note_unused()
+    return course, notes.all()
+
+
+def _course(files: CourseFolder, fields: Fields, references: References) -> CompiledCourse:
+    fields.matching("format", "1", _("Write 1."))
+    id = fields.matching("id", r"[a-z0-9]+(?:-[a-z0-9]+)*", _("Use lower-case letters, digits and hyphens."))
+    title, summary = fields.line_of_text("title"), fields.text("summary")
+    version = fields.matching("version", r"\d{1,4}\.\d{1,4}\.\d{1,4}", _("Write three numbers, such as 1.0.0."))
+    language = fields.matching("language", r"[a-z]{2,3}(?:-[A-Z]{2})?", _("Write a code such as en or es."))
+    licence = fields.line_of_text("licence")
+    modules = _modules(files, fields, references)
+    fields.close()
+    outline = Course(id, version, title, summary, "", tuple(read.outline for read in modules))
+    assets = {name: asset for read in modules for name, asset in read.assets.items()}
+    course = CompiledCourse(outline, language, licence, tuple(read.module for read in modules), assets)
+    written = {id: text for read in modules for id, text in read.written.items()}
+    return replace(course, outline=replace(outline, digest=_digest(course, written)))
+
+
+def _modules(files: CourseFolder, fields: Fields, references: References) -> list[ReadModule]:
+    found: dict[str, ReadModule | None] = {}
+    for word in fields.words("modules"):
+        if word.text in found:
+            fields.notes.add(
+                word.line,
+                _("The module “{name}” is listed twice.").format(name=word.text),
+                _("Remove one of the two lines."),
+            )
+        elif f"modules/{word.text}/module.yaml" not in files:
+            fields.notes.add(
+                word.line,
+                _("There is no file modules/{name}/module.yaml.").format(name=word.text),
+                _("Write the module, or correct its name here."),
+            )
+        else:
+            found[word.text] = read_module(files, word.text, references)
+    _note_unlisted(files, set(found))
+    return [read for read in found.values() if read is not None]
+
+
+def _note_unlisted(files: CourseFolder, listed: set[str]) -> None:
+    for name in files.folders_in("modules") - listed:
+        files.used.update(path for path in files.sizes if path.startswith(f"modules/{name}/"))
+        files.notes.on(f"modules/{name}").add(
+            1, _("This module is not listed."), _("Add it to `modules` in curriculum.yaml, or move it out.")
+        )
+
+
+def _digest(course: CompiledCourse, written: dict[str, str]) -> str:
+    """Digest what the author wrote, so that every version and language of the program finds the same."""
+    content = asdict(course)
+    for module in content["modules"]:
+        for lesson in module["lessons"]:
+            for name in _DERIVED:
+                del lesson[name]
+            lesson["markdown"] = written[lesson["id"]].strip()
+        for question, value in zip(module["questions"], _questions(course, module["id"]), strict=True):
+            question["type"] = value
+    for asset in content["assets"].values():
+        asset["data"] = hashlib.sha256(asset["data"]).hexdigest()
+    return content_digest(content)
+
+
+def _questions(course: CompiledCourse, module_id: str) -> list[str]:
+    return [
+        type(question).__name__ for module in course.modules if module.id == module_id for question in module.questions
+    ]

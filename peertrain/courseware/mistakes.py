@@ -1,0 +1,53 @@
+"""What is wrong in a course: each mistake with its file, its line and what to do."""
+
+from dataclasses import dataclass
+
+from peertrain.domain.errors import Refused
+from peertrain.i18n import _
+
+MOST_MISTAKES = 500
+"""After so many, nobody reads on; a hostile file must not fill the memory with them."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CourseMistake:
+    """A mistake in a file of a course: `path` from the course's folder, `what` is wrong and `how` to put it right."""
+
+    path: str
+    line: int
+    what: str
+    how: str
+
+    def __str__(self) -> str:
+        return _("{path}:{line}: {what} — {how}").format(path=self.path, line=self.line, what=self.what, how=self.how)
+
+
+class CourseInvalid(Refused):
+    """A course that cannot be used, with everything that is wrong in it."""
+
+    def __init__(self, mistakes: tuple[CourseMistake, ...]) -> None:
+        self.mistakes = mistakes
+        first = mistakes[0]
+        super().__init__(
+            _("The course cannot be used: {path}, line {line}: {what} {how} ({count} in all)").format(
+                path=first.path, line=first.line, what=first.what, how=first.how, count=len(mistakes)
+            )
+        )
+
+
+class Notes:
+    """Collects the mistakes of a course; `on` turns to another file of it."""
+
+    def __init__(self, path: str = "", found: set[CourseMistake] | None = None) -> None:
+        self.path = path
+        self._found = set() if found is None else found
+
+    def on(self, path: str) -> "Notes":
+        return Notes(path, self._found)
+
+    def add(self, line: int, what: str, how: str) -> None:
+        if len(self._found) < MOST_MISTAKES:
+            self._found.add(CourseMistake(self.path, line, what, how))
+
+    def all(self) -> tuple[CourseMistake, ...]:
+        return tuple(sorted(self._found))
