@@ -1,0 +1,134 @@
+"""What an organisation publishes so that anybody can verify: its list of revoked certificates, and its card."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from cattrs import Converter
+from cattrs.preconf.json import make_converter
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from peertrain.documents import jws
+from peertrain.domain.errors import Refused
+from peertrain.i18n import _
+
+CARD_SUFFIX = ".peertrain-organisation"
+LONGEST = 20_000_000
+
+_STATUS, _CARD = "peertrain-status-1", "peertrain-organisation-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """A certificate that no longer stands, since when and why, in one word."""
+
+    certificate_id: str
+    number: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A certificate of which a newer copy was issued under the same number."""
+
+    certificate_id: str
+    number: str
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusList:
+    """The state of an organisation's certificates; of two lists the one with the higher `serial` counts."""
+
+    organisation_id: str
+    serial: int
+    issued_at: datetime
+    revoked: tuple[Revoked, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedOrganisation:
+    """An organisation whose issuer keys (hex, newest first) the person who verifies has reason to believe."""
+
+    id: str
+    name: str
+    issuer_keys: tuple[str, ...]
+    status: StatusList | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrustAnchors:
+    """Everybody whom the person who verifies believes; nobody, unless told."""
+
+    organisations: tuple[TrustedOrganisation, ...] = ()
+
+    def owner_of(self, public: str) -> TrustedOrganisation | None:
+        """Return the organisation to which an issuer key belongs."""
+        return next((one for one in self.organisations if public in one.issuer_keys), None)
+
+
+def make_status_list(status: StatusList, key: Ed25519PrivateKey) -> bytes:
+    """Return the list, signed with the issuer key."""
+    return jws.sign(_converter().unstructure(status), key, type=_STATUS)
+
+
+def read_status_list(data: bytes, *, organisation_id: str, issuer_keys: tuple[str, ...]) -> StatusList:
+    """Return the list if one of the organisation's keys signed it; refuse it in words otherwise."""
+    payload, public = _read(data, _STATUS)
+    try:
+        status = _converter().structure(payload, StatusList)
+    except Exception as error:
+        raise Refused(_("This list of revoked certificates cannot be read.")) from error
+    if public not in issuer_keys or status.organisation_id != organisation_id:
+        raise Refused(_("This list of revoked certificates is not signed by the organisation."))
+    return status
+
+
+def make_organisation_card(organisation: TrustedOrganisation, status: StatusList, key: Ed25519PrivateKey) -> bytes:
+    """Return the file that an organisation publishes: who it is, its keys and its newest list, signed."""
+    if jws.public_hex(key) != organisation.issuer_keys[0]:
+        raise ValueError("the newest key signs the card")
+    card = {
+        "id": organisation.id,
+        "name": organisation.name,
+        "issuer_keys": list(organisation.issuer_keys),
+        "status": make_status_list(status, key).decode(),
+    }
+    return jws.sign(card, key, type=_CARD)
+
+
+def read_organisation_card(data: bytes) -> TrustedOrganisation:
+    """Return the organisation on the card. The card is only as good as the place it was got from."""
+    payload, public = _read(data, _CARD)
+    try:
+        id, name = str(payload["id"]), str(payload["name"])
+        keys = tuple(bytes.fromhex(key).hex() for key in payload["issuer_keys"])
+        status = str(payload["status"]).encode()
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(_("This organisation card cannot be read. Ask the organisation for a new one.")) from error
+    if not keys or keys[0] != public:
+        raise Refused(_("This organisation card is not signed by its own key. Ask the organisation for a new one."))
+    return TrustedOrganisation(id, name, keys, read_status_list(status, organisation_id=id, issuer_keys=keys))
+
+
+def _read(data: bytes, type: str) -> tuple[dict[str, Any], str]:
+    if len(data) > LONGEST:
+        raise Refused(_("The file is too large."))
+    try:
+        signed = jws.read(data, type=type)
+        return jws.object_in(signed.payload), signed.public
+    except (jws.NotSigned, ValueError) as error:
+        raise Refused(_("This is not a file of the expected kind.")) from error
+    except jws.BrokenSignature as error:
+        raise Refused(_("The file was changed or damaged after it was signed. Get it again.")) from error
+
+
+@cache
+def _converter() -> Converter:
+    converter = make_converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(datetime, lambda at: at.astimezone(UTC).isoformat())
+    return converter
