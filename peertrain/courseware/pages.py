@@ -28,6 +28,7 @@ _BLOCKS = frozenset(
 )
 _INLINE = frozenset(["strong", "em", "a", "img", "br"])
 _ATTRIBUTES = {
+    "*": set[str](),
     "a": {"href"},
     "h2": {"id"},
     "h3": {"id"},
@@ -242,7 +243,7 @@ def _is_https(target: str) -> bool:
 
 def _write_caption(parent: Element, paragraph: Element) -> None:
     """Put the title of a picture below it, where everybody can read it."""
-    title = paragraph[0].get("title", "") if len(paragraph) == 1 else ""
+    title = paragraph[0].attrib.pop("title", "") if len(paragraph) == 1 else ""
     if title and paragraph[0].tag == "img":
         caption = Element("p", {"class": "caption"})
         caption.text, caption.tail = unescape(title), "\n"
