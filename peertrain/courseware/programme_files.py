@@ -12,6 +12,7 @@ from peertrain.courseware.fields import Fields, as_fields
 from peertrain.courseware.mistakes import CourseMistake, Notes
 from peertrain.courseware.nodes import LARGEST_BYTES, read_yaml
 from peertrain.courseware.programme_rules import note_contradictions
+from peertrain.courseware.references import is_core_competency
 from peertrain.domain.amounts import Minutes
 from peertrain.domain.curriculum import DOMAINS
 from peertrain.domain.errors import Refused
@@ -39,7 +40,6 @@ from peertrain.domain.terms import Renewal, Term, TermKind, YearParity
 from peertrain.i18n import _
 
 FORMAT = "1"
-COMPETENCY = r"CC([1-9]|1[0-2])\.[1-7]"
 TOPIC = r"[a-z]+(_[a-z]+)*"
 
 E = TypeVar("E", bound=StrEnum)
@@ -194,7 +194,9 @@ def _frequency(fields: Fields) -> Frequency:
 
 
 def _competency(fields: Fields) -> CompetencyRule:
-    id = fields.matching("id", COMPETENCY, _("Use an id such as CC1.2."))
+    id = fields.known_word(
+        "id", is_core_competency, _("There is no competency “{word}”."), _("Use an id from CC1.1 to CC12.4.")
+    )
     return CompetencyRule(id, fields.number("level", 1, 4), _flag(fields, "direct_observation"))
 
 
