@@ -1,5 +1,6 @@
 """Experience hours and supervision meetings: logging, sign-off, return and correction."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,6 +10,8 @@ from peertrain.domain.errors import Held, Refused
 from peertrain.domain.people import Person, Role, author, author_as, known_person, supervised
 from peertrain.domain.picture import Picture, Signed
 from peertrain.i18n import _
+
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 class Setting(StrEnum):
@@ -111,7 +114,10 @@ class MeetingMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A supervision meeting, which counts for a trainee once that trainee has signed it too."""
+    """A supervision meeting, which counts for a trainee once that trainee has signed it too.
+
+    `follow_ups` are to be done until next time; `settled` are those of earlier meetings that are done now.
+    """
 
     id: str
     supervisor_id: str
@@ -128,6 +134,7 @@ class Meeting:
     held_at: datetime
     confirmed_by: tuple[str, ...] = ()
     void_reason: str = ""
+    settled: tuple[str, ...] = ()
 
 
 # Statements
@@ -186,6 +193,7 @@ class MeetingHeld:
     follow_ups: tuple[str, ...]
     note: str
     sentence: str
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +222,8 @@ def check_service(service: Service, at: datetime) -> None:
     check_quarters(service.minutes)
     check_split(service.domains, service.minutes)
     check_day(service.on, at)
+    if service.start and not CLOCK.fullmatch(service.start):
+        raise Refused(_("Give the start as hours and minutes, such as 09:30."))
     if not service.site.strip():
         raise Refused(_("Say where you served: the site or agency."))
 
@@ -336,7 +346,7 @@ def _hold_meeting(picture: Picture, said: MeetingHeld, signed: Signed) -> None:
     picture.put(
         Meeting(
             said.meeting_id, signed.person_id, said.trainee_ids, said.on, said.minutes, said.mode, said.channel,
-            said.topics, said.domains, said.follow_ups, said.note, signed.entry_id, signed.at,
+            said.topics, said.domains, said.follow_ups, said.note, signed.entry_id, signed.at, settled=said.settled,
         )
     )  # fmt: skip
 

@@ -218,6 +218,7 @@ def upgrade() -> None:
         sa.Column("held_at", sa.String(), nullable=False),
         sa.Column("confirmed_by", sa.String(), nullable=False),
         sa.Column("void_reason", sa.String(), nullable=False),
+        sa.Column("settled", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_meetings_supervisor_id_on", "meetings", ["supervisor_id", "on"], unique=False)

@@ -1,0 +1,107 @@
+"""The guard of notes warns of what may identify a person served, and leaves ordinary notes in peace."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from peertrain.domain.identifiers import Identifier, find_identifiers
+
+KNOWN = ("Harbor House", "Dana Whitfield", "Dana", "Oak Street Recovery Center")
+
+QUIET = [
+    "Co-led the Tuesday evening group on triggers. Seven people came; we practised grounding.",
+    "Met with a peer at Harbor House to talk about housing. Dana was there.",
+    "Walked a peer through the bus route to the clinic on Oak Street and waited outside.",
+    "Prepared the October workshop on naloxone with Dana Whitfield, 2 h on slides and 1 h on handouts.",
+    "Answered 14 posts in the online forum between 6:30 and 8:00 p.m., mostly about sleep.",
+    "Helped someone fill in a Medicaid form. Called the county office twice.",
+    "Listened. Shared part of my own story about the first year in recovery.",
+    "Recovery Month fair at City Hall: talked with visitors, handed out 30 Narcan kits.",
+    "Went with a peer to an AA meeting. Afterwards we talked about Step Four.",
+    "One-on-one on 3/14/2026, 10:00-11:30. Goal: call the landlord by Friday.",
+    "Supervision with Dana in the U.S. Bank building, Room 204, at 9 a.m.",
+    "Reviewed the WRAP plan with a peer. I'm proud of how we worked together.",
+    "Took part in Narcotics Anonymous on Sunday; supported a newcomer.",
+    "Motivational Interviewing practice with the group. Zoom failed twice, so we used the phone.",
+    "The Celebrate Recovery meeting had 120 people and cost $1,500 in 2025.",
+    "Met Wednesday with two peers. Dana's feedback: listen more.",
+]
+
+LOUD = [
+    ("Met with Marcus at the shelter.", "Marcus", Identifier.NAME),
+    ("Talked about work. Maria Lopez cried and then laughed.", "Maria Lopez", Identifier.NAME),
+    ("Helped Anna Smith find her papers.", "Anna Smith", Identifier.NAME),
+    ("Went to court with Łukasz Żak on Monday.", "Łukasz Żak", Identifier.NAME),
+    ("Took Mr. Okafor to detox.", "Okafor", Identifier.NAME),
+    ("Her name is Keisha.", "Keisha", Identifier.NAME),
+    ("Visited client J.D. at home.", "J.D.", Identifier.INITIALS),
+    ("Long talk with TK about sponsors.", "TK", Identifier.INITIALS),
+    ("Peer born 4/12/1987 asked about housing.", "born 4/12/1987", Identifier.BIRTH),
+    ("DOB: 1990-07-01", "DOB: 1990-07-01", Identifier.BIRTH),
+    ("He was born in 2001.", "born in 2001", Identifier.BIRTH),
+    ("Call back at (512) 555-0142 tomorrow.", "(512) 555-0142", Identifier.PHONE),
+    ("Number is 512.555.0142", "512.555.0142", Identifier.PHONE),
+    ("Reach him at +44 20 7946 0958.", "+44 20 7946 0958", Identifier.PHONE),
+    ("Write to jo.b+help@mail.example.org today", "jo.b+help@mail.example.org", Identifier.EMAIL),
+    ("SSN 078-05-1120 on the form", "078-05-1120", Identifier.RECORD),
+    ("See case number 2024-117A for details.", "case number 2024-117A", Identifier.RECORD),
+    ("MRN: 88213 discussed", "MRN: 88213", Identifier.RECORD),
+    ("Filed under 00451298 at intake.", "00451298", Identifier.RECORD),
+]
+
+
+@pytest.mark.parametrize("note", QUIET)
+def test_ordinary_notes_are_left_in_peace(note: str) -> None:
+    assert find_identifiers(note, known=KNOWN) == ()
+
+
+@pytest.mark.parametrize(("note", "passage", "kind"), LOUD)
+def test_what_may_identify_somebody_is_found(note: str, passage: str, kind: Identifier) -> None:
+    assert [(one.text, one.kind) for one in find_identifiers(note, known=KNOWN)] == [(passage, kind)]
+
+
+def test_a_warning_says_what_to_write_instead() -> None:
+    (passage,) = find_identifiers("Met with Marcus.")
+    assert passage.reason == "“Marcus” looks like a name. Write “a peer” or “a group member” instead."
+
+
+def test_a_name_that_is_known_is_no_longer_found() -> None:
+    note = "Lunch with Marcus and then a walk."
+    assert find_identifiers(note)
+    assert not find_identifiers(note, known=["Marcus Bell"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200))
+@example("with \u0130")
+@example("Mr. ")
+def test_passages_are_parts_of_the_text_in_order_and_apart(text: str) -> None:
+    end = 0
+    for one in find_identifiers(text):
+        assert end <= one.start < one.end <= len(text)
+        assert text[one.start : one.end] == one.text
+        assert one.text in one.reason
+        end = one.end
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(QUIET), st.sampled_from(LOUD), st.booleans())
+def test_a_leak_is_found_wherever_it_stands(quiet: str, loud: tuple[str, str, Identifier], first: bool) -> None:
+    note, passage, kind = loud
+    text = f"{note} {quiet}" if first else f"{quiet} {note}"
+    assert (passage, kind) in [(one.text, one.kind) for one in find_identifiers(text, known=KNOWN)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(200, 989), st.integers(200, 999), st.integers(0, 9999), st.sampled_from(["-", ".", " "]))
+def test_every_north_american_phone_number_is_found(area: int, exchange: int, last: int, mark: str) -> None:
+    number = f"{area}{mark}{exchange}{mark}{last:04}"
+    assert number in [one.text for one in find_identifiers(f"Please call {number} soon")]
+
+
+def test_a_long_note_is_checked_while_typing() -> None:
+    import time
+
+    start = time.perf_counter()
+    find_identifiers("a" * 2000 + " " + "A. " * 700 + "1" * 2000 + " with " * 400)
+    assert time.perf_counter() - start < 0.5
