@@ -6,6 +6,8 @@ import platform
 import traceback
 from dataclasses import dataclass
 from enum import Enum, auto
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 from PySide6 import __version__ as qt_version
 
@@ -102,3 +104,12 @@ def _advice_on_database(words: str) -> str:
 def _details(error: BaseException) -> str:
     lines = traceback.format_exception(error)
     return f"Python {platform.python_version()}, Qt {qt_version}, {platform.platform()}\n\n{''.join(lines)}"
+
+
+def log_to(file: Path) -> None:
+    """Keep what the program logs in a file of at most 1 MB, and the one before it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger("peertrain").addHandler(handler)
+    logging.getLogger("peertrain").setLevel(logging.INFO)

@@ -116,19 +116,19 @@ def day(
     check: Check | None = None,
 ) -> Field:
     """Return a field for a date, typed or taken from a calendar."""
-    edit = QDateEdit(value or date.today())  # noqa: DTZ011  # the person's own calendar
+    edit = QDateEdit(_qdate(value) if value else QDate.currentDate())
     edit.setCalendarPopup(True)
     edit.setDisplayFormat("ddd d MMM yyyy")
     if earliest is not None:
-        edit.setMinimumDate(earliest)
+        edit.setMinimumDate(_qdate(earliest))
     if latest is not None:
-        edit.setMaximumDate(latest)
+        edit.setMaximumDate(_qdate(latest))
     made = Field(
         name,
         label,
         edit,
         read=lambda: edit.date().toPython(),
-        write=lambda chosen: edit.setDate(QDate(chosen.year, chosen.month, chosen.day)),
+        write=lambda chosen: edit.setDate(_qdate(chosen)),
         hint=hint,
         required=True,
         check=check,
@@ -155,6 +155,10 @@ def duration(
     )
     edit.changed.connect(made.changed)
     return made
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
 
 
 def choice(

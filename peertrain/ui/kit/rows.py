@@ -1,0 +1,270 @@
+"""Lists: a table for many rows with filter, sort, count and empty state, and `Rows` for a handful of cards."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from peertrain.i18n import _, ngettext
+from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.cards import empty, plain, refill
+from peertrain.ui.kit.icons import icon
+from peertrain.ui.kit.keys import add_key
+from peertrain.ui.kit.listing import Column, ListModel, Source, Wish
+from peertrain.ui.kit.theme import px
+
+FILTER_AFTER_MS = 200
+
+
+class _View(QTableView):
+    """A table that acts on Enter, and whose rows are as high as its text."""
+
+    entered_row = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered_row.emit()
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self.model().rowCount():
+            last = self.model().rowCount() - 1
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + px(16))
+
+
+class Table(QWidget):
+    """A list with columns. Give `background` and `source` for a long one, or call `fill(values)` for one in memory.
+
+    `chosen` carries the row the person is at (or None), `opened` the row of Enter or a double click.
+    `add_key("A", act)` lets one key act on the row at which the person is.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        columns: Sequence[Column],
+        nothing: QWidget | str,
+        background: Background | None = None,
+        source: Source | None = None,
+        filters: bool = True,
+        rows_shown: int = 0,
+    ) -> None:
+        super().__init__()
+        self.model = ListModel(columns, background, source, self)
+        self.view = _table_view(name, self.model)
+        self.filter = _filter_field(name)
+        self.count = plain("", "soft", wrap=False)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self.view)
+        self._shown.addWidget(empty(nothing) if isinstance(nothing, str) else nothing)
+        self._none_fit = plain("", "soft")
+        self._shown.addWidget(self._none_fit)
+        self._keep: Any = None
+        self._loaded = False
+        if rows_shown:
+            self._shown.setMinimumHeight((rows_shown + 1) * (self.fontMetrics().height() + px(16)) + 8)
+        self._lay_out(filters)
+        self._connect()
+
+    def _lay_out(self, filters: bool) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.count)
+        self.filter.setVisible(filters)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self._shown, 1)
+
+    def _connect(self) -> None:
+        self._typing = QTimer(self, singleShot=True, interval=FILTER_AFTER_MS)
+        self._typing.timeout.connect(self._refine)
+        self.filter.textChanged.connect(lambda *_text: self._typing.start())
+        self.filter.installEventFilter(self)
+        self.view.doubleClicked.connect(lambda *_index: self._open())
+        self.view.entered_row.connect(self._open)
+        self.view.selectionModel().currentRowChanged.connect(lambda *_rows: self._choose())
+        self.view.horizontalHeader().sortIndicatorChanged.connect(self._sort)
+        self.model.filled.connect(self._filled)
+        self.model.dataChanged.connect(lambda *_range: self._choose())
+
+    def reload(self) -> None:
+        """Ask for the rows again, keeping the filter, the order and the row the person is at."""
+        self._keep = self.current_id()
+        self.model.reload()
+
+    def fill(self, values: Sequence[Any]) -> None:
+        """Show rows that are in memory already."""
+        self._keep = self.current_id()
+        self.model.fill(values)
+
+    def current(self) -> Any | None:
+        """Return the row the person is at, or None."""
+        return self.model.row_at(self.view.currentIndex().row())
+
+    def current_id(self) -> Any | None:
+        """Return the id of the row the person is at; in a list from memory, its number."""
+        return self.model.id_at(self.view.currentIndex().row())
+
+    def step(self, by: int) -> None:
+        """Go to the next row (1) or the one before (-1)."""
+        target = self.view.currentIndex().row() + by
+        if 0 <= target < self.model.rowCount():
+            self.view.selectRow(target)
+
+    def add_key(self, keys: str, act: Callable[[Any], object]) -> None:
+        """Let a key act on the row the person is at, while the list has the focus."""
+        add_key(self.view, keys, lambda: self._act(act))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return}
+        ):
+            self.view.setFocus()
+            if not self.view.currentIndex().isValid():
+                self.view.selectRow(0)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _act(self, act: Callable[[Any], object]) -> None:
+        row = self.current()
+        if row is not None:
+            act(row)
+
+    def _open(self) -> None:
+        self._act(self.opened.emit)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.current())
+
+    def _refine(self) -> None:
+        wish = self.model.wish
+        self.model.reload(Wish(self.filter.text().strip(), wish.sort, wish.descending))
+
+    def _sort(self, section: int, order: Qt.SortOrder) -> None:
+        if section >= 0 and self.model.columns[section].sort:
+            descending = order == Qt.SortOrder.DescendingOrder
+            self.model.reload(Wish(self.model.wish.filter, self.model.columns[section].sort, descending))
+
+    def _filled(self) -> None:
+        count = self.model.rowCount()
+        self.count.setText(ngettext("{count} entry", "{count} entries", count).format(count=f"{count:,}"))
+        filtered = bool(self.model.wish.filter)
+        if filtered and not count:
+            self._none_fit.setText(
+                _("Nothing here holds “{words}”. Empty the filter to see everything.").format(
+                    words=self.model.wish.filter
+                )
+            )
+        self._shown.setCurrentIndex(0 if count else 2 if filtered else 1)
+        self.count.setVisible(bool(count))
+        at = self.model.find(self._keep) if self._keep is not None else -1
+        if at >= 0:
+            self.view.selectRow(at)
+        self._choose()
+
+
+def _filter_field(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(_("Filter"))
+    field.setClearButtonEnabled(True)
+    field.addAction(icon("filter", "soft"), QLineEdit.ActionPosition.LeadingPosition)
+    field.setAccessibleName(_("Filter {list}").format(list=name))
+    field.setMaximumWidth(px(360))
+    return field
+
+
+def _table_view(name: str, model: ListModel) -> _View:
+    view = _View()
+    view.setModel(model)
+    view.setAccessibleName(name)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + px(16))
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSortIndicatorClearable(True)
+    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    header.setSortIndicatorShown(True)
+    header.setSectionsClickable(any(column.sort for column in model.columns))
+    header.setResizeContentsPrecision(CONTENTS_LOOKED_AT)
+    for number, column in enumerate(model.columns):
+        modes = QHeaderView.ResizeMode
+        header.setSectionResizeMode(number, modes.Stretch if column.stretch else modes.ResizeToContents)
+    return view
+
+
+CONTENTS_LOOKED_AT = 30
+"""How many rows decide on the width of a column."""
+
+
+class Rows(QWidget):
+    """A handful of things as cards or lines, one below the other; says what to do where there are none."""
+
+    def __init__(self, *, name: str, show: Callable[[Any], QWidget], nothing: QWidget | str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._show = show
+        self._nothing = empty(nothing) if isinstance(nothing, str) else nothing
+        self._nothing.hide()
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._nothing)
+        layout.addLayout(self._lines)
+
+    def fill(self, values: Iterable[Any]) -> None:
+        """Show these in the place of those before."""
+        widgets = [self._show(value) for value in values]
+        refill(self._lines, widgets)
+        self._nothing.setVisible(not widgets)
+
+    def count(self) -> int:
+        return self._lines.count()
+
+
+def details_beside(table: Table, details: QWidget) -> QWidget:
+    """Return a list with the details of its row beside it, each in half of the width."""
+    both = QSplitter(Qt.Orientation.Horizontal)
+    both.setChildrenCollapsible(False)
+    both.setHandleWidth(16)
+    both.addWidget(table)
+    both.addWidget(details)
+    both.setStretchFactor(0, 1)
+    both.setStretchFactor(1, 1)
+    return both
+
+
+__all__ = ["Column", "Rows", "Source", "Table", "Wish", "details_beside"]
