@@ -1,0 +1,85 @@
+"""Lists of everything in the record that standing rests on, for one trainee or for all of them, in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy import Column, Connection, func, select
+
+from peertrain.domain.competencies import Rating, SelfRating
+from peertrain.domain.curriculum import Course
+from peertrain.domain.facts import Case, counted_training
+from peertrain.domain.hours import Hours, Meeting
+from peertrain.domain.learning import Done, Session
+from peertrain.domain.people import Attestation, Person, Role
+from peertrain.domain.picture import V
+from peertrain.domain.programmes import AdoptedProgramme, ExamResult, programme_key
+from peertrain.domain.requirements import Facts
+from peertrain.storage.lists import fetch
+from peertrain.storage.tables import values
+
+_MOST_NAMED = 500
+"""Up to how many trainees a query names; for more, it reads the whole table."""
+
+Groups = dict[str, list[V]]
+
+
+def trainees(connection: Connection, *, supervisor_id: str = "") -> list[Person]:
+    """Return everybody who is a trainee now, or those of one supervisor, by name."""
+    people = fetch(connection, Person, order_by=[values[Person].c.preferred_name, values[Person].c.id])
+    mine = [one for one in people if not supervisor_id or supervisor_id in one.supervisors]
+    return [one for one in mine if one.has(Role.TRAINEE)]
+
+
+def cases(connection: Connection, people: Sequence[Person]) -> list[Case]:
+    """Return each place of these trainees on a programme with what is known toward it."""
+    ids = [one.id for one in people]
+    programmes = {one.id: one.programme for one in fetch(connection, AdoptedProgramme)}
+    courses = fetch(connection, Course)
+    hours = _by_person(connection, Hours, values[Hours].c.trainee_id, ids)
+    done = _by_person(connection, Done, values[Done].c.trainee_id, ids)
+    ratings = _by_person(connection, Rating, values[Rating].c.trainee_id, ids)
+    own = _by_person(connection, SelfRating, values[SelfRating].c.trainee_id, ids)
+    attestations = _by_person(connection, Attestation, values[Attestation].c.subject_id, ids)
+    exams = _by_person(connection, ExamResult, values[ExamResult].c.person_id, ids)
+    meetings = _by_everybody_there(connection, Meeting, ids, lambda meeting: meeting.trainee_ids)
+    sessions = _by_everybody_there(connection, Session, ids, lambda held: held.trainee_ids)
+    found = []
+    for person in people:
+        training = counted_training(courses, done[person.id], sessions[person.id])
+        for enrolment in person.enrolments:
+            programme = programmes.get(programme_key(enrolment.programme_id, enrolment.programme_version))
+            if programme is None:
+                continue
+            facts = Facts(
+                person, enrolment, training, tuple(hours[person.id]), tuple(meetings[person.id]),
+                tuple(ratings[person.id]), tuple(own[person.id]), tuple(attestations[person.id]),
+                tuple(exams[person.id]), tuple(done[person.id]),
+            )  # fmt: skip
+            found.append(Case(programme, facts))
+    return found
+
+
+def meetings_with(connection: Connection, trainee_ids: Sequence[str]) -> Groups[Meeting]:
+    """Return the supervision meetings in which these trainees took part, by trainee."""
+    return _by_everybody_there(connection, Meeting, trainee_ids, lambda meeting: meeting.trainee_ids)
+
+
+def _by_person(connection: Connection, cls: type[V], column: Column[str], ids: Sequence[str]) -> Groups[V]:
+    conditions = [column.in_(ids)] if len(ids) <= _MOST_NAMED else []
+    groups: Groups[V] = defaultdict(list)
+    for value in fetch(connection, cls, *conditions, order_by=[values[cls].c.id]):
+        groups[getattr(value, column.name)].append(value)
+    return groups
+
+
+def _by_everybody_there(
+    connection: Connection, cls: type[V], ids: Sequence[str], people_of: Callable[[V], Iterable[str]]
+) -> Groups[V]:
+    table = values[cls]
+    there = func.json_each(table.c.trainee_ids).table_valued("value")
+    named = select(there.c.value).where(there.c.value.in_(ids)).exists()
+    groups: Groups[V] = defaultdict(list)
+    for value in fetch(connection, cls, *([named] if len(ids) <= _MOST_NAMED else []), order_by=[table.c.id]):
+        for id in people_of(value):
+            groups[id].append(value)
+    return groups
