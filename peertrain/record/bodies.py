@@ -4,6 +4,7 @@ from dataclasses import is_dataclass
 from typing import Any
 
 import cattrs
+from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 from cattrs.preconf.json import make_converter
 
@@ -29,7 +30,14 @@ def statement_of(kind: str, body: dict[str, Any]) -> Statement:
     try:
         statement: Statement = _converter.structure(body, cls)
         same = _converter.unstructure(statement) == body
-    except (cattrs.BaseValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (
+        cattrs.BaseValidationError,
+        ForbiddenExtraKeysError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+    ) as error:
         raise Malformed(f"not a body of {kind!r}: {error}") from error
     if not same:
         raise Malformed(f"not a body of {kind!r}")

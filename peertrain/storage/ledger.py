@@ -44,7 +44,7 @@ class Verdict:
 
 
 Place = tuple[datetime, int, str]
-"""Where an entry stands in the common order: effective time, height, id. Height 0 waits for another entry."""
+"""Where an entry stands in the common order: effective time, height, id. Height 0 waits, -1 is not genuine."""
 
 _IN_ORDER = (entries.c.effective, entries.c.height, entries.c.id)
 
@@ -92,6 +92,8 @@ class Ledger:
         if place is not None and (last is None or place > last):
             verdict = self._judge(entry)
             self.picture.flush()
+            if verdict.status is Status.FORGED:
+                place = (entry.at, -1, entry.id)
         else:
             verdict = Verdict(Status.HELD, _("It rests on entries that have not arrived here yet."))
             self._unsettled = self._unsettled or place is not None
@@ -152,7 +154,7 @@ class Ledger:
         effective, height = entry.at, 1
         for id in entry.rests_on:
             row = self._row(id)
-            if row is None or row.height == 0:
+            if row is None or row.height <= 0:
                 return None
             effective, height = max(effective, row.effective), max(height, row.height + 1)
         return effective, height, entry.id
@@ -179,8 +181,10 @@ class Ledger:
         )  # fmt: skip
 
     def _stand(self, entry_id: str, verdict: Verdict) -> None:
-        here = update(entries).where(entries.c.id == entry_id)
-        self.connection.execute(here.values(status=verdict.status, reason=verdict.reason, person_id=verdict.person_id))
+        standing: dict[str, Any] = {"status": verdict.status, "reason": verdict.reason, "person_id": verdict.person_id}
+        if verdict.status is Status.FORGED:
+            standing["height"] = -1
+        self.connection.execute(update(entries).where(entries.c.id == entry_id).values(standing))
 
     # Judging
 

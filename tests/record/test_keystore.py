@@ -1,0 +1,196 @@
+"""The keystore lets in who knows the passphrase or the recovery code, and nobody else, however often they try."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.exceptions import InvalidTag
+
+from peertrain.domain.errors import Refused, Trouble
+from peertrain.record.keystore import FILES, MOST_TRIES, Keystore
+from peertrain.record.passphrases import (
+    Cost,
+    check_strength,
+    five_words,
+    new_recovery_code,
+    read_recovery_code,
+    stretch,
+)
+
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+CHEAP = Cost(64, 1, 1)
+SECRET = "quiet otter lamp river"
+KEYS = {"database": b"d" * 32, "desk": b"k" * 32}
+
+
+@pytest.fixture
+def keystore(tmp_path: Path) -> Keystore:
+    made = Keystore.create(tmp_path, "org")
+    made.add("p1", "Ana Núñez", SECRET, KEYS, CHEAP)
+    return made
+
+
+def test_the_passphrase_opens_the_keys_also_after_the_file_is_read_again(tmp_path: Path, keystore: Keystore) -> None:
+    unlocked = Keystore.open(tmp_path).sign_in("  ana  NÚÑEZ ", SECRET, now=NOW)
+    assert unlocked.person_id == "p1"
+    assert dict(unlocked.secrets) == KEYS
+
+
+def test_a_wrong_passphrase_and_an_unknown_name_are_refused_in_the_same_words(keystore: Keystore) -> None:
+    with pytest.raises(Refused) as wrong:
+        keystore.sign_in("Ana Núñez", "not the passphrase", now=NOW)
+    with pytest.raises(Refused) as unknown:
+        keystore.sign_in("Nobody", SECRET, now=NOW)
+    assert str(wrong.value) == str(unknown.value)
+
+
+def test_an_unknown_name_costs_the_same_stretching(keystore: Keystore, monkeypatch: pytest.MonkeyPatch) -> None:
+    from peertrain.record import keystore as room
+
+    costs: list[Cost] = []
+
+    def counted(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+        costs.append(cost)
+        return stretch(passphrase, salt, cost)
+
+    monkeypatch.setattr(room, "stretch", counted)
+    for name in ("Ana Núñez", "Nobody"):
+        with pytest.raises(Refused):
+            keystore.sign_in(name, "wrong", now=NOW)
+    assert costs == [CHEAP, CHEAP]
+
+
+def test_after_five_wrong_tries_each_next_one_has_to_wait_longer(tmp_path: Path, keystore: Keystore) -> None:
+    now, waits = NOW, []
+    for _try in range(12):
+        with pytest.raises(Refused, match="passphrase is not right"):
+            Keystore.open(tmp_path).sign_in("Ana Núñez", "wrong", now=now)
+        not_before = json.loads(json.loads(newest(tmp_path))["keystore"])["holders"][0]["not_before"]
+        waits.append(datetime.fromisoformat(not_before) - now if not_before else timedelta(0))
+        if not_before:
+            with pytest.raises(Refused, match="wait"):
+                Keystore.open(tmp_path).sign_in("Ana Núñez", SECRET, now=now)
+            now = datetime.fromisoformat(not_before)
+    assert waits[:5] == [timedelta(0)] * 4 + [timedelta(seconds=2)]
+    assert waits[5:] == [timedelta(seconds=2**n) for n in range(2, 9)]
+    assert Keystore.open(tmp_path).sign_in("Ana Núñez", SECRET, now=now).person_id == "p1"
+
+
+def newest(folder: Path) -> bytes:
+    copies = [(folder / name).read_bytes() for name in FILES if (folder / name).exists()]
+    return max(copies, key=lambda whole: json.loads(json.loads(whole)["keystore"])["copy"])
+
+
+def test_a_hundred_wrong_tries_in_a_row_end_it_and_the_recovery_code_begins_it_again(tmp_path: Path) -> None:
+    keystore = Keystore.create(tmp_path, "org")
+    code = keystore.add("p1", "Ana", SECRET, KEYS, CHEAP)
+    now = NOW
+    for _try in range(MOST_TRIES):
+        now += timedelta(minutes=16)
+        with pytest.raises(Refused):
+            keystore.sign_in("Ana", "wrong", now=now)
+    now += timedelta(minutes=16)
+    with pytest.raises(Refused, match="too many"):
+        keystore.sign_in("Ana", SECRET, now=now)
+    unlocked, new_code = keystore.recover("Ana", code, "green violin seven doors", cost=CHEAP, now=now)
+    assert dict(unlocked.secrets) == KEYS
+    assert keystore.sign_in("Ana", "green violin seven doors", now=now).person_id == "p1"
+    with pytest.raises(Refused):
+        keystore.recover("Ana", code, "green violin seven doors", cost=CHEAP, now=now)
+    assert new_code != code
+
+
+def test_the_try_is_counted_on_the_disk_before_the_passphrase_is_looked_at(
+    tmp_path: Path, keystore: Keystore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from peertrain.record import keystore as room
+
+    def killed(*_args: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(room, "stretch", killed)
+    with pytest.raises(KeyboardInterrupt):
+        keystore.sign_in("Ana Núñez", "guess", now=NOW)
+    assert json.loads(json.loads(newest(tmp_path))["keystore"])["holders"][0]["failures"] == 1
+
+
+def test_changing_the_passphrase_keeps_the_keys_and_ends_the_old_one(keystore: Keystore) -> None:
+    keystore.change_passphrase("p1", SECRET, "green violin seven doors", cost=CHEAP, now=NOW)
+    assert dict(keystore.sign_in("Ana Núñez", "green violin seven doors", now=NOW).secrets) == KEYS
+    with pytest.raises(Refused):
+        keystore.sign_in("Ana Núñez", SECRET, now=NOW)
+
+
+def test_a_newer_copy_that_is_torn_is_passed_over_for_the_whole_one_before_it(
+    tmp_path: Path, keystore: Keystore
+) -> None:
+    keystore.change_passphrase("p1", SECRET, "green violin seven doors", cost=CHEAP, now=NOW)
+    newer = max(FILES, key=lambda name: json.loads(json.loads((tmp_path / name).read_bytes())["keystore"])["copy"])
+    (tmp_path / newer).write_bytes((tmp_path / newer).read_bytes()[:200])
+    assert Keystore.open(tmp_path).sign_in("Ana Núñez", SECRET, now=NOW).person_id == "p1"
+
+
+def test_two_torn_copies_are_trouble_that_says_what_to_do(tmp_path: Path, keystore: Keystore) -> None:
+    for name in FILES:
+        (tmp_path / name).write_bytes(b"{")
+    with pytest.raises(Trouble) as trouble:
+        Keystore.open(tmp_path)
+    assert "backup" in trouble.value.advice
+
+
+def test_the_files_do_not_say_who_is_enrolled(tmp_path: Path, keystore: Keystore) -> None:
+    whole = b"".join((tmp_path / name).read_bytes() for name in FILES if (tmp_path / name).exists())
+    assert b"ana" not in whole.lower().replace(b"organisation", b"")
+
+
+def test_a_wrap_moved_to_another_person_opens_nothing(tmp_path: Path, keystore: Keystore) -> None:
+    keystore.add("p2", "Ben", SECRET, KEYS, CHEAP)
+    ana, ben = keystore._content.holders
+    ben.wraps, ben.salt, ben.check = dict(ana.wraps), ana.salt, ana.check
+    with pytest.raises(InvalidTag):
+        keystore.sign_in("Ben", SECRET, now=NOW)
+
+
+def test_a_name_that_is_taken_is_refused(keystore: Keystore) -> None:
+    with pytest.raises(Refused, match="Choose another name"):
+        keystore.add("p2", "ana núñez", SECRET, KEYS, CHEAP)
+
+
+def test_a_gift_waits_for_the_person_and_is_there_when_they_sign_in(tmp_path: Path) -> None:
+    import pyrage
+
+    identity = pyrage.x25519.Identity.generate()
+    keystore = Keystore.create(tmp_path, "org")
+    keystore.add("p1", "Ana", SECRET, {**KEYS, "box": str(identity).encode()}, CHEAP)
+    keystore.give("p1", "issuer", b"i" * 32, str(identity.to_public()))
+    unlocked = keystore.sign_in("Ana", SECRET, now=NOW)
+    assert unlocked.secrets["issuer"] == b"i" * 32
+    keystore.keep(unlocked, {"issuer": unlocked.secrets["issuer"]})
+    assert Keystore.open(tmp_path).sign_in("Ana", SECRET, now=NOW).secrets["issuer"] == b"i" * 32
+
+
+@pytest.mark.parametrize("weak", ["short", "aaaaaaaaaaaaaaaaaaaa", "passwordpassword", "qwertyuiopasdfgh", "x" * 257])
+def test_a_weak_passphrase_is_refused(weak: str) -> None:
+    with pytest.raises(Refused):
+        check_strength(weak)
+
+
+def test_the_names_around_a_person_make_a_passphrase_weak() -> None:
+    with pytest.raises(Refused):
+        check_strength("Harbor Recovery Cora", ("Harbor Recovery", "Cora"))
+
+
+def test_five_words_are_strong_and_differ() -> None:
+    assert len({five_words() for _ in range(20)}) == 20
+    check_strength(five_words())
+
+
+def test_a_recovery_code_reads_back_and_a_mistyped_one_is_refused() -> None:
+    code = new_recovery_code()
+    assert len(read_recovery_code(code.lower().replace("-", " "))) == 20
+    wrong = ("B" if code[0] == "A" else "A") + code[1:]
+    with pytest.raises(Refused, match="mistyped"):
+        read_recovery_code(wrong)
+    with pytest.raises(Refused, match="mistyped"):
+        read_recovery_code("hello")
