@@ -94,17 +94,17 @@ def _make_converter() -> JsonConverter:
     return converter
 
 
-_CONVERTER = _make_converter()
+CONVERTER = _make_converter()
 
 
 def to_json(course: CompiledCourse) -> str:
     """Return a course as JSON: the same course always gives the same text."""
-    return json.dumps(_CONVERTER.unstructure(course), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(CONVERTER.unstructure(course), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(text: str) -> CompiledCourse:
     """Return the course that `to_json` has written."""
-    return _CONVERTER.structure(json.loads(text), CompiledCourse)
+    return CONVERTER.structure(json.loads(text), CompiledCourse)
 
 
 def content_digest(authored: Mapping[str, object]) -> str:

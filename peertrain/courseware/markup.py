@@ -9,6 +9,7 @@ from peertrain.i18n import _
 LONGEST_RUN = 2_000
 """Characters without a space; beyond, converting and drawing take long."""
 
+LONGEST_LESSON = 60_000
 LONGEST_BLOCK = 8_000
 MOST_MARKS = 300
 """Brackets, stars and the like between two empty lines: converting them takes quadratic time."""
@@ -21,6 +22,7 @@ _MARK = re.compile(r"[\[\]*_`<>!&\\~]")
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _QUOTE = re.compile(r"(?:[ \t]*>){" + str(DEEPEST_QUOTE + 1) + "}")
 _PULL = re.compile(r"\s*!!!\s*(.*?)\s*")
+_RULE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*")
 _BULLET = re.compile(r"( *)(?:[-*+]|\d{1,3}\.) +\S")
 
 
@@ -54,6 +56,12 @@ def check_source(source: Source, notes: Notes) -> bool:
     for number, line in enumerate(source.lines, source.first_line):
         _check_pull(line, number, notes)
         _check_bullet(line, number, notes)
+        if _RULE.fullmatch(line):
+            notes.add(
+                number,
+                _("A lesson cannot hold a line of hyphens or stars."),
+                _("Remove it; a heading begins with ## or ###."),
+            )
     if not source.text.strip():
         notes.add(source.first_line, _("This lesson has no text."), _("Write the lesson below the second ---."))
     bounded = [_is_bounded_line(line, number, notes) for number, line in enumerate(source.lines, source.first_line)]
@@ -96,6 +104,9 @@ def _is_bounded_line(line: str, number: int, notes: Notes) -> bool:
 
 
 def _is_bounded(source: Source, notes: Notes) -> bool:
+    if len(source.text) > LONGEST_LESSON:
+        notes.add(source.first_line, _("This lesson is too long."), _("Divide it into two lessons."))
+        return False
     bounded, number = True, source.first_line
     for block in re.split(r"\n[ \t]*(?=\n)", source.text):
         if len(block) > LONGEST_BLOCK or len(_MARK.findall(block)) > MOST_MARKS:

@@ -22,6 +22,7 @@ from peertrain.i18n import _
 SHORTEST_ALTERNATIVE = 15
 DEEPEST = 14
 MOST_CELLS = 600
+MOST_HEADINGS = 100
 
 _BLOCKS = frozenset(
     ["p", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "div"]
@@ -120,7 +121,7 @@ class _Lesson(Treeprocessor):
     def __init__(self, page: Page, source: Source, asset_prefix: str, notes: Notes) -> None:
         super().__init__()
         self.page, self.source, self.asset_prefix, self.notes = page, source, asset_prefix, notes
-        self.cells = 0
+        self.cells = self.heads = 0
 
     def run(self, root: Element) -> None:
         if not self._check(root, 0):
@@ -137,8 +138,13 @@ class _Lesson(Treeprocessor):
     def _check(self, element: Element, depth: int) -> bool:
         """Note what cannot stand in an element; False when there is too much of it to go on."""
         self.cells += element.tag in ("td", "th")
-        if depth > DEEPEST or self.cells > MOST_CELLS:
-            self.note(element, _("This lesson is too complicated here."), _("Make tables smaller, and nest less."))
+        self.heads += element.tag in ("h2", "h3")
+        if depth > DEEPEST or self.cells > MOST_CELLS or self.heads > MOST_HEADINGS:
+            self.note(
+                element,
+                _("This lesson is too complicated here."),
+                _("Make tables smaller, nest less, and use fewer headings."),
+            )
             return False
         self._check_text(("\n" if element.tag in _BLOCKS else "") + (element.text or ""))
         for child in element:
@@ -156,8 +162,6 @@ class _Lesson(Treeprocessor):
                 _("A lesson cannot hold program code."),
                 _("Remove the back-quotes, or the four spaces before the line; check what a pull-out or list holds."),
             )
-        elif tag not in _BLOCKS | _INLINE:
-            self.note(element, _("A lesson cannot hold a rule of hyphens or stars."), _("Use a heading, or remove it."))
 
     def _check_text(self, text: str) -> None:
         if found := _RAW_HTML.search(text):

@@ -1,0 +1,70 @@
+"""A course in parts that are stored one by one, so that opening a lesson reads that lesson and nothing else."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from peertrain.courseware.compiled import CONVERTER, CompiledCourse, Lesson, Module
+from peertrain.domain.curriculum import Course
+from peertrain.domain.quizzes import Question
+
+T = TypeVar("T")
+
+JSON = "application/json"
+LESSON, MODULE, QUESTIONS, ASSET = "lesson", "module", "questions", "asset"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a course by its kind and name."""
+
+    kind: str
+    name: str
+    media_type: str
+    content: bytes
+
+
+def parts_of(course: CompiledCourse) -> Iterator[Part]:
+    """Yield every part: the modules without their lessons and questions, those by themselves, and the assets."""
+    for module in course.modules:
+        yield _part(MODULE, module.id, replace(module, lessons=(), questions=()), Module)
+        yield _part(QUESTIONS, module.id, module.questions, tuple[Question, ...])
+        for lesson in module.lessons:
+            yield _part(LESSON, lesson.id, lesson, Lesson)
+    for name, asset in course.assets.items():
+        yield Part(ASSET, name, asset.media_type, asset.data)
+
+
+def _part(kind: str, name: str, value: object, of: Any) -> Part:
+    return Part(kind, name, JSON, _written(value, of))
+
+
+def _written(value: object, of: Any) -> bytes:
+    return json.dumps(CONVERTER.unstructure(value, of), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _read(content: bytes | str, of: type[T]) -> T:
+    return CONVERTER.structure(json.loads(content), of)
+
+
+def lesson_from(content: bytes) -> Lesson:
+    return _read(content, Lesson)
+
+
+def module_from(content: bytes) -> Module:
+    """Return a module without its lessons and questions."""
+    return _read(content, Module)
+
+
+def questions_from(content: bytes) -> tuple[Question, ...]:
+    return _read(content, tuple[Question, ...])
+
+
+def outline_text(course: CompiledCourse) -> str:
+    """Return the outline as JSON, to be read by `outline_from`."""
+    return _written(course.outline, Course).decode()
+
+
+def outline_from(text: str) -> Course:
+    return _read(text, Course)
