@@ -1,42 +1,38 @@
 """The words by which the guard of notes tells names of people from other capitalised words."""
 
-CUES_OF_PEOPLE = frozenset(
-    """met saw with client peer participant member named called visited texted phoned supported helped drove
-    accompanied supporting helping calling visiting meeting for""".split()
-)
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+CUES_OF_PEOPLE = _listed("""met saw with client peer participant member named called visited texted phoned supported helped drove
+    accompanied supporting helping calling visiting meeting for""")
 """Words after which initials mean a person."""
 
-CUES = CUES_OF_PEOPLE | frozenset(
-    """to and told taught coached encouraged reached asked reminded walked took picked
+CUES = CUES_OF_PEOPLE | _listed("""to and told taught coached encouraged reached asked reminded walked took picked
     joined invited introduced mentored listened name is
     his her their brother sister mother father son daughter wife husband friend partner
-    mom dad man woman lady guy veteran resident""".split()
-)
+    mom dad man woman lady guy veteran resident""")
 """Words after which one capitalised word is probably a name."""
 
-TITLES = frozenset("mr mrs ms miss mx dr sr sra".split())
+TITLES = _listed("mr mrs ms miss mx dr sr sra")
 
-MONTHS_AND_DAYS = frozenset(
-    """january february march april may june july august september october november december
+MONTHS_AND_DAYS = _listed("""january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun
     christmas thanksgiving easter ramadan passover juneteenth hanukkah kwanzaa labor memorial veterans
-    spring summer fall autumn winter morning afternoon evening night""".split()
-)
+    spring summer fall autumn winter morning afternoon evening night""")
 
-PLACES = frozenset(
-    """house home center centre clinic hospital church library court courthouse jail prison county city town state
+PLACES = _listed("""house home center centre clinic hospital church library court courthouse jail prison county city town state
     street avenue road drive lane boulevard park hall room school college university shelter pantry kitchen café cafe
     office agency department services service program programme project foundation association coalition alliance
     network community club institute pharmacy store bank mission temple mosque synagogue ymca floor wing unit building
     meeting group circle workshop class forum session training course chapter module lesson team board council
     month week day fair walk run conference summit act army navy force coast river lake mountain valley north south
-    east west county's""".split()
-)
+    east west county's""")
 """Words that make the capitalised words beside them a place, a body or an event."""
 
-THINGS = frozenset(
-    """narcan naloxone suboxone methadone vivitrol buprenorphine medicaid medicare zoom teams google facebook whatsapp
+THINGS = _listed("""narcan naloxone suboxone methadone vivitrol buprenorphine medicaid medicare zoom teams google facebook whatsapp
     discord slack facetime skype webex uber lyft word excel smart wrap alcoholics narcotics cocaine gamblers
     anonymous al-anon alanon alateen dharma celebrate refuge recovery sober living oxford peer support specialist
     specialists certified housing healthcare health mental behavioral behavioural wellness harm reduction
@@ -46,27 +42,26 @@ THINGS = frozenset(
     christian muslim jewish buddhist catholic baptist god bible quran lgbtq
     president governor senator mayor judge officer doctor nurse sheriff police probation
     supervisor coordinator director manager counselor counsellor therapist clinician staff
-    internet email e-mail hipaa dbt cbt aces section part page form plan note""".split()
+    internet email e-mail hipaa dbt cbt aces section part page form plan note""")
+
+NOT_NAMES = (
+    MONTHS_AND_DAYS | PLACES | THINGS | TITLES | frozenset({"i'm", "i've", "i'll", "i'd", "i’m", "i’ve", "i’ll", "i’d"})
 )
 
-NOT_NAMES = MONTHS_AND_DAYS | PLACES | THINGS | TITLES | frozenset({"i'm", "i've", "i'll", "i'd", "i’m", "i’ve", "i’ll", "i’d"})
-
-OPENERS = frozenset(
-    """a an the this that these those i we he she they it our my his her their its one two three four five six several
+OPENERS = _listed("""a an the this that these those i we he she they it our my his her their its one two three four five six several
     many most some all both each every no not nothing and but or so because since if when while where after before
     during until at in on by to from with without for of about over under between through as then later today
     yesterday tonight again also first next last finally once sometimes often
     went did was were had has have is are am be met led co-led ran sat saw gave got took made came held spoke told kept
     drove brought taught wrote read set spent sent built began felt found heard knew left lost put said stood
     thought understood let help talk listen share support check call text visit plan facilitate follow review
-    new good great very much more less there here what who how why""".split()
-)
+    new good great very much more less there here what who how why""")
 """Words that begin sentences with a capital letter and are no names."""
 
-ACRONYMS = frozenset(
-    """aa na ca ga ma oa va er ed ot pt pc tv us usa uk hr it id pr am pm dui dwi dv dcf dhs doc ssi ssdi snap wic dmv
+ACRONYMS = _listed("""aa na ca ga ma oa va er ed ot pt pc tv us usa uk hr it id pr am pm dui dwi dv dcf dhs doc ssi ssdi snap wic dmv
     hiv aids hep cps cpss crs prs rcp qa iop php mat moud oud aud sud cna lpn rn md phd ged esl llc ymca ywca aca acoa
-    smart nar faq pdf sms av la ny nyc tx fl dc oh pa ga ok i a ii iii iv""".split()
-)
+    smart nar faq pdf sms av la ny nyc tx fl dc oh pa ga ok i a ii iii iv""")
 
-ABBREVIATIONS = frozenset({"U.S.", "D.C.", "N.Y.", "L.A.", "A.A.", "N.A.", "C.A.", "E.R.", "I.D.", "P.O.", "H.R.", "U.K."})
+ABBREVIATIONS = frozenset(
+    {"U.S.", "D.C.", "N.Y.", "L.A.", "A.A.", "N.A.", "C.A.", "E.R.", "I.D.", "P.O.", "H.R.", "U.K."}
+)

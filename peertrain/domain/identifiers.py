@@ -60,7 +60,8 @@ _PATTERNS = (
     (
         Identifier.BIRTH,
         re.compile(
-            rf"\b(?:born|birthday|birth\s?date|date of birth|d\.?o\.?b\.?)(?:\s*[:=]|\s+(?:on|in|is|was))?\s*{_DATE}", re.I
+            rf"\b(?:born|birthday|birth\s?date|date of birth|d\.?o\.?b\.?)(?:\s*[:=]|\s+(?:on|in|is|was))?\s*{_DATE}",
+            re.I,
         ),
     ),
     (Identifier.BIRTH, re.compile(rf"(?<![\w/.-]){_OLD_DATE}(?!\w)", re.I)),
@@ -149,14 +150,14 @@ def _names(text: str, allowed: set[str]) -> Iterator[tuple[int, int]]:
         if word is not None and _could_be_name(word, allowed) and (joined or not run):
             run.append(word)
             continue
-        if run and _is_name(run, text, allowed):
+        if run and _is_name(run, text):
             yield run[0].start, run[-1].end
         run = [word] if word is not None and _could_be_name(word, allowed) else []
 
 
-def _is_name(run: list[_Word], text: str, allowed: set[str]) -> bool:
-    following = _WORD.match(text, run[-1].end + 1)
-    neighbours = {following.group().casefold()} if following and text[run[-1].end : run[-1].end + 1] == " " else set()
+def _is_name(run: list[_Word], text: str) -> bool:
+    following = _WORD.match(text, run[-1].end + 1) if text.startswith(" ", run[-1].end) else None
+    neighbours = {following.group().casefold()} if following else set()
     if run[0].after and not run[0].opens:
         neighbours.add(run[0].after)
     if neighbours & words.PLACES:

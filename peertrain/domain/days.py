@@ -1,0 +1,49 @@
+"""Days and months as a person says them."""
+
+from datetime import date, timedelta
+
+from peertrain.i18n import _
+
+
+def weekday_name(day: date) -> str:
+    """Return the name of the day of the week."""
+    names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+    return names[day.weekday()]
+
+
+def month_name(month: int) -> str:
+    """Return the name of a month, 1 to 12."""
+    names = (
+        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+        _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+    )  # fmt: skip
+    return names[month - 1]
+
+
+def month_in_words(day: date) -> str:
+    """Return the month of a day: `November 2026`."""
+    return _("{month} {year}").format(month=month_name(day.month), year=day.year)
+
+
+def day_in_words(day: date) -> str:
+    """Return a day in full: `Tuesday 3 November 2026`."""
+    return _("{weekday} {day} {month} {year}").format(
+        weekday=weekday_name(day), day=day.day, month=month_name(day.month), year=day.year
+    )
+
+
+def short_day(day: date, today: date) -> str:
+    """Return a day without its weekday, and without its year in the present one: `3 November`."""
+    words = _("{day} {month}") if day.year == today.year else _("{day} {month} {year}")
+    return words.format(day=day.day, month=month_name(day.month), year=day.year)
+
+
+def since_in_words(day: date, today: date) -> str:
+    """Return a day as one speaks of it now: `today`, `yesterday`, `Tuesday`, `3 November`."""
+    if day >= today:
+        return _("today")
+    if day == today - timedelta(days=1):
+        return _("yesterday")
+    if day > today - timedelta(days=7):
+        return weekday_name(day)
+    return short_day(day, today)
