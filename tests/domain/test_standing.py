@@ -119,6 +119,22 @@ def test_only_the_part_that_overlaps_is_left_out() -> None:
     assert found.counted[1].note == "At this time other hours already count."
 
 
+def test_a_short_entry_inside_a_long_one_does_not_end_it() -> None:
+    entries = (
+        hours("long", start="09:00", minutes=4 * HOUR),
+        hours("inside", start="10:00", minutes=HOUR),
+        hours("end", start="12:00", minutes=2 * HOUR),
+    )
+    assert on(experience(), "experience", hours=entries).have == 5 * HOUR
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_which_of_two_equal_entries_counts_does_not_depend_on_their_order(turned: bool) -> None:
+    entries = (hours("a", minutes=60), hours("b", minutes=60), hours("c", start="00:00"), hours("d", start="00:00"))
+    found = on(experience(month_at_most=90), "experience", hours=entries[::-1] if turned else entries)
+    assert [(one.entry_id, one.minutes) for one in found.counted] == [("e-a", 60), ("e-b", 30)]
+
+
 def test_hours_past_midnight_overlap_with_those_of_the_next_day() -> None:
     entries = (
         hours("night", days_ago(1), start="23:00", minutes=120),
@@ -326,6 +342,14 @@ def test_observed_service_counts_once_whether_or_not_it_was_logged(logged: int, 
     found = on(rules, "experience", hours=served, meetings=meetings)
     assert found.have == have
     assert reasons(found)["e-i"] == "Supervision is not experience, except a live observation."
+
+
+def test_two_observations_of_a_day_do_not_both_lean_on_the_same_logged_hour() -> None:
+    rules = programme(
+        experience=ExperienceRule(250 * HOUR, observed_service_counts=True), supervision=SupervisionRule()
+    )
+    meetings = tuple(meeting(id, mode=MeetingMode.LIVE_OBSERVATION) for id in ("o1", "o2"))
+    assert on(rules, "experience", hours=(hours("h"),), meetings=meetings).have == 2 * HOUR
 
 
 MARCH = (hours("h1", date(2026, 3, 2)), hours("h2", date(2026, 3, 30)), hours("h3", date(2026, 4, 1)))
