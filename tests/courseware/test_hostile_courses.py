@@ -1,6 +1,9 @@
 """A hostile course is refused in good time: it neither crashes nor hangs the program, nor gets anything through."""
 
 import os
+import struct
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -174,6 +177,33 @@ def test_a_course_that_breaks_the_process_is_refused_by_name(course: Path, monke
     monkeypatch.setattr(isolation.sys, "executable", "/bin/false")
     with pytest.raises(Refused, match="small-course could not be read to its end"):
         compile_in_a_process(course)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process reliably")
+def test_the_process_cannot_take_all_memory() -> None:
+    greedy = "from peertrain.courseware.isolation import *\nlimit_this_process()\nbytearray(2 * MEMORY_BYTES)"
+    done = subprocess.run([sys.executable, "-c", greedy], capture_output=True, text=True, check=False)
+    assert done.stderr.rstrip().endswith("MemoryError")
+
+
+def catalogue(message: str, translation: str) -> bytes:
+    """A catalogue of translations with one message, as msgfmt writes it."""
+    header, texts = b"Content-Type: text/plain; charset=UTF-8\n", [b"", message.encode()]
+    translations = [header, translation.encode()]
+    tables, strings, place = b"", b"", 28 + 8 * 4
+    for text in texts + translations:
+        tables += struct.pack("<II", len(text), place + len(strings))
+        strings += text + b"\0"
+    return struct.pack("<7I", 0x950412DE, 0, 2, 28, 28 + 16, 0, 0) + tables + strings
+
+
+def test_the_process_speaks_the_language_of_the_program(course: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "translations/es/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "peertrain.mo").write_bytes(catalogue("Remember", "Recuerda"))
+    compiled = compile_in_a_process(course, language="es", catalogues=tmp_path / "translations")
+    assert '<p class="pull-heading">Recuerda</p>' in compiled.modules[0].lessons[0].html
+    assert compiled.outline.digest == compile_in_a_process(course).outline.digest
 
 
 def test_a_picture_is_kept_as_it_is(course: Path) -> None:
