@@ -5,8 +5,10 @@ Each function returns a widget. Text is always plain text: what a person or a fi
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -27,6 +29,7 @@ from peertrain.ui.kit.theme import px
 
 TONE_ICONS = {"pine": "done", "sun": "warning", "sky": "clock", "red": "broken", "soft": "circle"}
 GROUNDS = {"soft": "card"}
+NARROW = 640
 
 
 def plain(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:
@@ -57,7 +60,11 @@ def button(text: str, act: Callable[[], object], *, icon_name: str = "", kind: s
     if kind:
         made.setProperty("kind", kind)
     if icon_name:
-        made.setIcon(icon(icon_name, {"primary": "on_pine", "big": "on_pine", "quiet": "pine"}.get(kind, "ink")))
+        made.setIcon(
+            icon(
+                icon_name, {"primary": "on_pine", "big": "on_pine", "quiet": "pine"}.get(kind, "ink"), before_text=True
+            )
+        )
     made.setAutoDefault(False)
     made.clicked.connect(lambda *_checked: act())
     return made
@@ -90,15 +97,32 @@ def row(*widgets: QWidget, gap: int = 8) -> QWidget:
     return box
 
 
+class _Beside(QWidget):
+    """Two widgets side by side, or one below the other where the width does not do."""
+
+    def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int], gap: int) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(gap)
+        for widget, share in zip((left, right), shares, strict=True):
+            self._row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
+            policy = widget.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+            widget.setSizePolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if self.width() < px(NARROW) else directions.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(200), super().minimumSizeHint().height())
+
+
 def beside(left: QWidget, right: QWidget, *, shares: tuple[int, int] = (3, 2), gap: int = 16) -> QWidget:
-    """Return two widgets side by side that share the width, both beginning at the top."""
-    box = QWidget()
-    layout = QHBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(gap)
-    for widget, share in zip((left, right), shares, strict=True):
-        layout.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
-    return box
+    """Return two widgets side by side that share the width; where it is too narrow, one below the other."""
+    return _Beside(left, right, shares, gap)
 
 
 def _lay(layout: QHBoxLayout | QVBoxLayout, widgets: Iterable[QWidget], gap: int) -> None:
@@ -126,7 +150,7 @@ def card(*parts: QWidget, title: str = "", tone: str = "card") -> QFrame:
     frame.setProperty("kind", tone)
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(20, 16, 20, 16)
-    layout.setSpacing(8)
+    layout.setSpacing(12)
     if title:
         frame.setAccessibleName(title)
         layout.addWidget(heading(title))

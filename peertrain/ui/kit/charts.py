@@ -260,25 +260,32 @@ class _Framed(QFrame):
         self.switch.setText(_("Show as table"))
         self.switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.switch.setProperty("kind", "quiet")
-        self.switch.setIcon(icon("table", "pine"))
+        self.switch.setIcon(icon("table", "pine", before_text=True))
         self.switch.clicked.connect(self._turn)
         self._shown = QStackedWidget()
+        self._chart, self._table = chart, _table(chart)
         self._shown.addWidget(chart)
-        self._shown.addWidget(_table(chart))
+        self._shown.addWidget(self._table)
+        self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         top = QHBoxLayout()
+        top.setContentsMargins(0, 0, -12, 0)
         top.addWidget(heading(title), 1)
         top.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setContentsMargins(20, 12, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(top)
         layout.addWidget(self._shown)
 
     def _turn(self) -> None:
         as_table = self._shown.currentIndex() == 0
+        for number, one in enumerate((self._chart, self._table)):
+            shown = number == int(as_table)
+            policies = QSizePolicy.Policy
+            one.setSizePolicy(policies.Expanding, policies.Fixed if shown else policies.Ignored)
         self._shown.setCurrentIndex(1 if as_table else 0)
         self.switch.setText(_("Show as picture") if as_table else _("Show as table"))
-        self.switch.setIcon(icon("chart" if as_table else "table", "pine"))
+        self.switch.setIcon(icon("chart" if as_table else "table", "pine", before_text=True))
 
 
 def framed(chart: Chart, *, title: str = "") -> QFrame:
@@ -286,9 +293,19 @@ def framed(chart: Chart, *, title: str = "") -> QFrame:
     return _Framed(chart, title or chart.name)
 
 
+class _NumbersTable(QTableWidget):
+    """A table as high as its rows."""
+
+    def sizeHint(self) -> QSize:
+        rows = min(self.rowCount(), 12)
+        high = self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize()
+        return QSize(super().sizeHint().width(), high + 4)
+
+
 def _table(chart: Chart) -> QTableWidget:
     numbers = chart.numbers
-    table = QTableWidget(len(numbers.rows), len(numbers.head))
+    table = _NumbersTable(len(numbers.rows), len(numbers.head))
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + px(16))
     table.setAccessibleName(chart.name)
     table.setHorizontalHeaderLabels(list(numbers.head))
     table.verticalHeader().hide()

@@ -132,6 +132,7 @@ def day(
         hint=hint,
         required=True,
         check=check,
+        snug=True,
     )
     edit.dateChanged.connect(made.changed)
     return made
@@ -181,6 +182,7 @@ def choice(
         write=lambda chosen: edit.setCurrentIndex(keys.index(chosen) if chosen in keys else 0),
         hint=hint,
         required=required,
+        snug=True,
     )
     made.write(value)
     edit.currentIndexChanged.connect(made.changed)

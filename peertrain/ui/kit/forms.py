@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import button, card, fact, plain, refill, restyle
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.spoken import announce
+from peertrain.ui.kit.theme import px
+
+WIDEST = 720
 
 Check = Callable[[Any], str]
 """Returns what is wrong with a value, as a sentence, or "" where nothing is."""
@@ -35,6 +38,7 @@ class Field(QWidget):
         hint: str = "",
         required: bool = False,
         check: Check | None = None,
+        snug: bool = False,
     ) -> None:
         super().__init__()
         self.name, self.label, self.editor = name, label, editor
@@ -52,7 +56,7 @@ class Field(QWidget):
         layout.addWidget(caption)
         if hint:
             layout.addWidget(plain(hint, "small"))
-        layout.addWidget(editor)
+        layout.addWidget(editor, 0, Qt.AlignmentFlag.AlignLeft if snug else Qt.AlignmentFlag(0))
         layout.addWidget(self._wrong)
         self.focus_on.setAccessibleName(label)
         self.focus_on.setAccessibleDescription(hint)
@@ -104,7 +108,13 @@ class Form(QWidget):
         self._on_submit, self._check = on_submit, check
         self._at_first = self.values()
         self._trouble = QVBoxLayout()
-        self.column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setMaximumWidth(px(WIDEST))
+        aside = QHBoxLayout(self)
+        aside.setContentsMargins(0, 0, 0, 0)
+        aside.addWidget(inside, 1000)
+        aside.addStretch(1)
+        self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(16)
         self.column.addLayout(self._trouble)

@@ -38,29 +38,42 @@ def paint_icon(painter: QPainter, rect: QRect, name: str, tone: str = "ink") -> 
     painter.drawImage(rect.center() - QPoint((side - 1) // 2, (side - 1) // 2), image)
 
 
+SHARE_BEFORE_TEXT = 0.82
+
+
 class _Engine(QIconEngine):
     """Paints at the time of painting, so that an icon follows the colours of day and night by itself."""
 
-    def __init__(self, name: str, tone: str) -> None:
+    def __init__(self, name: str, tone: str, *, before_text: bool) -> None:
         super().__init__()
-        self._name, self._tone = name, tone
+        self._name, self._tone, self._before_text = name, tone, before_text
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        if self._before_text:
+            side = round(rect.height() * SHARE_BEFORE_TEXT)
+            rect = QRect(rect.x(), rect.y() + (rect.height() - side) // 2, side, side)
         paint_icon(painter, rect, self._name, "line" if mode == QIcon.Mode.Disabled else self._tone)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
-        tone = "line" if mode == QIcon.Mode.Disabled else self._tone
-        return QPixmap.fromImage(_painted(self._name, colour(tone).name(), min(size.width(), size.height())))
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, _state)
+        painter.end()
+        return pixmap
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._tone)
+        return _Engine(self._name, self._tone, before_text=self._before_text)
 
 
-def icon(name: str, tone: str = "ink") -> QIcon:
-    """Return an icon of `resources/icons` by name, in the colour of a token (`ink`, `soft`, `pine`, `on_pine` …)."""
+def icon(name: str, tone: str = "ink", *, before_text: bool = False) -> QIcon:
+    """Return an icon of `resources/icons` by name, in the colour of a token (`ink`, `soft`, `pine`, `on_pine` …).
+
+    `before_text` leaves some room at its right, where Qt would put the word of a button too close.
+    """
     if not resource("icons", f"{name}.svg").is_file():
         raise KeyError(name)
-    return QIcon(_Engine(name, tone))
+    return QIcon(_Engine(name, tone, before_text=before_text))
 
 
 class Sign(QWidget):

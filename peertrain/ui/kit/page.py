@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -148,8 +148,15 @@ class Page(QWidget):
         outside.addWidget(_scrolling(sheet) if self.scrolls else _centred(sheet))
 
 
+class _Ground(QWidget):
+    """The ground of a page; how high it must be depends on its width alone, not on its narrowest shape."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 def _centred(sheet: QWidget) -> QWidget:
-    box = QWidget()
+    box = _Ground()
     box.setProperty("kind", "page")
     layout = QHBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)

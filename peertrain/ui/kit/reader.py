@@ -14,7 +14,10 @@ from PySide6.QtGui import (
     QPainter,
     QResizeEvent,
     QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
     QTextDocument,
+    QTextLength,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
@@ -161,6 +164,19 @@ class LessonView(QTextBrowser):
         self._placing = False
         self._take_place()
 
+    def _fit_pictures(self, wide: float) -> None:
+        """Keep pictures within the measure; Qt alone would take the whole window, and half a picture's height more."""
+        cursor = QTextCursor(self.document())
+        while not (cursor := self.document().find("\N{OBJECT REPLACEMENT CHARACTER}", cursor)).isNull():
+            picture = cursor.charFormat().toImageFormat()
+            if picture.isValid():
+                inset = px(48) if cursor.currentTable() is not None else 0
+                picture.setMaximumWidth(QTextLength(QTextLength.Type.FixedLength, wide - inset))
+                cursor.setCharFormat(picture)
+            line = cursor.blockFormat()
+            line.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.setBlockFormat(line)
+
     def _set_measure(self) -> None:
         """Keep lines at a comfortable length, in the middle."""
         widest = QFontMetricsF(self.document().defaultFont()).averageCharWidth() * MEASURE
@@ -174,6 +190,7 @@ class LessonView(QTextBrowser):
         wanted.setTopMargin(px(16))
         wanted.setBottomMargin(px(48))
         frame.setFrameFormat(wanted)
+        self._fit_pictures(self.viewport().width() - 2 * margin)
 
     def _top(self, block: QTextBlock) -> float:
         return self.document().documentLayout().blockBoundingRect(block).top()

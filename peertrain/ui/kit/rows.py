@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -20,12 +21,12 @@ from PySide6.QtWidgets import (
 from peertrain.i18n import _, ngettext
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import empty, plain, refill
-from peertrain.ui.kit.icons import icon
 from peertrain.ui.kit.keys import add_key
 from peertrain.ui.kit.listing import Column, ListModel, Source, Wish
 from peertrain.ui.kit.theme import px
 
 FILTER_AFTER_MS = 200
+NARROW = 720
 
 
 class _View(QTableView):
@@ -45,7 +46,14 @@ class _View(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + px(16))
+            fit_to_text(self)
+
+
+def fit_to_text(view: QTableView) -> None:
+    """Make rows, columns and icons as large as the text asks for."""
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + px(16))
+    view.horizontalHeader().setMinimumSectionSize(px(56))
+    view.setIconSize(QSize(px(18), px(18)))
 
 
 class Table(QWidget):
@@ -192,7 +200,6 @@ def _filter_field(name: str) -> QLineEdit:
     field = QLineEdit()
     field.setPlaceholderText(_("Filter"))
     field.setClearButtonEnabled(True)
-    field.addAction(icon("filter", "soft"), QLineEdit.ActionPosition.LeadingPosition)
     field.setAccessibleName(_("Filter {list}").format(list=name))
     field.setMaximumWidth(px(360))
     return field
@@ -211,7 +218,7 @@ def _table_view(name: str, model: ListModel) -> _View:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + px(16))
+    fit_to_text(view)
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setSortIndicatorClearable(True)
@@ -255,16 +262,37 @@ class Rows(QWidget):
         return self._lines.count()
 
 
+class _ListAndDetails(QSplitter):
+    """A list and its details side by side, or below where the window is narrow; the border can be moved."""
+
+    def __init__(self, table: Table, details: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(16)
+        top = QWidget()
+        top.setProperty("kind", "page")
+        layout = QVBoxLayout(top)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(details, 0, Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(top)
+        for part in (table, area):
+            self.addWidget(part)
+            self.setStretchFactor(self.count() - 1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wanted = Qt.Orientation.Vertical if self.width() < px(NARROW) else Qt.Orientation.Horizontal
+        if wanted != self.orientation():
+            self.setOrientation(wanted)
+        super().resizeEvent(event)
+
+
 def details_beside(table: Table, details: QWidget) -> QWidget:
     """Return a list with the details of its row beside it, each in half of the width."""
-    both = QSplitter(Qt.Orientation.Horizontal)
-    both.setChildrenCollapsible(False)
-    both.setHandleWidth(16)
-    both.addWidget(table)
-    both.addWidget(details)
-    both.setStretchFactor(0, 1)
-    both.setStretchFactor(1, 1)
-    return both
+    return _ListAndDetails(table, details)
 
 
 __all__ = ["Column", "Rows", "Source", "Table", "Wish", "details_beside"]

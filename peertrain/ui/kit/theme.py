@@ -156,7 +156,9 @@ def load_fonts() -> None:
 def style_sheet(wanted: Tokens, times: float) -> str:
     """Return the style sheet for these colours with text `times` as large as at 100 %."""
     template = Template(resource("controls.qss").read_text(encoding="utf-8"))
-    sizes = {f"px{length}": str(round(length * times)) for length in range(6, 41)}
+    sizes = {"dot": str((round(18 * times) + 4) // 2)} | {
+        f"px{length}": str(round(length * times)) for length in range(6, 41)
+    }
     pictures = resource("icons", "controls").as_posix()
     return template.substitute(asdict(wanted), **sizes, controls=pictures)
 
