@@ -1,0 +1,85 @@
+"""Courses: installing what a folder holds, and saying which version of which course is in use."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from peertrain.courseware import parts
+from peertrain.courseware.compiled import CompiledCourse
+from peertrain.courseware.isolation import compile_in_a_process
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.curriculum import Course, CourseAdopted, CourseRetired
+from peertrain.domain.errors import Refused
+from peertrain.domain.pathway import version_order
+from peertrain.domain.people import Role
+from peertrain.i18n import _
+from peertrain.places import shipped_courses
+from peertrain.services.seat import Seat
+from peertrain.storage.installed import Installed, installed_courses, keep_course
+from peertrain.storage.lists.learning import adopted_courses
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCourse:
+    """A version of a course: whether its lessons are on this computer, whether it was ever adopted and is in use."""
+
+    course: Course
+    installed: bool
+    adopted: bool
+    in_use: bool
+
+
+def folders() -> tuple[Path, ...]:
+    """Return the folders of the courses that come with the program."""
+    return shipped_courses()
+
+
+def read_folder(folder: Path) -> CompiledCourse:
+    """Return the course in a folder, compiled in a process of its own; this takes a second or more and no seat.
+
+    Raises CourseInvalid, a Refused with every mistake in its `mistakes`.
+    """
+    return compile_in_a_process(folder)
+
+
+def known_courses(seat: Seat) -> tuple[KnownCourse, ...]:
+    """Return every course that is installed here or was ever adopted, the newest version of each first."""
+    here = {one.digest: parts.outline_from(one.about) for one in installed_courses(seat.connection)}
+    adopted = adopted_courses(seat.connection)
+    known = [KnownCourse(course, course.digest in here, True, course.in_use) for course in adopted]
+    taken = {course.digest for course in adopted}
+    known += [KnownCourse(course, True, False, False) for digest, course in here.items() if digest not in taken]
+    by_version = sorted(known, key=lambda one: version_order(one.course.version), reverse=True)
+    return tuple(sorted(by_version, key=lambda one: one.course.title))
+
+
+def install_course(seat: Seat, *, course: CompiledCourse) -> Done[Course]:
+    """Put a course on this computer: a coordinator any course, everybody else one that is in use."""
+    outline = course.outline
+    if not seat.person.has(Role.COORDINATOR):
+        known = seat.picture.find(Course, outline.id)
+        if known is None or known.digest != outline.digest:
+            raise Refused(_("This course is not in use in your organisation. Ask your coordinator about it."))
+    about = Installed(outline.digest, outline.course_id, outline.version, parts.outline_text(course))
+    keep_course(seat.connection, about, parts.parts_of(course))
+    said = _("{title} {version} is on this computer.").format(title=outline.title, version=outline.version)
+    return Done(Changed.COURSES | Changed.LEARNING, said, outline)
+
+
+def adopt_course(seat: Seat, *, digest: str) -> Done[Course]:
+    """Say that an installed course is in use from now on."""
+    found = [one for one in installed_courses(seat.connection) if one.digest == digest]
+    if not found:
+        raise Refused(_("This course is not on this computer. Install it first."))
+    course = parts.outline_from(found[0].about)
+    seat.say(CourseAdopted(course))
+    said = _("{title} {version} is in use.").format(title=course.title, version=course.version)
+    return Done(Changed.COURSES | Changed.LEARNING | Changed.HISTORY, said, course)
+
+
+def retire_course(seat: Seat, *, course_id: str, version: str, reason: str) -> Done[None]:
+    """Say that a version of a course is no longer in use; what was done in it goes on counting."""
+    if not reason.strip():
+        raise Refused(_("Say why the course is retired."))
+    seat.say(CourseRetired(course_id, version, reason.strip()))
+    said = _("The course is retired. What trainees have done in it goes on counting.")
+    return Done(Changed.COURSES | Changed.LEARNING | Changed.HISTORY, said)

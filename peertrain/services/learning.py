@@ -1,0 +1,204 @@
+"""Learning: the way through a course, its modules and lessons, where the trainee is, and what is done."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from peertrain.courseware import parts
+from peertrain.courseware.competencies import load_competencies
+from peertrain.courseware.compiled import Lesson, Module
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.curriculum import Course, ModuleOutline
+from peertrain.domain.errors import Refused
+from peertrain.domain.learning import LessonCompleted, ModuleProgress, progress
+from peertrain.domain.pathway import Step, after, completion_said, go_on, module_with, steps
+from peertrain.domain.quizzes import attempts_left
+from peertrain.i18n import _
+from peertrain.places import shipped
+from peertrain.services.seat import Seat
+from peertrain.storage.attempts import attempts_at
+from peertrain.storage.installed import is_installed, read_part
+from peertrain.storage.lists.learning import courses_in_use, done_by
+
+_PLACES = "reading"
+_ASSET = re.compile(r'src="asset:([a-z0-9._-]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """A course in use as its trainee sees it; `onward` is where to go on, None when everything is done."""
+
+    course: Course
+    installed: bool
+    modules: tuple[ModuleProgress, ...]
+    onward: Step | None
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """The one next thing of a trainee: which step of which module of which course; `begun` unless it is the first."""
+
+    course_id: str
+    module_title: str
+    step: Step
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """A module with its way; `competencies` are titles; `left` counts attempts at its check, None is no limit."""
+
+    course: Course
+    progress: ModuleProgress
+    about: Module
+    competencies: tuple[str, ...]
+    way: tuple[Step, ...]
+    left: int | None
+    attempt_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    """A lesson to read; `place` is where reading stopped, `pictures` what it shows, by name."""
+
+    course_id: str
+    module: ModuleOutline
+    step: Step
+    lesson: Lesson
+    pictures: Mapping[str, tuple[str, bytes]]
+    done: bool
+    place: Any
+    before: Step | None
+    next: Step | None
+
+
+# Questions
+
+
+def overview(seat: Seat) -> tuple[CourseView, ...]:
+    """Return every course in use with the trainee's progress in each module."""
+    return tuple(_course_view(seat, course) for course in courses_in_use(seat.connection).values())
+
+
+def _course_view(seat: Seat, course: Course) -> CourseView:
+    done = done_by(seat.connection, seat.person_id, course.course_id)
+    last = last_opened(seat, course.course_id)
+    return CourseView(
+        course,
+        is_installed(seat.connection, course.digest),
+        tuple(progress(module, done) for module in course.modules),
+        go_on(course, done, last),
+        bool(done or last),
+    )
+
+
+def where_to_go_on(seat: Seat) -> Onward | None:
+    """Return the next thing to do, first in the course opened most recently; None when there is nothing to do."""
+    views = [view for view in overview(seat) if view.installed]
+    latest = seat.desk.get(_PLACES, "latest")
+    for view in sorted(views, key=lambda view: view.course.course_id != latest):
+        if view.onward is not None:
+            module = module_with(view.course, view.onward.item_id)
+            return Onward(view.course.course_id, module.title, view.onward, view.begun)
+    return None
+
+
+def module(seat: Seat, *, course_id: str, module_id: str) -> ModuleView:
+    """Return a module and the trainee's way through it."""
+    course = course_in_use(seat, course_id)
+    outline = next((one for one in course.modules if one.id == module_id), None)
+    if outline is None:
+        raise Refused(_("The course in use no longer has this part. Go back to the course and open it again."))
+    done = done_by(seat.connection, seat.person_id, course_id)
+    attempts = attempts_at(seat.desk, course_id, module_id)
+    names = competency_names()
+    return ModuleView(
+        course,
+        progress(outline, done),
+        parts.module_from(_part(seat, course, parts.MODULE, module_id)[1]),
+        tuple(names.get(id, id) for id in outline.competencies),
+        steps(outline),
+        attempts_left(outline.check, attempts),
+        any(one.submitted_at is None and one.course_version == course.version for one in attempts),
+    )
+
+
+def lesson(seat: Seat, *, course_id: str, lesson_id: str) -> LessonView:
+    """Return a lesson with its pictures, and where reading stopped."""
+    course = course_in_use(seat, course_id)
+    outline = module_with(course, lesson_id)
+    way = steps(outline)
+    here = next(number for number, step in enumerate(way) if step.item_id == lesson_id)
+    content = parts.lesson_from(_part(seat, course, parts.LESSON, lesson_id)[1])
+    pictures = {name: _part(seat, course, parts.ASSET, name) for name in sorted(set(_ASSET.findall(content.html)))}
+    done = {one.item_id for one in done_by(seat.connection, seat.person_id, course_id)}
+    return LessonView(
+        course_id,
+        outline,
+        way[here],
+        content,
+        pictures,
+        lesson_id in done,
+        seat.desk.get(_PLACES, f"{course_id}/{lesson_id}"),
+        way[here - 1] if here else None,
+        after(outline, lesson_id),
+    )
+
+
+def course_in_use(seat: Seat, course_id: str) -> Course:
+    """Return the version of a course that is in use."""
+    course = courses_in_use(seat.connection).get(course_id)
+    if course is None:
+        raise Refused(_("This course is not in use any more. Your coordinator can tell you why."))
+    return course
+
+
+def last_opened(seat: Seat, course_id: str) -> str:
+    """Return the id of the lesson, reflection or check of a course that was opened most recently, or ""."""
+    return str(seat.desk.get(_PLACES, course_id) or "")
+
+
+def _part(seat: Seat, course: Course, kind: str, name: str) -> tuple[str, bytes]:
+    found = read_part(seat.connection, course.digest, kind, name)
+    if found is None:
+        raise Refused(_("The lessons of this course are not on this computer. Ask your coordinator to install it."))
+    return found
+
+
+@cache
+def competency_names() -> dict[str, str]:
+    """Return the titles of the competencies that come with the program, by id."""
+    file = shipped("curricula", "competencies.yaml")
+    return {one.id: one.title for one in load_competencies(file)} if file.is_file() else {}
+
+
+# Deeds
+
+
+def open_item(seat: Seat, *, course_id: str, item_id: str) -> Done[None]:
+    """Remember on the desk that this is where the trainee is."""
+    module_with(course_in_use(seat, course_id), item_id)
+    seat.desk.put(_PLACES, course_id, item_id)
+    seat.desk.put(_PLACES, "latest", course_id)
+    return Done(Changed.NOTHING)
+
+
+def keep_place(seat: Seat, *, course_id: str, lesson_id: str, place: Any) -> Done[None]:
+    """Keep on the desk where in a lesson reading stopped; `place` is whatever JSON value the reader goes back to."""
+    seat.desk.put(_PLACES, f"{course_id}/{lesson_id}", place)
+    return Done(Changed.NOTHING)
+
+
+def complete_lesson(seat: Seat, *, course_id: str, lesson_id: str) -> Done[Step]:
+    """Say that a lesson is done, where it was not yet; the value is the step that follows it in the module."""
+    course = course_in_use(seat, course_id)
+    outline = module_with(course, lesson_id)
+    follows = after(outline, lesson_id)
+    if any(one.item_id == lesson_id for one in done_by(seat.connection, seat.person_id, course_id)):
+        return Done(Changed.NOTHING, value=follows)
+    seat.say(LessonCompleted(course_id, course.version, outline.id, lesson_id))
+    said = completion_said(outline, done_by(seat.connection, seat.person_id, course_id))
+    return Done(Changed.LEARNING | Changed.HISTORY, said, follows)

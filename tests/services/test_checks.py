@@ -1,0 +1,162 @@
+"""Checks: attempts that survive a closed laptop, final answers, feedback at once, scores and attempts left."""
+
+from pathlib import Path
+
+import pytest
+
+from peertrain.domain.errors import Refused
+from peertrain.domain.quizzes import Played, Question, Typed
+from peertrain.services import checks, learning, reflections
+from tests.office import Office
+from tests.teaching import adopt, right, small_course, wrong
+
+SMALL = {"course_id": "small-course", "module_id": "empathy"}
+
+
+@pytest.fixture
+def taught(office: Office, tmp_path: Path) -> Office:
+    adopt(office, small_course(tmp_path))
+    return office
+
+
+def view(office: Office) -> checks.CheckView:
+    return office.ask("Marcus", lambda seat: checks.check(seat, **SMALL))
+
+
+def start(office: Office) -> None:
+    office.do("Marcus", lambda seat: checks.start_attempt(seat, **SMALL))
+
+
+def answer(office: Office, question: Question, responses: list) -> None:  # type: ignore[type-arg]
+    for response in responses:
+        office.do(
+            "Marcus",
+            lambda seat, response=response: checks.answer(seat, **SMALL, question_id=question.id, response=response),
+        )
+
+
+def finish(office: Office) -> checks.Result:
+    result = office.do("Marcus", lambda seat: checks.finish_attempt(seat, **SMALL)).value
+    assert result is not None
+    return result
+
+
+def take(office: Office, *, mistakes: int = 0) -> checks.Result:
+    start(office)
+    for number, shown in enumerate(view(office).shown):
+        answer(office, shown.question, wrong(shown.question) if number < mistakes else right(shown.question))
+    return finish(office)
+
+
+def test_a_check_without_mistakes_is_passed_with_a_hundred_per_cent_and_recorded(taught: Office) -> None:
+    result = take(taught)
+    assert (result.attempt.score, result.passed, result.read_again) == (100, True, ())
+    after = view(taught)
+    assert (after.passed, after.open, after.left) == (True, None, 4)
+
+
+def test_a_failed_check_names_the_lessons_to_read_again_and_the_attempts_left(taught: Office) -> None:
+    result = take(taught, mistakes=2)
+    assert result.attempt.score == 71
+    assert not result.passed
+    assert [lesson.title for lesson in result.read_again] == ["Being heard"]
+    after = view(taught)
+    assert (after.passed, after.left) == (False, 4)
+    assert [one.attempt.number for one in after.results] == [1]
+
+
+def test_an_attempt_goes_on_after_closing_with_the_same_order_and_the_same_answers(taught: Office) -> None:
+    start(taught)
+    before = view(taught)
+    answer(taught, before.shown[0].question, wrong(before.shown[0].question))
+    taught.workplace.lock()
+    again = view(taught)
+    assert again.shown == before.shown
+    assert again.next_number == 1
+    start(taught)
+    assert view(taught).open == again.open
+
+
+def test_an_answer_is_final(taught: Office) -> None:
+    start(taught)
+    question = view(taught).shown[0].question
+    answer(taught, question, wrong(question))
+    with pytest.raises(Refused, match="already has its answer"):
+        answer(taught, question, right(question))
+
+
+def test_a_scenario_goes_on_to_its_second_choice_without_changing_its_first(taught: Office) -> None:
+    start(taught)
+    question = view(taught).shown[6].question
+    with pytest.raises(Refused, match="already has its answer"):
+        answer(taught, question, [Played(0, 0)])
+    answer(taught, question, [Played(1)])
+    assert not checks.is_final(question, view(taught).open.responses)  # type: ignore[union-attr]
+    with pytest.raises(Refused, match="already has its answer"):
+        answer(taught, question, [Played(0, 0)])
+    answer(taught, question, [Played(1, 0)])
+    assert checks.is_final(question, view(taught).open.responses)  # type: ignore[union-attr]
+
+
+def test_a_check_is_not_finished_while_a_question_is_open(taught: Office) -> None:
+    start(taught)
+    with pytest.raises(Refused, match="7 questions have no answer"):
+        finish(taught)
+
+
+def test_after_the_last_attempt_the_person_reads_what_to_do(taught: Office) -> None:
+    for _attempt in range(5):
+        take(taught, mistakes=7)
+    assert view(taught).left == 0
+    with pytest.raises(Refused, match="your coordinator can tell you"):
+        start(taught)
+
+
+def test_each_attempt_is_shuffled_in_its_own_way(taught: Office) -> None:
+    orders = set()
+    for _attempt in range(4):
+        start(taught)
+        orders.add(tuple(shown.order for shown in view(taught).shown))
+        take(taught, mistakes=7)
+    assert len(orders) > 1
+
+
+def test_a_response_that_does_not_fit_changes_nothing(taught: Office) -> None:
+    start(taught)
+    question = view(taught).shown[0].question
+    with pytest.raises(Refused, match="does not fit"):
+        answer(taught, question, [Typed("hello")])
+    assert view(taught).next_number == 0
+
+
+def test_an_attempt_at_questions_that_have_changed_is_laid_aside_and_not_counted(
+    taught: Office, tmp_path: Path
+) -> None:
+    start(taught)
+    adopt(taught, small_course(tmp_path, "1.1.0"))
+    assert view(taught).open is None
+    start(taught)
+    after = view(taught)
+    assert after.open is not None
+    assert (after.open.course_version, after.open.number, after.left) == ("1.1.0", 1, 5)
+
+
+def test_the_module_is_complete_when_lessons_reflection_and_check_are_done(taught: Office) -> None:
+    for lesson_id in ("empathy.being-heard", "empathy.hearing"):
+        taught.do(
+            "Marcus",
+            lambda seat, id=lesson_id: learning.complete_lesson(seat, course_id="small-course", lesson_id=id),
+        )
+    take(taught)
+    said = taught.do(
+        "Marcus",
+        lambda seat: reflections.write_reflection(
+            seat,
+            course_id="small-course",
+            reflection_id="empathy.heard",
+            text="My aunt put the kettle on and let me find my own words.",
+        ),
+    ).said
+    assert said == "You have completed “Empathy”. Its 1 h 5 min count as training hours."
+    assert taught.ask("Marcus", learning.overview)[0].modules[0].complete
+    assert taught.ask("Marcus", learning.where_to_go_on) is None

@@ -1,0 +1,89 @@
+"""Installing, adopting and retiring courses."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from peertrain.courseware.mistakes import CourseInvalid
+from peertrain.domain.errors import Refused
+from peertrain.places import shipped_courses
+from peertrain.services import courses, learning
+from tests.office import Office
+from tests.teaching import adopt, shipped_course, small_course
+
+
+def test_the_course_that_comes_with_the_program_is_found_and_can_be_read() -> None:
+    assert [folder.name for folder in shipped_courses()] == ["peer-specialist-core"]
+    assert courses.read_folder(shipped_courses()[0]).outline == shipped_course().outline
+
+
+def test_a_course_with_a_mistake_is_refused_with_every_mistake(tmp_path: Path) -> None:
+    small_course(tmp_path)
+    (tmp_path / "small-1.0.0" / "modules" / "empathy" / "hearing.md").unlink()
+    with pytest.raises(CourseInvalid) as refused:
+        courses.read_folder(tmp_path / "small-1.0.0")
+    assert refused.value.mistakes
+
+
+def test_an_installed_course_is_in_use_only_once_it_is_adopted(office: Office) -> None:
+    course = shipped_course()
+    office.do("Dana", lambda seat: courses.install_course(seat, course=course))
+    assert office.ask("Marcus", learning.overview) == ()
+    office.do("Dana", lambda seat: courses.adopt_course(seat, digest=course.outline.digest))
+    assert [view.course for view in office.ask("Marcus", learning.overview)] == [course.outline]
+
+
+def test_only_a_coordinator_installs_a_course_that_is_not_in_use(office: Office) -> None:
+    with pytest.raises(Refused, match="not in use"):
+        office.do("Marcus", lambda seat: courses.install_course(seat, course=shipped_course()))
+
+
+def test_anybody_may_install_the_very_course_that_is_in_use_but_no_other_under_its_name(office: Office) -> None:
+    course = adopt(office, shipped_course())
+    office.do("Marcus", lambda seat: courses.install_course(seat, course=shipped_course()))
+    other = replace(shipped_course(), outline=replace(course, digest="0" * 64))
+    with pytest.raises(Refused, match="not in use"):
+        office.do("Marcus", lambda seat: courses.install_course(seat, course=other))
+
+
+def test_a_course_that_is_not_here_cannot_be_adopted(office: Office) -> None:
+    with pytest.raises(Refused, match="Install it first"):
+        office.do("Dana", lambda seat: courses.adopt_course(seat, digest="0" * 64))
+
+
+def test_a_supervisor_cannot_adopt_a_course(office: Office) -> None:
+    office.do("Dana", lambda seat: courses.install_course(seat, course=shipped_course()))
+    digest = shipped_course().outline.digest
+    with pytest.raises(Refused, match="Only a coordinator"):
+        office.do("Renee", lambda seat: courses.adopt_course(seat, digest=digest))
+
+
+def test_the_newest_version_in_use_is_the_one_that_trainees_see(office: Office, tmp_path: Path) -> None:
+    for version in ("1.9.0", "1.10.0"):
+        adopt(office, small_course(tmp_path, version))
+    assert [view.course.version for view in office.ask("Marcus", learning.overview)] == ["1.10.0"]
+    office.do(
+        "Dana",
+        lambda seat: courses.retire_course(seat, course_id="small-course", version="1.10.0", reason="A wrong picture"),
+    )
+    assert [view.course.version for view in office.ask("Marcus", learning.overview)] == ["1.9.0"]
+
+
+def test_known_courses_say_which_are_here_and_which_are_in_use(office: Office, tmp_path: Path) -> None:
+    adopt(office, small_course(tmp_path))
+    newer = small_course(tmp_path, "1.1.0")
+    office.do("Dana", lambda seat: courses.install_course(seat, course=newer))
+    known = office.ask("Dana", courses.known_courses)
+    assert [(one.course.version, one.installed, one.in_use) for one in known] == [
+        ("1.1.0", True, False),
+        ("1.0.0", True, True),
+    ]
+
+
+def test_retiring_needs_a_reason(office: Office, tmp_path: Path) -> None:
+    adopt(office, small_course(tmp_path))
+    with pytest.raises(Refused, match="why"):
+        office.do(
+            "Dana", lambda seat: courses.retire_course(seat, course_id="small-course", version="1.0.0", reason=" ")
+        )
