@@ -1,5 +1,6 @@
 """Competencies, their behaviour anchors, and how they are rated."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -79,6 +80,9 @@ class SelfRating:
     entry_id: str
 
 
+# Statements
+
+
 @dataclass(frozen=True, slots=True)
 class CompetencyRated:
     rating_id: str
@@ -102,6 +106,9 @@ class RatingAcknowledged:
 class CompetencySelfRated:
     competency_id: str
     level: int
+
+
+# Rules
 
 
 def _rate(picture: Picture, said: CompetencyRated, signed: Signed) -> None:
@@ -145,3 +152,57 @@ def _rate_oneself(picture: Picture, said: CompetencySelfRated, signed: Signed) -
 
 
 RULES = {CompetencyRated: _rate, RatingAcknowledged: _acknowledge, CompetencySelfRated: _rate_oneself}
+
+
+# Side by side
+
+
+FAR_APART = 2
+"""From how many levels apart an own rating and a given one are worth talking about in any case."""
+
+
+def newest_first(ratings: Iterable[Rating]) -> tuple[Rating, ...]:
+    """Return ratings with the one observed last first."""
+    return tuple(sorted(ratings, key=lambda one: (one.observed_on, one.rated_at, one.entry_id), reverse=True))
+
+
+def has_rated(rater_id: str, ratings: Iterable[Rating]) -> bool:
+    """Return whether the rater has given a level, and so may see the trainee's own; "not observed" is no level."""
+    return any(one.rater_id == rater_id and one.level is not None for one in ratings)
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """A competency with the trainee's own rating and those given, the newest first.
+
+    `needed` is the level that the trainee's programme asks for, if it does. `own` is None also where a rater may not
+    see it yet; `hidden` says so.
+    """
+
+    competency: Competency
+    needed: int | None = None
+    own: SelfRating | None = None
+    given: tuple[Rating, ...] = ()
+    hidden: bool = False
+
+    @property
+    def newest(self) -> Rating | None:
+        """The newest rating that gives a level."""
+        return next((one for one in self.given if one.level is not None), None)
+
+    @property
+    def apart(self) -> int | None:
+        """How many levels higher the given rating is than the own one; None where one of them is missing."""
+        given = self.newest
+        if self.own is None or given is None or given.level is None:
+            return None
+        return given.level - self.own.level
+
+    @property
+    def worth_talking_about(self) -> bool:
+        """Whether the two are far apart, or one of them reaches the level asked for and the other does not."""
+        given = self.newest
+        if self.apart is None or self.own is None or given is None or given.level is None:
+            return False
+        split = self.needed is not None and (self.own.level >= self.needed) != (given.level >= self.needed)
+        return abs(self.apart) >= FAR_APART or split

@@ -1,11 +1,11 @@
 """The facts of a trainee put together: the training that counts, and everything else that standing looks at."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from peertrain.domain.curriculum import Course
 from peertrain.domain.learning import Delivery, Done, Session, Training, progress
+from peertrain.domain.pathway import version_order
 from peertrain.domain.programmes import Programme
 from peertrain.domain.requirements import Facts
 
@@ -45,4 +45,4 @@ def _counts_in(course: Course, done: Done) -> bool:
 
 
 def _newest_first(course: Course) -> tuple[bool, list[int], str]:
-    return not course.in_use, [-int(digits) for digits in re.findall(r"\d+", course.version)], course.id
+    return not course.in_use, [-number for number in version_order(course.version)], course.id

@@ -1,0 +1,83 @@
+"""Standing: where a trainee is on the way to the certificate, for themselves, their supervisors and the coordinators."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from peertrain.domain.competencies import has_rated
+from peertrain.domain.errors import Refused
+from peertrain.domain.facts import Case
+from peertrain.domain.people import Person, Role
+from peertrain.domain.programmes import Programme
+from peertrain.domain.requirements import Facts
+from peertrain.domain.standing import Standing, standing
+from peertrain.i18n import _
+from peertrain.services.seat import Seat
+from peertrain.storage.lists.standing import cases, trainees
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStanding:
+    """Where a person stands on one programme."""
+
+    person: Person
+    programme: Programme
+    standing: Standing
+
+
+def of_oneself(seat: Seat) -> tuple[PersonStanding, ...]:
+    """Return where the person at work stands, on each programme they are enrolled on."""
+    return _standings(seat, [seat.person])
+
+
+def of_trainee(seat: Seat, *, trainee_id: str) -> tuple[PersonStanding, ...]:
+    """Return where a trainee stands, to themselves, their supervisors and the coordinators."""
+    return _standings(seat, [visible_trainee(seat, trainee_id)])
+
+
+def of_my_trainees(seat: Seat) -> tuple[PersonStanding, ...]:
+    """Return where each trainee of the supervisor at work stands, by name."""
+    return _standings(seat, trainees(seat.connection, supervisor_id=seat.person_id))
+
+
+def of_everybody(seat: Seat) -> tuple[PersonStanding, ...]:
+    """Return where every trainee stands, to a coordinator."""
+    if not seat.person.has(Role.COORDINATOR):
+        raise Refused(_("Only a coordinator can see how everybody stands."))
+    return _standings(seat, trainees(seat.connection))
+
+
+def my_trainees(seat: Seat) -> tuple[Person, ...]:
+    """Return the trainees of the supervisor at work, also those who are on no programme yet."""
+    return tuple(trainees(seat.connection, supervisor_id=seat.person_id))
+
+
+def visible_trainee(seat: Seat, trainee_id: str) -> Person:
+    """Return a trainee whose standing the person at work may see."""
+    person = seat.picture.find(Person, trainee_id)
+    if person is None:
+        raise Refused(_("This person is not enrolled in this organisation."))
+    at_work = seat.person
+    if not (trainee_id == at_work.id or at_work.id in person.supervisors or at_work.has(Role.COORDINATOR)):
+        raise Refused(
+            _("{name} is not one of your trainees. A coordinator can assign them to you.").format(
+                name=person.preferred_name
+            )
+        )
+    return person
+
+
+def _standings(seat: Seat, people: Sequence[Person]) -> tuple[PersonStanding, ...]:
+    return tuple(_standing(seat, case) for case in cases(seat.connection, people))
+
+
+def _standing(seat: Seat, case: Case) -> PersonStanding:
+    facts = _as_seen_by(seat.person_id, case.facts)
+    return PersonStanding(facts.person, case.programme, standing(case.programme, facts, seat.today))
+
+
+def _as_seen_by(viewer_id: str, facts: Facts) -> Facts:
+    """Leave out own ratings of competencies that the viewer has not rated yet, so that nobody rates after them."""
+    if viewer_id == facts.person.id:
+        return facts
+    rated = {one.competency_id for one in facts.ratings if has_rated(viewer_id, [one])}
+    return replace(facts, self_ratings=tuple(one for one in facts.self_ratings if one.competency_id in rated))
