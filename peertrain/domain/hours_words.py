@@ -1,12 +1,12 @@
 """Experience hours in words: their settings, their state, and exactly what a supervisor is shown and signs."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
 from peertrain.domain.amounts import Minutes, Split, in_words
 from peertrain.domain.curriculum import DOMAINS, domain_name
-from peertrain.domain.days import day_in_words, since_in_words
+from peertrain.domain.days import day_in_words, full_date_in_words, local_day
 from peertrain.domain.hours import Activity, Channel, Engagement, Hours, HoursState, Service
 from peertrain.domain.standing_experience import setting_name
 from peertrain.i18n import _
@@ -63,7 +63,7 @@ def service_in_words(service: Service) -> dict[str, str]:
     """Return everything that a service says, by the name of its line; the supervisor stands beside it."""
     same = _("Yes") if service.same_experience else _("No")
     return {
-        _("Day"): day_in_words(service.on),
+        _("Day"): full_date_in_words(service.on),
         _("Time"): time_in_words(service),
         _("Setting"): setting_name(service.setting),
         _("Activity"): activity_name(service.activity),
@@ -96,13 +96,10 @@ def shown_sha256(hours: Hours, lines: Mapping[str, str]) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def state_in_words(hours: Hours, supervisor: str, today: date, offset: timedelta = timedelta()) -> str:
-    """Return how hours stand and since when: `Waiting for Dana since Tuesday`.
-
-    `offset` is that of the person's own time from UTC.
-    """
-    sent = since_in_words((hours.submitted_at + offset).date(), today)
-    decided = since_in_words(((hours.decided_at or hours.submitted_at) + offset).date(), today)
+def state_in_words(hours: Hours, supervisor: str, today: date) -> str:
+    """Return how hours stand and since when: `Waiting for Dana since Tuesday`."""
+    sent = day_in_words(local_day(hours.submitted_at), today)
+    decided = day_in_words(local_day(hours.decided_at or hours.submitted_at), today)
     sentences = {
         HoursState.SUBMITTED: _("Waiting for {supervisor} since {day}").format(supervisor=supervisor, day=sent),
         HoursState.RETURNED: _("Came back from {supervisor}: {day}").format(supervisor=supervisor, day=decided),
