@@ -5,16 +5,6 @@ from datetime import date, timedelta
 from peertrain.i18n import _
 
 
-def full_date_in_words(day: date) -> str:
-    """Return a day with its weekday and year, such as `Tuesday 3 November 2026`."""
-    return _("{weekday} {date}").format(weekday=weekday_name(day), date=date_in_words(day))
-
-
-def month_in_words(day: date) -> str:
-    """Return the month of a day, such as `November 2026`."""
-    return _("{month} {year}").format(month=month_name(day), year=day.year)
-
-
 def weekday_name(day: date) -> str:
     """Return the name of the day of the week."""
     names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))

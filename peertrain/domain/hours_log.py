@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from peertrain.domain.amounts import Minutes, Split, in_words
-from peertrain.domain.days import full_date_in_words
+from peertrain.domain.days import day_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import CLOCK, Activity, Channel, Engagement, Hours, HoursState, Service, Setting
 from peertrain.domain.identifiers import Passage, find_identifiers
@@ -92,19 +92,19 @@ def check_fits(service: Service, others: Iterable[Service], *, long_day: bool) -
             raise Refused(
                 _(
                     "You already logged {amount} at {start} on {day}. One person cannot be in two places at once."
-                ).format(amount=in_words(other.minutes), start=other.start, day=full_date_in_words(other.on))
+                ).format(amount=in_words(other.minutes), start=other.start, day=day_in_words(other.on))
             )
     total = service.minutes + sum(other.minutes for other in others if other.on == service.on)
     if total > DAY:
         raise Refused(
             _("With these hours, {day} would have {total}. A day has 24 h.").format(
-                day=full_date_in_words(service.on), total=in_words(total)
+                day=day_in_words(service.on), total=in_words(total)
             )
         )
     if total > LONG_DAY and not long_day:
         raise Refused(
             _("With these hours, {day} has {total}. If that is right, tick “This long day is right”.").format(
-                day=full_date_in_words(service.on), total=in_words(total)
+                day=day_in_words(service.on), total=in_words(total)
             )
         )
 

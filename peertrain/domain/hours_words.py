@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from peertrain.domain.amounts import Minutes, Split, in_words
 from peertrain.domain.curriculum import DOMAINS, domain_name
-from peertrain.domain.days import day_in_words, full_date_in_words, local_day
+from peertrain.domain.days import day_in_words, since_in_words
 from peertrain.domain.hours import Activity, Channel, Engagement, Hours, HoursState, Service
 from peertrain.domain.standing_experience import setting_name
 from peertrain.i18n import _
@@ -63,7 +63,7 @@ def service_in_words(service: Service) -> dict[str, str]:
     """Return everything that a service says, by the name of its line; the supervisor stands beside it."""
     same = _("Yes") if service.same_experience else _("No")
     return {
-        _("Day"): full_date_in_words(service.on),
+        _("Day"): day_in_words(service.on),
         _("Time"): time_in_words(service),
         _("Setting"): setting_name(service.setting),
         _("Activity"): activity_name(service.activity),
@@ -98,8 +98,8 @@ def shown_sha256(hours: Hours, lines: Mapping[str, str]) -> str:
 
 def state_in_words(hours: Hours, supervisor: str, today: date) -> str:
     """Return how hours stand and since when: `Waiting for Dana since Tuesday`."""
-    sent = day_in_words(local_day(hours.submitted_at), today)
-    decided = day_in_words(local_day(hours.decided_at or hours.submitted_at), today)
+    sent = since_in_words(hours.submitted_at.astimezone().date(), today)
+    decided = since_in_words((hours.decided_at or hours.submitted_at).astimezone().date(), today)
     sentences = {
         HoursState.SUBMITTED: _("Waiting for {supervisor} since {day}").format(supervisor=supervisor, day=sent),
         HoursState.RETURNED: _("Came back from {supervisor}: {day}").format(supervisor=supervisor, day=decided),

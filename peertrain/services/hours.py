@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed, Done
-from peertrain.domain.days import full_date_in_words
+from peertrain.domain.days import day_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Hours, HoursLogged, HoursState, HoursWithdrawn, Service, check_service
 from peertrain.domain.hours_log import HoursDraft, Totals, check_fits, completed, correcting, unread
@@ -129,7 +129,7 @@ def send(seat: Seat, *, draft_ids: tuple[str, ...]) -> Done[tuple[str, ...]]:
         except Refused as error:
             if len(found) == 1:
                 raise
-            day = full_date_in_words(draft.on) if draft.on else _("A draft without a day")
+            day = day_in_words(draft.on) if draft.on else _("A draft without a day")
             raise Refused(_("{day}: {reason} Nothing was sent.").format(day=day, reason=error)) from error
     for draft in found:
         hours = seat.picture.find(Hours, draft.id)

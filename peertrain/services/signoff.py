@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed, Done
-from peertrain.domain.days import day_in_words, full_date_in_words, local_day
+from peertrain.domain.days import day_in_words, since_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Hours, HoursApproved, HoursReopened, HoursReturned, HoursState
 from peertrain.domain.hours_words import shown_sha256, shown_to_sign, sign_off_sentence
@@ -69,7 +69,7 @@ def _sheet(seat: Seat, hours: Hours) -> Sheet:
     lines = shown_to_sign(hours, trainee)
     known = lists.names_that_may_stand(seat.picture, hours.trainee_id, [hours.service.site])
     return Sheet(
-        hours, trainee, lines, day_in_words(local_day(hours.submitted_at), seat.today), find_identifiers(hours.service.note, known=known),
+        hours, trainee, lines, since_in_words(hours.submitted_at.astimezone().date(), seat.today), find_identifiers(hours.service.note, known=known),
         _same_day(seat, hours), tuple(event.reason for event in hours.events if event.reason),
         Shown(hours.id, hours.version, hours.entry_id, shown_sha256(hours, lines)),
     )  # fmt: skip
@@ -140,7 +140,7 @@ def _called(seat: Seat, hours: Hours | None) -> str:
     if hours is None:
         return _("an entry that is no longer there")
     return _("{name}, {day}, {amount}").format(
-        name=_name_of(seat, hours.trainee_id), day=full_date_in_words(hours.on), amount=in_words(hours.minutes)
+        name=_name_of(seat, hours.trainee_id), day=day_in_words(hours.on), amount=in_words(hours.minutes)
     )
 
 
