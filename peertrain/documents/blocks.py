@@ -64,6 +64,8 @@ def words(sheet: Sheet, role: str, text: str, type: Type, *, x: float, measure: 
 def write_lines(sheet: Sheet, lines: Sequence[str], type: Type, *, x: float, top: float) -> None:
     """Write lines as parts of the open element, with a space between them for those who read or copy the text."""
     for i, line in enumerate(lines):
+        if not line:
+            continue
         text = line if i == len(lines) - 1 else line + " "
         baseline = top - type.size * (_ASCENT + i * LEADING)
         sheet.text(text, x, baseline, size=type.size, face=type.face, colour=type.colour, align=type.align)

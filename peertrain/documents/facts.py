@@ -82,8 +82,31 @@ class CertificateFacts:
 
 def day_in_words(day: date) -> str:
     """Return a date that nobody can misread, such as 4 March 2027."""
+    return _("{day} {month} {year}").format(day=day.day, month=_month(day), year=day.year)
+
+
+def month_in_words(day: date) -> str:
+    """Return the month of a date, such as March 2027."""
+    return _("{month} {year}").format(month=_month(day), year=day.year)
+
+
+def short_day(day: date) -> str:
+    """Return a date for a narrow column, such as 4 Mar 2027."""
+    return _("{day} {month} {year}").format(day=day.day, month=short_month(day), year=day.year)
+
+
+def short_month(day: date) -> str:
+    """Return the month of a date for a narrow place, such as Mar."""
+    months = (
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+    )  # fmt: skip
+    return months[day.month - 1]
+
+
+def _month(day: date) -> str:
     months = (
         _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
         _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
     )  # fmt: skip
-    return _("{day} {month} {year}").format(day=day.day, month=months[day.month - 1], year=day.year)
+    return months[day.month - 1]

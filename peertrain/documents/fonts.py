@@ -23,6 +23,8 @@ class Face(Enum):
 _INSTEAD = {Face.SERIF: Face.SANS, Face.SERIF_LIGHT: Face.SANS, Face.SERIF_SEMIBOLD: Face.SANS_SEMIBOLD}
 """The sans has letters that the serif lacks; a text is set in one face or the other, never in two."""
 
+_BOX = "\N{BLACK SQUARE}"
+
 # Letters that join, stack, reorder or cannot be seen need a shaping engine, whatever glyphs a font has.
 _NEVER = {"Mn", "Mc", "Me", "Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 
@@ -38,6 +40,12 @@ def unprintable(text: str) -> str:
     never = [letter for letter in letters if unicodedata.category(letter) in _NEVER]
     lacking = min((_lacking(letters, face) for face in (Face.SERIF, Face.SANS)), key=len)
     return "".join(dict.fromkeys([*never, *lacking]))
+
+
+def printable(text: str) -> str:
+    """Return `text` with a box in place of every letter that cannot be printed."""
+    letters = set(unprintable(text))
+    return "".join(_BOX if letter in letters else letter for letter in composed(text)) if letters else text
 
 
 def face_for(text: str, face: Face) -> Face:

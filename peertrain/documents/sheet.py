@@ -74,7 +74,10 @@ class Sheet:
 
     @contextmanager
     def element(self, role: str, *, alt: str = "", scope: str = "", box: Box | None = None) -> Iterator[None]:
-        """Make all that is drawn inside part of a new element."""
+        """Make all that is drawn inside part of a new element, unless it is decoration already."""
+        if self._decorating:
+            yield
+            return
         element = Element(role, alt=alt, scope=scope, box=box)
         self._open[-1].kids.append(element)
         self._open.append(element)
@@ -84,6 +87,9 @@ class Sheet:
     @contextmanager
     def decoration(self) -> Iterator[None]:
         """Draw what carries no meaning and is not read aloud."""
+        if self._decorating:
+            yield
+            return
         self._canvas.addLiteral("/Artifact BMC")
         self._decorating = True
         yield
@@ -152,7 +158,12 @@ class Sheet:
 
     def figure(self, boxes: Sequence[Box], *, alt: str, around: Box, colour: Colour = Colour.INK) -> None:
         """Draw filled boxes that together are one picture, described by `alt`."""
-        with self.element("Figure", alt=alt, box=around), self._content():
+        with self.element("Figure", alt=alt, box=around):
+            self.shapes(boxes, colour)
+
+    def shapes(self, boxes: Sequence[Box], colour: Colour) -> None:
+        """Draw filled boxes as part of the open element."""
+        with self._content():
             self._fill(boxes, colour)
 
     def picture(self, image: bytes, box: Box, *, alt: str) -> None:
