@@ -92,7 +92,8 @@ class Flow:
         return self._sheet.finish()
 
     def _columns(self, section: Section) -> list[Column]:
-        columns, left = [], 0.0
+        columns: list[Column] = []
+        left = 0.0
         for title, share in section.columns:
             right = left + self._measure * share / 100
             gutter = _GUTTER if len(columns) < len(section.columns) - 1 else 0.0
