@@ -74,6 +74,15 @@ class _Job:
     is_deed: bool = False
 
 
+@dataclass(slots=True)
+class _Outcome:
+    """What came of a job; in one object, because PySide6 6.12 loses a reference to a bool that a signal carries."""
+
+    answer: Any = None
+    failure: Failure | None = None
+    cancelled: bool = False
+
+
 class Background(QObject):
     """Runs questions, deeds and long work in the background and brings the answers to the main thread.
 
@@ -85,11 +94,13 @@ class Background(QObject):
     """A deed was done; carries its `Done`."""
     failed = Signal(object)
     """Something failed and nobody took it; carries a `Failure`."""
-    busy = Signal(bool)
-    """Work has been going on for longer than a person notices, or has ended."""
+    busy = Signal()
+    """Work has been going on for longer than a person notices."""
+    rested = Signal()
+    """That work has ended."""
     lasting = Signal(object)
     """Long work has been going on for more than a second; carries its `Progress`."""
-    _arrived = Signal(int, object, object)
+    _arrived = Signal(int, object)
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -166,18 +177,17 @@ class Background(QObject):
     def _run(self, number: int) -> None:
         """Work on another thread; it must keep no reference to a widget when the answer leaves."""
         work = self._jobs[number].work
-        answer: object = None
-        failure: object = None
+        outcome = _Outcome()
         try:
-            answer = work()
+            outcome.answer = work()
         except Cancelled:
-            failure = Cancelled()
+            outcome.cancelled = True
         except BaseException as error:  # a worker's bug must reach the person, whatever it is
-            failure = understood(error)
+            outcome.failure = understood(error)
         del work
-        self._arrived.emit(number, answer, failure)
+        self._arrived.emit(number, outcome)
 
-    def _arrive(self, number: int, answer: Any, failure: object) -> None:
+    def _arrive(self, number: int, outcome: _Outcome) -> None:
         job = self._jobs.pop(number, None)
         if not self._jobs:
             self._rest()
@@ -186,10 +196,10 @@ class Background(QObject):
         if job.progress is not None:
             job.progress.finished.emit()
         here = shiboken6.isValid(job.asker)
-        if isinstance(failure, Failure):
-            self._tell(job, failure, here)
-        elif failure is None:
-            self._hand_over(job, answer, here)
+        if outcome.failure is not None:
+            self._tell(job, outcome.failure, here)
+        elif not outcome.cancelled:
+            self._hand_over(job, outcome.answer, here)
 
     def _hand_over(self, job: _Job, answer: Any, here: bool) -> None:
         if job.is_deed:
@@ -215,10 +225,10 @@ class Background(QObject):
     def _show_busy(self) -> None:
         if self._jobs:
             self._is_busy = True
-            self.busy.emit(True)
+            self.busy.emit()
 
     def _rest(self) -> None:
         self._patience.stop()
         if self._is_busy:
             self._is_busy = False
-            self.busy.emit(False)
+            self.rested.emit()

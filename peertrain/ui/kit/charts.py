@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -171,7 +171,7 @@ class Ring(Chart):
     """A ring of progress with its words in the middle."""
 
     def __init__(self, name: str, *, done: float, total: float, words: str, below: str = "") -> None:
-        super().__init__(name, Numbers((_("What"), _("How much")), ((name, f"{words} {below}".strip()),)), height=160)
+        super().__init__(name, Numbers((_("What"), _("How much")), ((name, f"{words} {below}".strip()),)), height=184)
         self._share = min(done / total, 1.0) if total > 0 else 0.0
         self._words, self._below = words, below
 
@@ -190,7 +190,10 @@ class Ring(Chart):
         middle = Qt.AlignmentFlag.AlignHCenter
         font = painter.font()
         big = self.font()
+        big.setBold(True)
         big.setPixelSize(px(24))
+        while big.pixelSize() > 8 and QFontMetrics(big).horizontalAdvance(self._words) > inner.width():
+            big.setPixelSize(big.pixelSize() - 1)
         painter.setFont(big)
         shift = px(10) if self._below else 0
         write(painter, inner.translated(0, -shift), self._words, side=middle, bold=True)

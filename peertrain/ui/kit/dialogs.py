@@ -40,7 +40,7 @@ def confirm(parent: QWidget, *, title: str, sentence: str, yes: str, then: Calla
         then()
 
     no = button(_("Go back"), dialog.reject)
-    layout.addWidget(flow(no, button(yes, agree, kind="primary")))
+    layout.addWidget(flow(button(yes, agree, kind="primary"), no))
     dialog.setAccessibleDescription(sentence)
     no.setFocus()
     dialog.open()

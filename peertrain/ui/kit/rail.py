@@ -72,7 +72,7 @@ class Rail(QFrame):
     """The pages of one role; collapses to icons."""
 
     chosen = Signal(object)
-    folded = Signal(bool)
+    folded = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,12 +124,16 @@ class Rail(QFrame):
             button.show_words(wide)
         self._fit()
 
+    def is_wide(self) -> bool:
+        """Return whether the words are shown."""
+        return self._wide
+
     def buttons(self) -> list[RailButton]:
         return list(self._buttons.values())
 
     def _fold(self) -> None:
         self.show_words(not self._wide)
-        self.folded.emit(not self._wide)
+        self.folded.emit()
 
     def _fit(self) -> None:
         widest = max((button.needed_width() for button in self._buttons.values()), default=0)

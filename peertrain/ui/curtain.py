@@ -1,0 +1,51 @@
+"""What stands between a person's work and whoever passes by: the warning before locking, and the curtain."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from peertrain.i18n import _
+from peertrain.ui.kit.cards import button, plain
+from peertrain.ui.kit.icons import Sign
+
+
+class IdleWarning(QFrame):
+    """Says that the window will lock soon; any key keeps it open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "sun")
+        self._says = plain("")
+        self.stay = button(_("Stay"), lambda: None)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(Sign("lock", "sun"))
+        row.addWidget(self._says, 1)
+        row.addWidget(self.stay)
+        self.hide()
+
+    def count_down(self, seconds: int) -> None:
+        self._says.setText(
+            _("Nobody has been here for a while. PeerTrain locks in {seconds} s; press any key to stay.").format(
+                seconds=seconds
+            )
+        )
+        self.setAccessibleName(self._says.text())
+        self.show()
+
+
+class Curtain(QWidget):
+    """What is seen while the window is locked: nothing of anybody's; `body` takes the way back in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Locked"))
+        self.body = QVBoxLayout()
+        self.body.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(Sign("lock", "pine", 48), 0, Qt.AlignmentFlag.AlignHCenter)
+        words = plain(_("PeerTrain is locked. Your work is safe."), "lead", wrap=False)
+        layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(self.body)
+        layout.addStretch(1)
