@@ -104,7 +104,7 @@ def _programme(fields: Fields) -> Programme:
         title=fields.line_of_text("title"),
         short_title=fields.line_of_text("short_title"),
         jurisdiction=fields.line_of_text("jurisdiction"),
-        kind=_word(fields, "kind", ProgrammeKind.COMPLETION),
+        kind=_word(fields, "kind", ProgrammeKind.COMPLETION, required=True),
         statement=fields.text("statement"),
         sources=_each(fields, "sources", _source, optional=False),
         training=_section(fields, "training", _training),
@@ -197,7 +197,13 @@ def _competency(fields: Fields) -> CompetencyRule:
     id = fields.known_word(
         "id", is_core_competency, _("There is no competency “{word}”."), _("Use an id from CC1.1 to CC12.4.")
     )
-    return CompetencyRule(id, fields.number("level", 1, 4), _flag(fields, "direct_observation"))
+    return CompetencyRule(
+        id,
+        fields.number("level", 1, 4),
+        _flag(fields, "direct_observation"),
+        fields.line_of_text("title"),
+        fields.line_of_text("category"),
+    )
 
 
 def _checks(fields: Fields) -> tuple[CheckRule, ...]:
@@ -294,7 +300,7 @@ def _number_or_none(fields: Fields, name: str, *, most: int = 10_000) -> int | N
 def _word(fields: Fields, name: str, default: E, *, required: bool = False) -> E:
     """Return the member of the default's enumeration that the field names."""
     known = {one.value: one for one in type(default)}
-    if not required and not fields.has(name) and name != "kind":
+    if not required and not fields.has(name):
         return default
     word = fields.known_word(
         name,

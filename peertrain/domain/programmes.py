@@ -139,9 +139,13 @@ class SupervisionRule:
 
 @dataclass(frozen=True, slots=True)
 class CompetencyRule:
+    """A competency to be rated at `level` or above, with its title and category as this version names them."""
+
     id: str
     level: int
     direct_observation: bool = False
+    title: str = ""
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

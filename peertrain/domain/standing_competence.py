@@ -35,8 +35,8 @@ def competency_standing(programme: Programme, facts: Facts) -> list[RequirementS
         mine = [one for one in ratings if one.competency_id == rule.id]
         found.append(_competency(rule, mine, own.get(rule.id)))
     if programme.observe_each_category:
-        categories = dict.fromkeys(category_of(rule.id) for rule in programme.competencies)
-        found += [_observed(category, ratings) for category in categories]
+        categories = {category_of(rule.id): rule.category for rule in programme.competencies}
+        found += [_observed(category, title, ratings) for category, title in categories.items()]
     return found
 
 
@@ -65,7 +65,7 @@ def _competency(rule: CompetencyRule, ratings: Sequence[Rating], own: int | None
     acts = Role.TRAINEE if newest is not None and level < rule.level else Role.SUPERVISOR
     counting = {one.entry_id for one in (newest, *seen[-1:]) if one is not None}
     return RequirementStanding(
-        f"competency.{rule.id}", rule.id, RequirementKind.COMPETENCIES, level, rule.level, Unit.LEVEL, met,
+        f"competency.{rule.id}", rule.title or rule.id, RequirementKind.COMPETENCIES, level, rule.level, Unit.LEVEL, met,
         " ".join(words), None if met else acts,
         tuple(_rated(one) for one in given if one.entry_id in counting),
         tuple(_not_the_one(one) for one in ratings if one.entry_id not in counting),
@@ -81,7 +81,7 @@ def _not_the_one(rating: Rating) -> NotCounted:
     return NotCounted(rating.entry_id, level_name(rating.level), rating.observed_on, 0, reason)
 
 
-def _observed(category: str, ratings: Iterable[Rating]) -> RequirementStanding:
+def _observed(category: str, title: str, ratings: Iterable[Rating]) -> RequirementStanding:
     seen = [
         _rated(one)
         for one in ratings
@@ -90,9 +90,9 @@ def _observed(category: str, ratings: Iterable[Rating]) -> RequirementStanding:
         and one.level is not None
     ]
     return _yes_or_no(
-        f"observed.{category}", _("Seen at work in {category}").format(category=category),
+        f"observed.{category}", _("Seen at work: {category}").format(category=title or category),
         kind=RequirementKind.COMPETENCIES, tally=Tally(tuple(seen[-1:])), otherwise=Role.SUPERVISOR,
-        words=_("A supervisor has to see at least one competency of {category} directly.").format(category=category),
+        words=_("A supervisor has to see at least one competency of this category directly, and rate it."),
     )  # fmt: skip
 
 
