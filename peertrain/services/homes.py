@@ -9,11 +9,11 @@ from enum import StrEnum
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import short_day, since_in_words
-from peertrain.domain.follow_ups import open_follow_ups
 from peertrain.domain.hours import Hours, Meeting
 from peertrain.domain.people import Person, Role
 from peertrain.domain.requirements import RequirementKind
 from peertrain.domain.standing import standing
+from peertrain.domain.supervision import open_follow_ups
 from peertrain.i18n import _, ngettext
 from peertrain.services.seat import Seat
 from peertrain.storage.lists.homes import (
@@ -67,7 +67,7 @@ def needs_of_supervisor(seat: Seat) -> tuple[Need, ...]:
     mine = {one.id: one for one in trainees(seat.connection, supervisor_id=seat.person_id)}
     held = meetings_held_by(seat.connection, seat.person_id)
     return _oldest_first(
-        [*_hours_waiting(seat), *_unsigned(seat, held), *_follow_ups(seat, mine, held), *_ratings_missing(seat, mine)]
+        [*_hours_waiting(seat), *_unsigned(seat, held), *_follow_ups(mine, held), *_ratings_missing(seat, mine)]
     )
 
 
@@ -159,7 +159,7 @@ def _unsigned(seat: Seat, held: Iterable[Meeting]) -> Iterable[Need]:
         yield Need(NeedKind.MEETINGS_UNSIGNED, sentence, since, trainee_id, len(meetings), _since(since, seat.today))
 
 
-def _follow_ups(seat: Seat, mine: dict[str, Person], held: Iterable[Meeting]) -> Iterable[Need]:
+def _follow_ups(mine: dict[str, Person], held: Iterable[Meeting]) -> Iterable[Need]:
     for person in mine.values():
         meetings = [one for one in held if person.id in one.trainee_ids]
         still_open = open_follow_ups(meetings)

@@ -1,0 +1,64 @@
+"""Which training counts, over several versions of a course."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peertrain.domain.curriculum import CheckOutline, Course, LessonOutline, ModuleOutline
+from peertrain.domain.facts import counted_training
+from peertrain.domain.learning import Done, ItemKind, check_item
+
+DAY = datetime(2026, 9, 15, 12, tzinfo=UTC)
+
+
+def course(version: str, lessons: int, *, in_use: bool = True, minutes: int = 100) -> Course:
+    outline = ModuleOutline(
+        "empathy", "Empathy", "", minutes, {}, (),
+        tuple(LessonOutline(f"l{number}", f"Lesson {number}", 10) for number in range(lessons)),
+        (), CheckOutline(20, 80, 5, 18),
+    )  # fmt: skip
+    return Course("core", version, "Core", "", f"digest {version}", (outline,), in_use)
+
+
+def done(version: str, *items: str) -> list[Done]:
+    kinds = {check_item("empathy"): ItemKind.CHECK}
+    return [
+        Done(
+            f"t/{item}", "t", "core", version, "empathy", kinds.get(item, ItemKind.LESSON), item, DAY, None, f"e-{item}"
+        )
+        for item in items
+    ]
+
+
+WHOLE = ("l0", "l1", check_item("empathy"))
+
+
+def test_a_complete_module_counts_once_though_two_versions_are_in_use() -> None:
+    [one] = counted_training([course("1.0.0", 2), course("1.1.0", 2, minutes=120)], done("1.0.0", *WHOLE), ())
+    assert one.minutes == 120
+    assert one.entries == ("e-empathy.check", "e-l0", "e-l1")
+
+
+def test_a_new_lesson_in_a_later_version_takes_nothing_away() -> None:
+    versions = [course("1.0.0", 2, in_use=False), course("1.1.0", 3, minutes=120)]
+    [one] = counted_training(versions, done("1.0.0", *WHOLE), ())
+    assert one.minutes == 100
+
+
+def test_a_retired_version_cannot_be_completed_with_lessons_of_another() -> None:
+    versions = [course("1.0.0", 2, in_use=False), course("1.1.0", 3)]
+    mixed = done("1.0.0", "l0", "l1") + done("1.1.0", check_item("empathy"))
+    assert counted_training(versions, mixed, ()) == ()
+
+
+def test_an_unfinished_module_does_not_count() -> None:
+    assert counted_training([course("1.0.0", 2)], done("1.0.0", "l0", "l1"), ()) == ()
+
+
+@given(st.permutations(["1.0.0", "1.9.0", "1.10.0"]))
+def test_the_order_in_which_versions_arrive_does_not_matter(versions: list[str]) -> None:
+    minutes = {"1.0.0": 100, "1.9.0": 110, "1.10.0": 130}
+    courses = [course(one, 2, minutes=minutes[one]) for one in versions]
+    [one] = counted_training(courses, done("1.0.0", *WHOLE), ())
+    assert one.minutes == 130
