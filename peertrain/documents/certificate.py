@@ -37,6 +37,8 @@ class Paper(Enum):
 
 _SIDE, _TOP, _BOTTOM = 66.0, 54.0, 52.0
 _RIGHT_COLUMN = 106.0
+_QUIET = 8.7
+"""White around a QR code of this size: four of its modules, as scanners expect."""
 _SCALES = tuple(percent / 100 for percent in range(100, 62, -3))
 
 
@@ -250,9 +252,9 @@ class _Page:
         caption = Type(8 * self.scale, Face.SANS, Colour.SOFT)
         return [
             *(self._detail(label, value, x) for label, value in details),
-            space(3 * self.scale, stretch=1),
+            space(_QUIET, stretch=1),
             self._qr(x),
-            space(3 * self.scale),
+            space(_QUIET - caption.size * 0.2),
             words(self.sheet, "Caption", _("Check this code with PeerTrain"), caption, x=x, measure=_RIGHT_COLUMN),
         ]
 
