@@ -156,11 +156,15 @@ class PersonCorrected:
 
 @dataclass(frozen=True, slots=True)
 class KeyInvited:
-    """A coordinator lets a person add a key of their own, by a one-time key that can do nothing else."""
+    """A coordinator lets a person add a key of their own, by a one-time key that can do nothing else.
+
+    `box_public` is where keys can be left for the person while they have none of their own.
+    """
 
     person_id: str
     key_id: str
     signing_public: str
+    box_public: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +319,11 @@ def _invite_key(picture: Picture, said: KeyInvited, signed: Signed) -> None:
     if picture.find(Key, said.key_id) is not None:
         raise Refused(_("This key is already known."))
     picture.put(
-        Key(said.key_id, said.person_id, KeyUse.INVITATION, said.signing_public, "", signed.entry_id, signed.at)
-    )
+        Key(
+            said.key_id, said.person_id, KeyUse.INVITATION, said.signing_public, said.box_public, signed.entry_id,
+            signed.at,
+        )
+    )  # fmt: skip
 
 
 def _add_key(picture: Picture, said: KeyAdded, signed: Signed) -> None:

@@ -4,70 +4,37 @@ Two files hold alternating copies; the newer whole one counts. Names are kept on
 computer does not say who is enrolled.
 """
 
-import base64
 import hmac
-import json
 import secrets
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-import cattrs
 import pyrage
-from cattrs.preconf.json import make_converter
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _
-from peertrain.record import atomic
+from peertrain.record.holders import FILES, SHARED, Content, Holder, read_copy, write_copy
 from peertrain.record.passphrases import LOWEST_COST, Cost, branch, new_recovery_code, read_recovery_code, stretch
 
-FILES = ("keystore.json", "keystore-2.json")
 FREE_TRIES = 5
 MOST_TRIES = 100
 LONGEST_WAIT = timedelta(minutes=15)
 
-_converter = make_converter(detailed_validation=False)
-_converter.register_unstructure_hook(bytes, lambda data: base64.b64encode(data).decode())
-_converter.register_structure_hook(bytes, lambda text, _type: base64.b64decode(text, validate=True))
-
-
-@dataclass(slots=True)
-class Holder:
-    """One person's part of the keystore; all byte fields but `salt` and `check` are sealed."""
-
-    person_id: str
-    name_hash: bytes
-    salt: bytes
-    cost: Cost
-    check: bytes
-    generation: int
-    invited: bool
-    wraps: dict[str, bytes]
-    secrets: dict[str, bytes]
-    gifts: dict[str, bytes] = field(default_factory=dict)
-    failures: int = 0
-    not_before: str = ""
-
-
-@dataclass(slots=True)
-class _Content:
-    format: int
-    copy: int
-    organisation: str
-    name_key: bytes
-    holders: list[Holder]
-    former: list[Holder] = field(default_factory=list)
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Unlocked:
-    """A person's keys, open. `secrets` holds raw keys by purpose: database, signing, box, desk, issuer, invitation."""
+    """A person's keys, open.
+
+    `secrets` holds raw keys by purpose: database, signing, box, desk, issuer; next database while the record is being
+    given a new key; invitation and invitation box until the person's own key is announced.
+    """
 
     person_id: str
     user_key: bytes
@@ -78,19 +45,19 @@ class Unlocked:
 class Keystore:
     """The keystore of one organisation on this computer."""
 
-    def __init__(self, folder: Path, content: _Content) -> None:
+    def __init__(self, folder: Path, content: Content) -> None:
         self._folder = folder
         self._content = content
 
     @classmethod
     def create(cls, folder: Path, organisation: str) -> "Keystore":
         """Start an empty keystore; it is written with the first person."""
-        return cls(folder, _Content(1, 0, organisation, secrets.token_bytes(32), []))
+        return cls(folder, Content(1, 0, organisation, secrets.token_bytes(32), []))
 
     @classmethod
     def open(cls, folder: Path) -> "Keystore":
         """Read the newer whole copy; Trouble where there is none."""
-        copies = [content for content in (_read(folder / name) for name in FILES) if content is not None]
+        copies = [content for content in (read_copy(folder / name) for name in FILES) if content is not None]
         if not copies:
             raise Trouble(
                 _("The keys in {folder} cannot be read.").format(folder=folder),
@@ -128,10 +95,37 @@ class Keystore:
         """
         self._put(self._new_holder(person_id, name, words, keys, cost, invited=True))
 
+    def stage(
+        self, person_id: str, name: str, words: str, keys: Mapping[str, bytes], cost: Cost, *, invitation: str
+    ) -> None:
+        """Prepare to let a person in once with `words`, to choose a passphrase of their own; `settle` decides.
+
+        `invitation` is the id of the one-time key among `keys`, by which the record will know of the invitation.
+        """
+        holder = self._new_holder(person_id, name, words, keys, cost, invited=True)
+        holder.invitation = invitation
+        self._content.staged.append(holder)
+        self._write()
+
+    def settle(self, is_known: Callable[[str], bool]) -> None:
+        """Let those in whose invitation the record knows, by its id, and drop the other staged ones."""
+        staged, self._content.staged = self._content.staged, []
+        for holder in staged:
+            if is_known(holder.invitation):
+                self._take_place(holder)
+        if staged:
+            self._write()
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether an invitation waits to be settled."""
+        return bool(self._content.staged)
+
     def check_name_free(self, name: str, person_id: str) -> None:
         """Refuse a sign-in name that somebody else on this computer uses."""
-        holder = self._named(name)
-        if holder is not None and holder.person_id != person_id:
+        wanted = self._name_hash(name)
+        here = [*self._content.holders, *self._content.staged]
+        if any(one.name_hash == wanted and one.person_id != person_id for one in here):
             raise Refused(
                 _("Somebody on this computer already signs in as {name}. Choose another name.").format(name=name)
             )
@@ -190,18 +184,64 @@ class Keystore:
 
     def give(self, person_id: str, purpose: str, key: bytes, box_public: str) -> None:
         """Leave a key for a person who is not in, sealed to their box key; they find it when they sign in."""
-        recipient = pyrage.x25519.Recipient.from_str(box_public)
-        self._holder(person_id).gifts[purpose] = pyrage.encrypt(key, [recipient])
+        self.give_all({person_id: box_public}, {purpose: key})
+
+    def give_all(
+        self, boxes: Mapping[str, str], keys: Mapping[str, bytes | None], *, without: Collection[str] = ()
+    ) -> None:
+        """Leave keys (or, None, take them back) for people, by id, sealed to their box keys.
+
+        The access of those `without` ends in the same writing.
+        """
+        for person_id, box_public in boxes.items():
+            recipient, gifts = pyrage.x25519.Recipient.from_str(box_public), self._holder(person_id).gifts
+            for purpose, key in keys.items():
+                if key is None:
+                    gifts.pop(purpose, None)
+                else:
+                    gifts[purpose] = pyrage.encrypt(key, [recipient])
+        self._drop(without)
         self._write()
 
-    def remove(self, person_id: str) -> None:
-        """End a person's access on this computer."""
-        self._content.holders = [one for one in self._content.holders if one.person_id != person_id]
+    def holds(self, person_id: str, purpose: str) -> bool:
+        """Return whether a person has, or will find, a key for this purpose."""
+        holder = self._holder(person_id)
+        return purpose in holder.secrets or purpose in holder.gifts
+
+    def take_back(self, person_id: str, purpose: str) -> None:
+        """Take a key away from a person."""
+        holder = self._holder(person_id)
+        holder.secrets.pop(purpose, None)
+        holder.gifts.pop(purpose, None)
         self._write()
+
+    def rename(self, person_id: str, name: str) -> None:
+        """Let a person sign in by another name, unless somebody else here uses it; the old one stays then."""
+        holder, wanted = self._holder(person_id), self._name_hash(name)
+        if holder.name_hash != wanted and self._named(name) is None:
+            holder.name_hash = wanted
+            self._write()
+
+    def remove(self, person_id: str) -> None:
+        """End a person's access on this computer; what is only theirs stays sealed, the shared keys go."""
+        self._drop([person_id])
+        self._write()
+
+    def _drop(self, person_ids: Collection[str]) -> None:
+        for holder in self._content.holders:
+            if holder.person_id in person_ids:
+                holder.secrets = {purpose: key for purpose, key in holder.secrets.items() if purpose not in SHARED}
+                holder.gifts = {}
+                self._content.former.append(holder)
+        self._content.holders = [one for one in self._content.holders if one.person_id not in person_ids]
 
     def people(self) -> Iterator[str]:
         """Yield the ids of the people who can sign in here."""
         return (holder.person_id for holder in self._content.holders)
+
+    def lets_in(self, person_id: str) -> bool:
+        """Return whether the person can sign in here."""
+        return person_id in self.people()
 
     def is_invited(self, person_id: str) -> bool:
         """Return whether the person still has to choose a passphrase."""
@@ -214,6 +254,10 @@ class Keystore:
             if holder.person_id == person_id:
                 return holder
         raise Refused(_("This person cannot sign in on this computer."))
+
+    def had_keys(self, person_id: str) -> bool:
+        """Return whether the person had keys here before, which stay sealed under the old passphrase."""
+        return any(one.person_id == person_id for one in self._content.former)
 
     def _named(self, name: str) -> Holder | None:
         wanted = self._name_hash(name)
@@ -240,14 +284,17 @@ class Keystore:
         return holder
 
     def _everybody(self) -> list[Holder]:
-        return [*self._content.holders, *self._content.former]
+        return [*self._content.holders, *self._content.former, *self._content.staged]
 
     def _put(self, holder: Holder) -> None:
+        self._take_place(holder)
+        self._write()
+
+    def _take_place(self, holder: Holder) -> None:
         before = [one for one in self._content.holders if one.person_id == holder.person_id]
         self._content.former.extend(one for one in before if not one.invited)
         self._content.holders = [one for one in self._content.holders if one.person_id != holder.person_id]
         self._content.holders.append(holder)
-        self._write()
 
     def _wrap_for_passphrase(self, holder: Holder, user_key: bytes, passphrase: str, cost: Cost) -> None:
         holder.salt, holder.cost = secrets.token_bytes(16), cost
@@ -311,30 +358,16 @@ class Keystore:
             purpose: AESGCM(user_key).decrypt(sealed[:12], sealed[12:], self._aad(holder, purpose))
             for purpose, sealed in holder.secrets.items()
         }
-        if "box" in keys and holder.gifts:
-            identity = pyrage.x25519.Identity.from_str(keys["box"].decode())
-            keys |= {purpose: pyrage.decrypt(gift, [identity]) for purpose, gift in holder.gifts.items()}
+        boxes = [keys[purpose] for purpose in ("box", "invitation box") if purpose in keys]
+        identities = [pyrage.x25519.Identity.from_str(box.decode()) for box in boxes]
+        for purpose, gift in holder.gifts.items():
+            with suppress(pyrage.DecryptError):
+                keys[purpose] = pyrage.decrypt(gift, identities)
         return Unlocked(holder.person_id, user_key, keys, holder.invited)
 
     def _write(self) -> None:
-        self._content.copy += 1
-        body: dict[str, Any] = _converter.unstructure(self._content)
-        text = json.dumps(body, sort_keys=True, indent=1)
-        whole = json.dumps({"sha256": sha256(text.encode()).hexdigest(), "keystore": text})
-        atomic.write(self._folder / FILES[self._content.copy % 2], whole.encode())
+        write_copy(self._folder, self._content)
 
 
 def _wrong() -> str:
     return _("The name or the passphrase is not right.")
-
-
-def _read(path: Path) -> _Content | None:
-    """Return what a copy holds; None where it is missing or torn."""
-    try:
-        whole = json.loads(path.read_bytes())
-        text = whole["keystore"]
-        if sha256(text.encode()).hexdigest() != whole["sha256"]:
-            return None
-        return _converter.structure(json.loads(text), _Content)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, cattrs.BaseValidationError):
-        return None

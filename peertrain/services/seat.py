@@ -1,9 +1,9 @@
 """The seat: the person at work, with their keys, on one transaction, at one moment; every deed is done from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
@@ -22,12 +22,29 @@ from peertrain.storage.picture import StoredPicture
 CLOCK_TOLERANCE = timedelta(seconds=120)
 
 
+class KeysHere(Protocol):
+    """Who may sign in on this computer, and by which name."""
+
+    def lets_in(self, person_id: str) -> bool:
+        """Return whether the person can sign in here."""
+
+    def is_invited(self, person_id: str) -> bool:
+        """Return whether the person still has to choose a passphrase."""
+
+    def check_name_free(self, name: str, person_id: str) -> None:
+        """Refuse a sign-in name that somebody else here uses."""
+
+    def invite(self, person_id: str, name: str, words: str, keys: Mapping[str, bytes], invitation: str) -> None:
+        """Let a person in once with `words`, as soon as the deed has been done that says so in the record."""
+
+
 @dataclass(slots=True)
 class Seat:
     """Who is at work and what they can use.
 
     `check_passphrase` raises Refused where it is wrong; `today` is the local day; `desk` is the person's own.
-    `signing_key` is None only while somebody invited has not chosen a passphrase yet.
+    `signing_key` is None only while somebody invited has not chosen a passphrase yet; `keys_here` says who may sign in
+    on this computer.
     """
 
     person_id: str
@@ -40,6 +57,7 @@ class Seat:
     now: datetime
     today: date
     check_passphrase: Callable[[str], None]
+    keys_here: "KeysHere | None" = None
     tools: dict[str, Any] = field(default_factory=dict)
 
     @property

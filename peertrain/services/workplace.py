@@ -3,6 +3,7 @@
 `read` answers a question; `write` does a deed in one transaction. Nobody gets to the record any other way.
 """
 
+import logging
 import secrets
 import shutil
 from collections.abc import Callable
@@ -12,42 +13,35 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
-from peertrain.domain.changes import Done
+from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.domain.people import KeyAdded, OrganisationFounded, Person
+from peertrain.domain.history import BackupRestored
+from peertrain.domain.people import Key, KeyAdded, OrganisationFounded, Person, Role
 from peertrain.i18n import _
 from peertrain.record import atomic
 from peertrain.record.entries import key_id
+from peertrain.record.holders import SHARED
 from peertrain.record.keystore import Keystore, Unlocked
 from peertrain.record.passphrases import Cost, check_strength, tuned_cost
+from peertrain.services import rekeying
+from peertrain.services.following import boxes, follow
+from peertrain.services.keys import KeysOfComputer, new_keys, public_of
 from peertrain.services.seat import Seat
 from peertrain.storage import backups, checkpoints
 from peertrain.storage.desk import Desk
 from peertrain.storage.ledger import Ledger
 from peertrain.storage.picture import StoredPicture
+from peertrain.storage.rekeying import former_keys, keep_former_keys
 from peertrain.storage.store import FILE, Store
+
+log = logging.getLogger("peertrain.services")
 
 T = TypeVar("T")
 HOME = "organisation"
 CHECKPOINT_EVERY = 100
-
-
-def new_keys() -> dict[str, bytes]:
-    """Return a person's own new keys: to sign with, to receive with, and for the desk."""
-    return {
-        "signing": Ed25519PrivateKey.generate().private_bytes_raw(),
-        "box": str(pyrage.x25519.Identity.generate()).encode(),
-        "desk": secrets.token_bytes(32),
-    }
-
-
-def _public(keys: dict[str, bytes]) -> tuple[str, str]:
-    signing = Ed25519PrivateKey.from_private_bytes(keys["signing"]).public_key().public_bytes_raw().hex()
-    return signing, str(pyrage.x25519.Identity.from_str(keys["box"].decode()).to_public())
 
 
 class Workplace:
@@ -97,7 +91,10 @@ class Workplace:
         draft = self.folder / f".founding-{secrets.token_hex(4)}"
         draft.mkdir()
         try:
-            code = self._found_in(draft, name, address, legal_name, preferred_name or legal_name, passphrase)
+            code = self._found_in(
+                draft, name=name, address=address, legal_name=legal_name, preferred_name=preferred_name or legal_name,
+                passphrase=passphrase,
+            )  # fmt: skip
             draft.rename(self.home)
         except OSError as error:
             raise Trouble(
@@ -110,12 +107,12 @@ class Workplace:
         return code
 
     def _found_in(
-        self, home: Path, name: str, address: str, legal_name: str, preferred_name: str, passphrase: str
+        self, home: Path, *, name: str, address: str, legal_name: str, preferred_name: str, passphrase: str
     ) -> str:
         keys, database = new_keys(), secrets.token_bytes(32)
         issuer = Ed25519PrivateKey.generate()
         organisation_id, person_id = str(uuid4()), str(uuid4())
-        signing, box = _public(keys)
+        signing, box = public_of(keys)
         keystore = Keystore.create(home, organisation_id)
         everything = {**keys, "database": database, "issuer": issuer.private_bytes_raw()}
         code = keystore.add(person_id, preferred_name, passphrase, everything, self.cost)
@@ -155,21 +152,30 @@ class Workplace:
         return new_code
 
     def _let_in(self, unlocked: Unlocked) -> None:
-        store = Store.open(self.home / FILE, unlocked.secrets["database"])
+        came_with, unlocked = unlocked.secrets, rekeying.with_key_that_fits(unlocked, self.home / FILE)
+        self._store = Store.open(self.home / FILE, unlocked.secrets["database"])
+        self._unlocked = unlocked
         try:
-            gifts = {purpose: key for purpose, key in unlocked.secrets.items() if purpose in {"database", "issuer"}}
             if not unlocked.invited:
-                self.keystore.keep(unlocked, gifts)
-            self._store, self._unlocked = store, unlocked
-            if not unlocked.invited and "invitation" in unlocked.secrets:
-                self._announce_key()
+                shared = {purpose: unlocked.secrets.get(purpose) for purpose in SHARED}
+                self.keystore.keep(unlocked, shared)
+                if "invitation" in unlocked.secrets:
+                    self._announce_key()
+            if unlocked.person_id in self.read(lambda seat: follow(self.keystore, seat)):
+                raise Refused(_("Your access on this computer has ended. Ask a coordinator if that is not right."))
+            wanted = came_with.get("next database", unlocked.secrets["database"])
+            self._follow_or_later(new_key=wanted != unlocked.secrets["database"])
         except BaseException:
-            self._store = self._unlocked = None
-            store.close()
+            self._close()
             raise
 
+    def _close(self) -> None:
+        store, self._store, self._unlocked = self._store, None, None
+        if store is not None:
+            store.close()
+
     def lock(self) -> None:
-        """Drop the keys and close the record, after a checkpoint where one is due; nobody is in afterwards."""
+        """Drop the keys and close the record, after a checkpoint; nobody is in afterwards."""
         store, unlocked = self._store, self._unlocked
         self._store = self._unlocked = None
         if store is None:
@@ -188,8 +194,10 @@ class Workplace:
             raise Refused(_("You already have a passphrase of your own."))
         person = self.read(lambda seat: seat.person)
         check_strength(passphrase, (person.legal_name, person.preferred_name))
-        shared = {purpose: key for purpose, key in unlocked.secrets.items() if purpose in {"database", "issuer"}}
-        keys = {**new_keys(), **shared, "invitation": unlocked.secrets["invitation"]}
+        shared = {purpose: key for purpose, key in unlocked.secrets.items() if purpose in {*SHARED, "invitation"}}
+        keys = {**new_keys(), **shared}
+        if "box" in unlocked.secrets:
+            keys["invitation box"] = unlocked.secrets["box"]
         keystore = self.keystore
         code = keystore.add(person.id, person.preferred_name, passphrase, keys, self.cost)
         self._unlocked = keystore.sign_in(person.preferred_name, passphrase, now=self.clock())
@@ -200,20 +208,17 @@ class Workplace:
         """Put the person's own new key into the record, signed with the one-time key of the invitation."""
         unlocked = self._inside()
         invitation = Ed25519PrivateKey.from_private_bytes(unlocked.secrets["invitation"])
-        signing, box = _public(dict(unlocked.secrets))
+        signing, box = public_of(dict(unlocked.secrets))
         said = KeyAdded(unlocked.person_id, key_id(bytes.fromhex(signing)), signing, box)
 
         def announce(seat: Seat) -> Done[None]:
-            from peertrain.domain.changes import Changed
-            from peertrain.domain.people import Key
-
             if seat.picture.find(Key, said.key_id) is None:
                 seat.say_with(invitation, said)
             return Done(Changed.PEOPLE)
 
         self.write(announce)
-        self.keystore.keep(unlocked, {"invitation": None})
-        rest = {purpose: key for purpose, key in unlocked.secrets.items() if purpose != "invitation"}
+        self.keystore.keep(unlocked, {"invitation": None, "invitation box": None})
+        rest = {purpose: key for purpose, key in unlocked.secrets.items() if not purpose.startswith("invitation")}
         self._unlocked = replace(unlocked, secrets=rest, invited=False)
 
     def change_passphrase(self, *, old: str, new: str) -> None:
@@ -246,23 +251,92 @@ class Workplace:
             seat.picture.flush()
             if seat.signing_key is not None and checkpoints.due(seat.ledger, CHECKPOINT_EVERY):
                 checkpoints.take(seat.ledger, seat.signing_key, seat.now)
-        return done
+        if Changed.PEOPLE not in done.changed:
+            return done
+        if self._follow_or_later():
+            return done
+        later = _("The keys of this computer are brought up to date when somebody next signs in.")
+        return replace(done, said=f"{done.said} {later}".strip())
+
+    def _follow_or_later(self, *, new_key: bool = False) -> bool:
+        """Bring the keys after the record; False where that has to wait, which nobody's work depends on."""
+        try:
+            left = self.read(lambda seat: follow(self.keystore, seat))
+            if left or new_key:
+                self.rekey(without=left)
+        except (Trouble, OSError) as error:
+            log.warning("the keys could not be brought after the record: %s", error)
+            return False
+        return True
+
+    def rekey(self, *, without: tuple[str, ...] = ()) -> None:
+        """Give the record a new key, known to everybody who may sign in here but those `without`, who lose access."""
+        store, unlocked = self._open()
+        everybody = self.read(lambda seat: boxes(self.keystore, seat))
+        stay = {person_id: box for person_id, box in everybody.items() if person_id not in without}
+        new = secrets.token_bytes(32)
+        store.close()
+        self._store = None
+        try:
+            rekeying.give_new_key(self.home, self.keystore, stay, without, old=unlocked.secrets["database"], new=new)
+        finally:
+            both = replace(unlocked, secrets={**unlocked.secrets, "next database": new})
+            self._unlocked = rekeying.with_key_that_fits(both, self.home / FILE)
+            self._store = Store.open(self.home / FILE, self._unlocked.secrets["database"])
 
     def back_up(self, reason: str) -> backups.Backup:
         """Make a backup and verify it."""
         _store, unlocked = self._open()
         return backups.make_backup(self.home, unlocked.secrets["database"], reason=reason, now=self.clock())
 
-    def restore(self, name: str) -> None:
-        """Put a backup in the place of the record; whoever is in stays in."""
+    def kept_backups(self) -> tuple[backups.Backup, ...]:
+        """Return the backups that count, newest first; they can be listed while nobody is in."""
+        return backups.backups(self.home)
+
+    def restore_unopened(self, name: str) -> None:
+        """Put a backup and its keys in place of a record that cannot be opened; nobody is in afterwards."""
+        self._close()
+        backups.restore_with_keys(self.home, name)
+
+    def restore_from(self, folder: Path) -> None:
+        """Begin on this computer with the backup in a folder, such as one on a USB stick."""
+        if self.founded:
+            raise Refused(_("There already is an organisation in this folder."))
+        backups.bring_in(folder, self.home)
+
+    def restore(self, name: str, *, reason: str) -> Done[backups.Backup]:
+        """Put a backup in the place of the record and say so in it; return the backup made of what was there before."""
+        if not reason.strip():
+            raise Refused(_("Say why the backup is restored."))
+        if not self.read(lambda seat: seat.person.has(Role.COORDINATOR)):
+            raise Refused(_("Only a coordinator can restore a backup."))
+        before = self.back_up(_("before a restore"))
+        self._put_back(name)
+        try:
+            done = self.write(
+                lambda seat: Done(
+                    Changed.EVERYTHING,
+                    said=_("The backup is in place of the record. A backup of what was there before is kept."),
+                    value=seat.say(BackupRestored(name, before.entries, seat.ledger.size, reason.strip())),
+                )
+            )
+        except (Refused, Trouble):
+            self._put_back(before.name)
+            raise
+        return Done(done.changed, done.said, before)
+
+    def _put_back(self, name: str) -> None:
         store, unlocked = self._open()
-        self.back_up(_("before a restore"))
+        former = self.read(lambda seat: former_keys(seat.connection))
         store.close()
         self._store = None
+        key = unlocked.secrets["database"]
         try:
-            backups.restore_backup(self.home, name, unlocked.secrets["database"])
+            backups.restore_backup(self.home, name, key, former)
         finally:
-            self._store = Store.open(self.home / FILE, unlocked.secrets["database"])
+            self._store = Store.open(self.home / FILE, key)
+        with self._store.write() as connection:
+            keep_former_keys(connection, (*former, *former_keys(connection)))
 
     # Inside
 
@@ -295,6 +369,7 @@ class Workplace:
             now,
             now.astimezone().date(),
             self._check_passphrase,
+            KeysOfComputer(lambda: self.keystore, lambda: self.cost, unlocked.secrets["database"]),
         )
 
     def name_of(self, person_id: str) -> str:

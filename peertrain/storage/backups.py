@@ -12,11 +12,12 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from peertrain.domain.errors import Trouble
+from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _
-from peertrain.record import atomic, keystore
+from peertrain.record import atomic
+from peertrain.record.holders import FILES
 from peertrain.storage.engine import connect, troubles_in_words
-from peertrain.storage.store import FILE
+from peertrain.storage.store import FILE, fits
 
 FOLDER = "backups"
 _KEEP = (("%Y-%m-%d", 7), ("%G-%V", 5), ("%Y-%m", 12))
@@ -33,9 +34,9 @@ class Backup:
     sha256: str
 
 
-def copy_database(source: Path, target: Path, key: bytes) -> None:
-    """Copy a database, also while it is in use, with SQLite's online backup."""
-    here, there = connect(source, key), connect(target, key)
+def copy_database(source: Path, target: Path, key: bytes, *, new_key: bytes | None = None) -> None:
+    """Copy a database, also while it is in use, with SQLite's online backup; the copy may get a key of its own."""
+    here, there = connect(source, key), connect(target, new_key or key)
     try:
         here.backup(there)
         there.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -75,7 +76,7 @@ def make_backup(home: Path, key: bytes, *, reason: str, now: datetime) -> Backup
             draft.mkdir()
             copy_database(home / FILE, draft / FILE, key)
             entries = check_database(draft / FILE, key)
-            for file in keystore.FILES:
+            for file in FILES:
                 if (home / file).exists():
                     shutil.copy2(home / file, draft / file)
             digest = sha256((draft / FILE).read_bytes()).hexdigest()
@@ -104,17 +105,23 @@ def backups(home: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda backup: backup.made_at, reverse=True))
 
 
-def restore_backup(home: Path, name: str, key: bytes) -> None:
+def restore_backup(home: Path, name: str, key: bytes, former_keys: tuple[bytes, ...] = ()) -> None:
     """Put a backup in the place of the record, after checking it; the keys stay those of today.
 
-    The record that was there is moved to `replaced` beside the backups, not deleted.
+    A backup from before the record was given a new key opens with one of `former_keys`. The record that was there is
+    moved to `replaced` beside the backups, not deleted.
     """
-    source = home / FOLDER / name / FILE
+    source, copy, fresh = home / FOLDER / name / FILE, home / f"{FILE}.restore", home / f"{FILE}.restore-2"
     with troubles_in_words():
-        copy = home / f"{FILE}.restore"
-        copy.unlink(missing_ok=True)
+        for left in (copy, fresh):
+            left.unlink(missing_ok=True)
         shutil.copy2(source, copy)
-        check_database(copy, key)
+        its_key = next((one for one in (key, *former_keys) if fits(copy, one)), key)
+        check_database(copy, its_key)
+        if its_key != key:
+            copy_database(copy, fresh, its_key, new_key=key)
+            check_database(fresh, key)
+            atomic.replace(fresh, copy)
         _set_aside(home)
         atomic.replace(copy, home / FILE)
 
@@ -122,12 +129,35 @@ def restore_backup(home: Path, name: str, key: bytes) -> None:
 def restore_with_keys(home: Path, name: str) -> None:
     """Put a backup and its keys in place without opening it: for a record that can no longer be opened at all."""
     source = home / FOLDER / name
-    if sha256((source / FILE).read_bytes()).hexdigest() != json.loads((source / "backup.json").read_bytes())["sha256"]:
-        raise Trouble(_("This backup is damaged."), _("Choose an older one."))
+    _check_digest(source)
     _set_aside(home)
-    for file in (*keystore.FILES, FILE):
+    for file in (*FILES, FILE):
         if (source / file).exists():
             atomic.write(home / file, (source / file).read_bytes())
+
+
+def bring_in(folder: Path, home: Path) -> None:
+    """Begin an organisation in `home` with the backup in `folder`."""
+    about = folder / "backup.json"
+    if not about.is_file() or not (folder / FILE).is_file():
+        raise Refused(
+            _("There is no backup in {folder}. Choose the folder that holds backup.json.").format(folder=folder)
+        )
+    _check_digest(folder)
+    draft = home.with_name(f".founding-{secrets.token_hex(4)}")
+    try:
+        draft.mkdir(parents=True)
+        for file in (FILE, *FILES):
+            if (folder / file).exists():
+                atomic.write(draft / file, (folder / file).read_bytes())
+        atomic.replace(draft, home)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _check_digest(source: Path) -> None:
+    if sha256((source / FILE).read_bytes()).hexdigest() != json.loads((source / "backup.json").read_bytes())["sha256"]:
+        raise Trouble(_("This backup is damaged."), _("Choose an older one."))
 
 
 def _set_aside(home: Path) -> None:
@@ -138,7 +168,7 @@ def _set_aside(home: Path) -> None:
             shutil.copy2(home / file, aside / file)
             if file != FILE:
                 (home / file).unlink()
-    for file in keystore.FILES:
+    for file in FILES:
         if (home / file).exists():
             shutil.copy2(home / file, aside / file)
 

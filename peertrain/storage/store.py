@@ -69,6 +69,17 @@ class Store:
         self._engine.dispose()
 
 
+def fits(path: Path, key: bytes) -> bool:
+    """Return whether a database can be opened with this key."""
+    try:
+        connect(path, key).close()
+    except Exception as error:
+        if "not a database" in str(error) or "hmac" in str(error).lower():
+            return False
+        raise
+    return True
+
+
 def schema_of(path: Path, key: bytes) -> str:
     """Return the schema revision of a database."""
     connection = connect(path, key)

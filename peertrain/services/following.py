@@ -1,0 +1,54 @@
+"""The keystore follows the record: who may sign in here, by which name and with which shared keys, is what entries say.
+
+The record is written first and decides; this brings the keystore after it, and can be done again at any time.
+"""
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from peertrain.domain.people import Key, Person, Role
+from peertrain.record.keystore import Keystore
+from peertrain.services.seat import Seat
+from peertrain.storage.lists.people import keys_of
+
+
+def follow(keystore: Keystore, seat: Seat) -> tuple[str, ...]:
+    """Bring the keystore after the record; return the ids of people who have left and still can sign in here."""
+    keystore.settle(lambda key_id: seat.picture.find(Key, key_id) is not None)
+    left = []
+    for person_id in list(keystore.people()):
+        person = seat.picture.find(Person, person_id)
+        if person is None:
+            continue
+        if person.roles and not person.active_roles:
+            left.append(person_id)
+            continue
+        keystore.rename(person_id, person.preferred_name)
+        _follow_issuer(keystore, seat, person)
+    return tuple(left)
+
+
+def boxes(keystore: Keystore, seat: Seat) -> dict[str, str]:
+    """Return where keys can be left for each person who may sign in here, by person."""
+    found = {person_id: box_of(seat, person_id) for person_id in keystore.people()}
+    return {person_id: box for person_id, box in found.items() if box}
+
+
+def box_of(seat: Seat, person_id: str) -> str:
+    """Return the box of a person's present key, or of the invitation they have not taken up yet; "" where none is."""
+    live = [key for key in keys_of(seat.connection, person_id) if key.until is None and key.box_public]
+    return live[-1].box_public if live else ""
+
+
+def _follow_issuer(keystore: Keystore, seat: Seat, person: Person) -> None:
+    """Leave the issuer key for a coordinator who has none, and take it from somebody who is none."""
+    holds = keystore.holds(person.id, "issuer")
+    if person.has(Role.COORDINATOR):
+        box = box_of(seat, person.id)
+        if seat.issuer_key is not None and box and not holds:
+            keystore.give(person.id, "issuer", _raw(seat.issuer_key), box)
+    elif holds:
+        keystore.take_back(person.id, "issuer")
+
+
+def _raw(key: Ed25519PrivateKey) -> bytes:
+    return key.private_bytes_raw()

@@ -1,0 +1,245 @@
+"""People of the organisation: who is here, enrolling and inviting them, their roles and supervisors, and their leaving."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import uuid4
+
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.domain.people import (
+    KeyEnded,
+    KeyInvited,
+    Person,
+    PersonCorrected,
+    PersonEnrolled,
+    Role,
+    RoleEnded,
+    RoleGiven,
+    SupervisorAssigned,
+    SupervisorUnassigned,
+)
+from peertrain.domain.programmes import TraineeEnrolled
+from peertrain.i18n import _
+from peertrain.record.entries import key_id
+from peertrain.record.passphrases import five_words
+from peertrain.services.seat import Seat
+from peertrain.storage.lists.people import everybody, keys_of
+
+
+class Access(StrEnum):
+    """Whether a person can sign in on this computer."""
+
+    READY = "ready"
+    INVITED = "invited"
+    NONE = "none"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person, whether they can sign in here, and the names of their supervisors or trainees."""
+
+    person: Person
+    access: Access
+    supervisors: tuple[str, ...] = ()
+    trainees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What an invited person needs to sign in for the first time; the words are shown once and kept nowhere."""
+
+    person_id: str
+    name: str
+    words: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place on a programme that a new trainee gets."""
+
+    programme_id: str
+    version: str
+    started_on: date
+    approved_on: date | None = None
+
+
+def known_people(seat: Seat) -> tuple[Known, ...]:
+    """Return everybody who was ever enrolled, by preferred name."""
+    people = everybody(seat.connection)
+    names = {person.id: person.preferred_name for person in people}
+    return tuple(
+        Known(
+            person,
+            _access(seat, person),
+            tuple(names[id] for id in person.supervisors if id in names),
+            tuple(one.preferred_name for one in people if person.id in one.supervisors and one.has(Role.TRAINEE)),
+        )
+        for person in people
+    )
+
+
+def _access(seat: Seat, person: Person) -> Access:
+    if person.roles and not person.active_roles:
+        return Access.LEFT
+    if seat.keys_here is None or not seat.keys_here.lets_in(person.id):
+        return Access.NONE
+    return Access.INVITED if seat.keys_here.is_invited(person.id) else Access.READY
+
+
+def enrol(
+    seat: Seat,
+    *,
+    legal_name: str,
+    preferred_name: str = "",
+    email: str = "",
+    roles: Sequence[Role],
+    place: Place | None = None,
+    supervisors: Sequence[str] = (),
+) -> Done[Invitation]:
+    """Enrol a person with their roles and let them in once with five words; a trainee also with place and supervisors."""
+    if not roles:
+        raise Refused(_("Choose what the person does here: trainee, supervisor or coordinator."))
+    person_id = str(uuid4())
+    seat.say(PersonEnrolled(person_id, legal_name, preferred_name, email))
+    person = _person(seat, person_id)
+    for role in roles:
+        seat.say(RoleGiven(person_id, role))
+    if Role.TRAINEE in roles:
+        if place is not None:
+            seat.say(TraineeEnrolled(person_id, place.programme_id, place.version, place.started_on, place.approved_on))
+        for supervisor_id in supervisors:
+            seat.say(SupervisorAssigned(person_id, supervisor_id))
+    said = _("{name} is enrolled. Hand over the five words: they are shown only now.").format(
+        name=person.preferred_name
+    )
+    return Done(Changed.PEOPLE, said, _invite(seat, person))
+
+
+def invite_again(seat: Seat, *, person_id: str, reason: str) -> Done[Invitation]:
+    """End a person's keys and let them in once with five new words, after a forgotten passphrase or lost words.
+
+    What they have sealed with their old key stays sealed.
+    """
+    person = _person(seat, person_id)
+    if person.id == seat.person_id:
+        raise Refused(_("Change your own passphrase under Me, or ask another coordinator."))
+    if not person.active_roles:
+        raise Refused(_("{name} has left. Give them a role first.").format(name=person.preferred_name))
+    _end_keys(seat, person_id, reason)
+    said = _("{name} can sign in with five new words. They are shown only now.").format(name=person.preferred_name)
+    return Done(Changed.PEOPLE, said, _invite(seat, person))
+
+
+def _invite(seat: Seat, person: Person) -> Invitation:
+    if seat.keys_here is None:
+        raise Refused(_("Nobody can be invited from here."))
+    seat.keys_here.check_name_free(person.preferred_name, person.id)
+    key, box, words = Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate(), five_words()
+    public = key.public_key().public_bytes_raw()
+    seat.say(KeyInvited(person.id, key_id(public), public.hex(), str(box.to_public())))
+    keys = {"invitation": key.private_bytes_raw(), "box": str(box).encode()}
+    seat.keys_here.invite(person.id, person.preferred_name, words, keys, key_id(public))
+    return Invitation(person.id, person.preferred_name, words, seat.organisation.name)
+
+
+def _end_keys(seat: Seat, person_id: str, reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Say why, in a few words. It stays in the record."))
+    for key in keys_of(seat.connection, person_id):
+        if key.until is None:
+            seat.say(KeyEnded(key.id, reason.strip()))
+
+
+def give_role(seat: Seat, *, person_id: str, role: Role) -> Done[Invitation]:
+    """Give a person a role; somebody who had left gets five words with it to come back in."""
+    person = _person(seat, person_id)
+    had_left = not person.active_roles
+    seat.say(RoleGiven(person_id, role))
+    said = _("{name} is now {role}.").format(name=person.preferred_name, role=role_name(role))
+    return Done(Changed.PEOPLE, said, _invite(seat, person) if had_left else None)
+
+
+def end_role(seat: Seat, *, person_id: str, role: Role, reason: str) -> Done[None]:
+    """End a role; with a person's last one their access on this computer ends, and the record gets a new key."""
+    person = _person(seat, person_id)
+    if role is Role.SUPERVISOR:
+        for trainee in everybody(seat.connection):
+            if person_id in trainee.supervisors:
+                seat.say(SupervisorUnassigned(trainee.id, person_id, reason))
+    seat.say(RoleEnded(person_id, role, reason))
+    said = _("{name} is no longer {role}.").format(name=person.preferred_name, role=role_name(role))
+    if not _person(seat, person_id).active_roles:
+        _end_keys(seat, person_id, reason)
+        said = _("{name} has left and can no longer sign in here. What they signed stays.").format(
+            name=person.preferred_name
+        )
+    return Done(Changed.PEOPLE, said)
+
+
+def end_access(seat: Seat, *, person_id: str, reason: str) -> Done[None]:
+    """End everything a person does here; what they signed stays in the record."""
+    person = _person(seat, person_id)
+    done: Done[None] = Done(Changed.NOTHING)
+    for role in person.active_roles:
+        done = end_role(seat, person_id=person_id, role=role, reason=reason)
+    return done
+
+
+def assign(seat: Seat, *, trainee_id: str, supervisor_id: str) -> Done[None]:
+    """Let a supervisor sign for a trainee."""
+    seat.say(SupervisorAssigned(trainee_id, supervisor_id))
+    trainee, supervisor = _person(seat, trainee_id), _person(seat, supervisor_id)
+    said = _("{supervisor} now supervises {trainee}.")
+    return Done(
+        Changed.PEOPLE, said.format(supervisor=supervisor.preferred_name, trainee=trainee.preferred_name)
+    )  # fmt: skip
+
+
+def unassign(seat: Seat, *, trainee_id: str, supervisor_id: str, reason: str) -> Done[None]:
+    """End a supervisor's part with a trainee; what was signed stays."""
+    if not reason.strip():
+        raise Refused(_("Say why, in a few words. It stays in the record."))
+    seat.say(SupervisorUnassigned(trainee_id, supervisor_id, reason.strip()))
+    trainee, supervisor = _person(seat, trainee_id), _person(seat, supervisor_id)
+    said = _("{supervisor} no longer supervises {trainee}.")
+    return Done(
+        Changed.PEOPLE, said.format(supervisor=supervisor.preferred_name, trainee=trainee.preferred_name)
+    )  # fmt: skip
+
+
+def correct(
+    seat: Seat, *, person_id: str, legal_name: str, preferred_name: str, email: str, reason: str
+) -> Done[Person]:
+    """Correct a person's names or e-mail address; the preferred name is also what they sign in with."""
+    if seat.keys_here is not None:
+        seat.keys_here.check_name_free(preferred_name or legal_name, person_id)
+    seat.say(PersonCorrected(person_id, legal_name, preferred_name, email, reason))
+    person = _person(seat, person_id)
+    said = _("The names of {name} are corrected. They sign in as {name}.").format(name=person.preferred_name)
+    return Done(Changed.PEOPLE, said, person)
+
+
+def role_name(role: Role) -> str:
+    """Return a role for a person."""
+    return _ROLE_NAMES[role]()
+
+
+_ROLE_NAMES: dict[Role, Callable[[], str]] = {
+    Role.TRAINEE: lambda: _("trainee"),
+    Role.SUPERVISOR: lambda: _("supervisor"),
+    Role.COORDINATOR: lambda: _("coordinator"),
+}
+
+
+def _person(seat: Seat, person_id: str) -> Person:
+    person = seat.picture.find(Person, person_id)
+    if person is None:
+        raise Refused(_("This person is not enrolled here."))
+    return person
