@@ -76,7 +76,7 @@ class _Job:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What came of a job; in one object, because PySide6 6.12 loses a reference to a bool that a signal carries."""
+    """What came of a job: an answer, a failure, or that the person stopped it."""
 
     answer: Any = None
     failure: Failure | None = None

@@ -1,0 +1,141 @@
+"""The course: its modules as a way, how far each one is, and where to go on."""
+
+from peertrain.domain.amounts import in_words
+from peertrain.domain.changes import Changed
+from peertrain.domain.learning import ModuleProgress
+from peertrain.i18n import _
+from peertrain.services import learning
+from peertrain.ui.kit.cards import button, card, column, empty, heading, pill, plain, progress, refill
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.keys import Place
+from peertrain.ui.kit.page import Page
+from peertrain.ui.trainee.path import beaded
+from peertrain.ui.trainee.ways import open_module, open_step, place_words
+
+from PySide6.QtWidgets import QWidget
+
+
+class CoursePage(Page):
+    """Every module of the courses in use, in order."""
+
+    icon = "path"
+    watches = Changed.LEARNING | Changed.COURSES
+
+    @staticmethod
+    def title() -> str:
+        return _("Course")
+
+    def build(self) -> None:
+        self._views: tuple[learning.CourseView, ...] = ()
+
+    def refresh(self) -> None:
+        self.background.ask(self, learning.overview, self._show)
+
+    def places(self) -> list[Place]:
+        return [
+            Place(
+                one.module.title,
+                _("Module"),
+                lambda view=view, one=one: open_module(self.context, view.course.course_id, one.module.id),  # type: ignore[misc]
+                "path",
+            )
+            for view in getattr(self, "_views", ())
+            for one in view.modules
+        ]
+
+    def _show(self, views: tuple[learning.CourseView, ...]) -> None:
+        self._views = views
+        if not views:
+            sentence = _(
+                "No course is in use in your organisation yet. Your coordinator puts one to use; then it is here."
+            )
+            refill(self.body, [empty(sentence, icon_name="path")])
+            return
+        self.set_title(views[0].course.title if len(views) == 1 else self.title())
+        refill(self.body, [part for view in views for part in self._course(view, alone=len(views) == 1)])
+        self._offer_going_on(views)
+
+    def _offer_going_on(self, views: tuple[learning.CourseView, ...]) -> None:
+        for view in views:
+            if view.onward is not None and view.installed:
+                words = _("Continue") if view.begun else _("Begin")
+                step, course_id = view.onward, view.course.course_id
+                self.set_primary(
+                    words, lambda: open_step(self.context, course_id, step), icon_name="arrow-right"
+                ).setFocus()
+                return
+
+    def _course(self, view: learning.CourseView, *, alone: bool) -> list[QWidget]:
+        parts: list[QWidget] = [] if alone else [heading(view.course.title)]
+        parts.append(plain(view.course.summary, "lead"))
+        if not view.installed:
+            sentence = _("The lessons of this course are not on this computer. Ask your coordinator to install it.")
+            return [*parts, empty(sentence, icon_name="book")]
+        parts.append(_whole(view))
+        if view.onward is not None:
+            parts.append(plain(_next_words(view), "soft"))
+        rows = [self._module(view, number) for number in range(len(view.modules))]
+        return [*parts, column(*rows, gap=0)]
+
+    def _module(self, view: learning.CourseView, number: int) -> QWidget:
+        one = view.modules[number]
+        now = view.onward is not None and view.onward.module_id == one.module.id
+        module_id, course_id = one.module.id, view.course.course_id
+        opens = button(_("Open"), lambda: open_module(self.context, course_id, module_id))
+        opens.setAccessibleName(_("Open {module}").format(module=one.module.title))
+        panel = card(
+            flow(heading(one.module.title), _state(one, begun=now and view.begun), gap=12),
+            plain(one.module.summary, "soft"),
+            progress(one.share, 1, so_far(one)),
+            flow(opens, plain(in_words(one.module.minutes), "soft", wrap=False), gap=12),
+        )
+        panel.setAccessibleName(one.module.title)
+        state = "done" if one.complete else "now" if now else "open"
+        return beaded(panel, state, first=number == 0, last=number == len(view.modules) - 1, down=16, gap=16)
+
+
+def _whole(view: learning.CourseView) -> QWidget:
+    complete = [one for one in view.modules if one.complete]
+    words = _("{done} of {count} modules complete, {amount} of {total} training hours").format(
+        done=len(complete),
+        count=len(view.modules),
+        amount=in_words(sum(one.module.minutes for one in complete)),
+        total=in_words(sum(one.module.minutes for one in view.modules)),
+    )
+    return progress(sum(one.share for one in view.modules), len(view.modules), words)
+
+
+def _next_words(view: learning.CourseView) -> str:
+    step = view.onward
+    if step is None:
+        return ""
+    module = next(one.module.title for one in view.modules if one.module.id == step.module_id)
+    return _("Next: {module}, {place}, “{title}”").format(
+        module=module, place=place_words(step).lower(), title=step.title
+    )
+
+
+def _state(one: ModuleProgress, *, begun: bool) -> QWidget:
+    if one.complete:
+        return pill(_("Complete"), "pine")
+    if one.done or begun:
+        return pill(_("Under way"), "sky", icon_name="path")
+    return pill(_("Not begun yet"), "soft")
+
+
+def so_far(one: ModuleProgress) -> str:
+    """Say how many lessons and reflections of a module are done, and how its check stands."""
+    module = one.module
+    parts = [
+        _("{done} of {count} lessons").format(
+            done=len(module.lessons) - len(one.missing_lessons), count=len(module.lessons)
+        )
+    ]
+    if module.reflections:
+        done = len(module.reflections) - len(one.missing_reflections)
+        parts.append(_("{done} of {count} reflections").format(done=done, count=len(module.reflections)))
+    score = next((done.score for done in one.done if done.score is not None), None)
+    parts.append(
+        _("check still to pass") if one.check_missing else _("check passed with {score} %").format(score=score)
+    )
+    return ", ".join(parts)

@@ -1,0 +1,157 @@
+"""A module: what completes it, the way through it, what it is for and what it rests on."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from peertrain.domain.amounts import in_words
+from peertrain.domain.changes import Changed
+from peertrain.domain.curriculum import domain_name
+from peertrain.domain.learning import ItemKind, rule_in_words
+from peertrain.domain.pathway import Step
+from peertrain.i18n import _
+from peertrain.services import learning
+from peertrain.ui.kit.cards import button, card, column, empty, fact, heading, pill, plain, progress, refill
+from peertrain.ui.kit.page import Page
+from peertrain.ui.trainee.course import CoursePage, so_far
+from peertrain.ui.trainee.path import beaded
+from peertrain.ui.trainee.ways import open_step, step_words
+
+
+class ModulePage(Page):
+    """One module as a way of lessons, reflections and a check."""
+
+    icon = "path"
+    watches = Changed.LEARNING | Changed.COURSES | Changed.DESK
+    in_rail = False
+
+    @staticmethod
+    def title() -> str:
+        return _("Module")
+
+    def show_where(self, course_id: str = "", module_id: str = "") -> None:
+        self._course_id, self._module_id = course_id, module_id
+        self.go_stale()
+
+    def build(self) -> None:
+        self.add_key("Backspace", _("Back to the course"), lambda: self.context.go(CoursePage))
+
+    def refresh(self) -> None:
+        course_id, module_id = self._course_id, self._module_id
+        self.background.ask(
+            self,
+            lambda seat: learning.module(seat, course_id=course_id, module_id=module_id),
+            self._show,
+            lambda sentence: refill(self.body, [self._back(), empty(sentence, icon_name="path")]),
+        )
+
+    def _back(self) -> QWidget:
+        back = button(
+            _("All modules"), lambda: self.context.go(CoursePage), icon_name="arrow-left", kind="quiet"
+        )
+        box = QWidget()
+        layout = QHBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def _show(self, view: learning.ModuleView) -> None:
+        module = view.progress.module
+        self.set_title(module.title)
+        parts: list[QWidget] = [self._back(), plain(module.summary, "lead")]
+        if view.about.take_care:
+            parts.append(take_care(view.about.take_care))
+        parts += [_rule(view), heading(_("The way through it")), self._way(view), *_about(view)]
+        refill(self.body, parts)
+
+    def _way(self, view: learning.ModuleView) -> QWidget:
+        missing = _missing(view)
+        now = next((step.item_id for step in view.way if step.item_id in missing), "")
+        if view.course.course_id and now:
+            step = next(step for step in view.way if step.item_id == now)
+            self.set_primary(_act(view, step), lambda: self._open(step), icon_name="arrow-right").setFocus()
+        last = len(view.way) - 1
+        rows = [
+            beaded(
+                self._row(view, step, done=step.item_id not in missing),
+                "done" if step.item_id not in missing else "now" if step.item_id == now else "open",
+                first=number == 0,
+                last=number == last,
+                down=8,
+                gap=4,
+            )
+            for number, step in enumerate(view.way)
+        ]
+        return column(*rows, gap=0)
+
+    def _row(self, view: learning.ModuleView, step: Step, *, done: bool) -> QWidget:
+        box = QWidget()
+        layout = QHBoxLayout(box)
+        layout.setContentsMargins(0, 6, 0, 6)
+        layout.setSpacing(12)
+        state = _("done") if done else ""
+        words = ", ".join(part for part in (step_words(step), state, _attempts(view, step)) if part)
+        layout.addWidget(column(plain(step.title, "strong"), plain(words, "small"), gap=2), 1)
+        opens = button(_act(view, step, done=done), lambda: self._open(step), kind="quiet" if done else "")
+        opens.setAccessibleName(_("{act}: {title}").format(act=opens.text(), title=step.title))
+        layout.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
+        box.setAccessibleName(f"{step.title}, {words}")
+        return box
+
+    def _open(self, step: Step) -> None:
+        open_step(self.context, self._course_id, step)
+
+
+def take_care(sentence: str) -> QWidget:
+    """Return a note to take care, which stands before what may be heavy."""
+    return card(fact(_("Take care of yourself"), tone="sun", icon_name="heart", detail=sentence), tone="sun")
+
+
+def _missing(view: learning.ModuleView) -> set[str]:
+    one = view.progress
+    check = {view.way[-1].item_id} if one.check_missing else set()
+    return {*one.missing_lessons, *one.missing_reflections, *check}
+
+
+def _act(view: learning.ModuleView, step: Step, *, done: bool = False) -> str:
+    if step.kind is ItemKind.CHECK:
+        if done:
+            return _("See how it went")
+        return _("Go on with the check") if view.attempt_open else _("Take the check")
+    words = {ItemKind.LESSON: _("Read"), ItemKind.REFLECTION: _("Write")}
+    again = {ItemKind.LESSON: _("Read again"), ItemKind.REFLECTION: _("Read again")}
+    return (again if done else words)[step.kind]
+
+
+def _attempts(view: learning.ModuleView, step: Step) -> str:
+    if step.kind is not ItemKind.CHECK or view.left is None or not view.progress.check_missing:
+        return ""
+    return _("{left} of {count} attempts left").format(left=view.left, count=view.progress.module.check.attempts)
+
+
+def _rule(view: learning.ModuleView) -> QWidget:
+    one = view.progress
+    words = [progress(one.share, 1, so_far(one)), plain(rule_in_words(one.module), "soft")]
+    if one.complete:
+        words.insert(0, pill(_("Complete"), "pine"))
+    counts = ", ".join(
+        _("{domain} {amount}").format(domain=domain_name(domain), amount=in_words(minutes))
+        for domain, minutes in one.module.domains.items()
+    )
+    said = _("It counts as {amount} of training hours: {domains}.").format(
+        amount=in_words(one.module.minutes), domains=counts
+    )
+    return card(*words, plain(said, "soft"))
+
+
+def _about(view: learning.ModuleView) -> list[QWidget]:
+    parts: list[QWidget] = []
+    if view.about.objectives:
+        lines = [fact(one, icon_name="star", tone="pine") for one in view.about.objectives]
+        parts.append(card(*lines, title=_("What you will be able to do")))
+    if view.competencies:
+        names = [fact(one, icon_name="scale") for one in view.competencies]
+        parts.append(card(*names, title=_("Competencies it trains")))
+    if view.about.sources:
+        works = [fact(one.title, icon_name="book", detail=one.where) for one in view.about.sources]
+        parts.append(card(*works, title=_("What it rests on")))
+    return parts

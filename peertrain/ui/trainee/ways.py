@@ -1,0 +1,45 @@
+"""From one page of learning to the next: which page shows a step of a module, and what it is called."""
+
+from typing import Any
+
+from peertrain.domain.amounts import in_words
+from peertrain.domain.learning import ItemKind
+from peertrain.domain.pathway import Step
+from peertrain.i18n import _
+from peertrain.ui.kit.page import Context
+
+
+def open_step(context: Context, course_id: str, step: Step | None) -> None:
+    """Show the page of a step; without one, the course."""
+    from peertrain.ui.trainee.check import CheckPage
+    from peertrain.ui.trainee.course import CoursePage
+    from peertrain.ui.trainee.reader import ReaderPage
+    from peertrain.ui.trainee.reflection import ReflectionPage
+
+    if step is None:
+        context.go(CoursePage)
+        return
+    page: Any = {ItemKind.LESSON: ReaderPage, ItemKind.REFLECTION: ReflectionPage, ItemKind.CHECK: CheckPage}[step.kind]
+    context.go(page, course_id=course_id, module_id=step.module_id, item_id=step.item_id)
+
+
+def open_module(context: Context, course_id: str, module_id: str) -> None:
+    """Show a module."""
+    from peertrain.ui.trainee.module import ModulePage
+
+    context.go(ModulePage, course_id=course_id, module_id=module_id)
+
+
+def place_words(step: Step) -> str:
+    """Say which step of its kind this is, such as "Lesson 4 of 8"."""
+    words = {
+        ItemKind.LESSON: _("Lesson {number} of {count}"),
+        ItemKind.REFLECTION: _("Reflection {number} of {count}"),
+        ItemKind.CHECK: _("Check"),
+    }
+    return words[step.kind].format(number=step.number, count=step.count)
+
+
+def step_words(step: Step) -> str:
+    """Say which step this is and how long it takes."""
+    return _("{place} · {amount}").format(place=place_words(step), amount=in_words(step.minutes))
