@@ -78,8 +78,12 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask for what is shown and fill it in."""
 
-    def show_where(self, **where: Any) -> None:
-        """Take up what `go` was given, such as whose page this is, before the page is shown."""
+    def show_where(self, *_nothing: Any, **where: Any) -> None:
+        """Take up what `go` was given, such as whose page this is, before the page is shown.
+
+        Override it with named arguments, `def show_where(self, trainee_id: str = "") -> None`, and end with
+        `self.go_stale()` where what is shown depends on them.
+        """
 
     def places(self) -> list[Place]:
         """Return what Ctrl+K should find besides the page itself; from memory, at once."""
