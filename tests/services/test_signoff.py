@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from peertrain.domain.errors import Refused
-from peertrain.domain.hours import Hours, HoursApproved, HoursState
+from peertrain.domain.hours import HoursApproved, HoursState
 from peertrain.domain.hours_words import sign_off_sentence
 from peertrain.record.bodies import statement_of
 from peertrain.services import hours, signoff
@@ -105,10 +105,8 @@ def test_phrases_are_kept_up_to_nine(office: Office) -> None:
 def test_a_hundred_approvals_under_one_passphrase_take_less_than_a_second(office: Office) -> None:
     send(office, *[draft(office, f"h{n}", on=TODAY - timedelta(days=n)) for n in range(100)])
     seen = shown(office)
-    start = time.perf_counter()
+    start = time.process_time()
     assert approve(office, *seen) == "Approved 100 entries, 150 h in all."
-    took = time.perf_counter() - start
+    assert time.process_time() - start < 1.0
     assert office.ask("Renee", signoff.waiting) == []
-    assert isinstance(found(office, "h99"), Hours)
-    assert took < 3.0, f"{took:.2f} s"  # one second on a quiet computer; this one may be shared
-    print(f"100 approvals: {took:.2f} s")  # noqa: T201
+    assert found(office, "h99").state is HoursState.APPROVED
