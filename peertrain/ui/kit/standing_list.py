@@ -1,0 +1,158 @@
+"""The list of what is there and what is missing: groups that open into lines, and lines that open into entries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from peertrain.i18n import _
+from peertrain.ui.kit.cards import button, card, column, fact, pill, plain, refill, rule
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.flow import flow
+
+AT_FIRST = 8
+"""How many entries of each sort are shown before the button that shows the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry that counts, or that does not, with the reason below it."""
+
+    text: str
+    detail: str = ""
+    tone: str = "soft"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """One requirement: how much of it is there in words, what counts, whose turn it is (in a tone), and what counted."""
+
+    title: str
+    words: str
+    sentence: str
+    have: int
+    need: int
+    met: bool
+    turn: str
+    tone: str
+    forecast: str = ""
+    counted: tuple[EntryLine, ...] = ()
+    not_counted: tuple[EntryLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandingGroup:
+    """The requirements of one kind and what they come to."""
+
+    title: str
+    words: str
+    have: int
+    need: int
+    met: bool
+    turn: str
+    tone: str
+    forecast: str = ""
+    lines: tuple[StandingLine, ...] = ()
+
+
+class StandingList(QWidget):
+    """Shows groups one below the other; what is open stays open when it is filled again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(12)
+        self._open: set[str] = set()
+        self.disclosures: dict[str, Disclosure] = {}
+        """The groups that can be opened, by title."""
+
+    def show_groups(self, groups: Sequence[StandingGroup]) -> None:
+        """Show these groups in the place of those that are there."""
+        self.disclosures = {group.title: self._disclosure(group) for group in groups}
+        parts: list[QWidget] = []
+        for made in self.disclosures.values():
+            parts += [rule(), made] if parts else [made]
+        refill(self._layout, parts)
+        for title in self._open & self.disclosures.keys():
+            self.disclosures[title].open()
+
+    def _disclosure(self, group: StandingGroup) -> Disclosure:
+        made = Disclosure(_head(group), lambda: _lines(group), name=group.title)
+        made.turned.connect(lambda is_open: self._keep(group.title, is_open))
+        return made
+
+    def _keep(self, title: str, is_open: bool) -> None:
+        if is_open:
+            self._open.add(title)
+        else:
+            self._open.discard(title)
+
+
+def _head(of: StandingGroup | StandingLine) -> QWidget:
+    """Return the title with whose turn it is, the amount in words, and the bar while something is missing."""
+    box = QWidget()
+    top = QHBoxLayout()
+    top.setSpacing(12)
+    top.addWidget(plain(of.title, "lead" if isinstance(of, StandingGroup) else "strong"), 1)
+    top.addWidget(pill(*((_("Done"), "pine") if of.met else (of.turn, of.tone))), 0, Qt.AlignmentFlag.AlignTop)
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    layout.addLayout(top)
+    layout.addWidget(plain(of.words, "soft"))
+    if not of.met and of.need > 1:
+        layout.addWidget(_bar(of.have, of.need, f"{of.title}: {of.words}"))
+    if of.forecast and not of.met:
+        layout.addWidget(plain(of.forecast, "small"))
+    box.setAccessibleName(f"{of.title}: {of.words}")
+    return box
+
+
+def _bar(have: int, need: int, name: str) -> QProgressBar:
+    bar = QProgressBar()
+    bar.setRange(0, need)
+    bar.setValue(min(have, need))
+    bar.setTextVisible(False)
+    bar.setAccessibleName(name)
+    return bar
+
+
+def _lines(group: StandingGroup) -> QWidget:
+    parts: list[QWidget] = []
+    for line in group.lines:
+        parts += [rule(), _line(line)] if parts else [_line(line)]
+    return card(*parts)
+
+
+def _line(line: StandingLine) -> QWidget:
+    return Disclosure(_head(line), lambda: _entries(line), name=line.title)
+
+
+def _entries(line: StandingLine) -> QWidget:
+    parts: list[QWidget] = [plain(line.sentence)]
+    if line.not_counted:
+        parts += [plain(_("Does not count"), "strong"), _some(line.not_counted)]
+    if line.counted:
+        parts += [plain(_("Counts"), "strong"), _some(line.counted)]
+    return column(*parts, gap=8)
+
+
+def _some(entries: Sequence[EntryLine]) -> QWidget:
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    refill(layout, [_entry(one) for one in entries[:AT_FIRST]])
+    if len(entries) > AT_FIRST:
+        words = _("Show all {count}").format(count=f"{len(entries):,}")
+        show = button(
+            words, lambda: refill(layout, [_entry(one) for one in entries]), icon_name="chevron-down", kind="quiet"
+        )
+        layout.addWidget(flow(show))
+    return box
+
+
+def _entry(entry: EntryLine) -> QWidget:
+    return fact(entry.text, tone=entry.tone, detail=entry.detail)

@@ -1,0 +1,150 @@
+"""Standing in the words of the list: each kind of requirement as a group, each requirement as a line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from peertrain.domain.amounts import in_words
+from peertrain.domain.competencies import level_name
+from peertrain.domain.days import short_day
+from peertrain.domain.requirements import Counted, NotCounted, RequirementKind, RequirementStanding, Unit
+from peertrain.domain.standing import Standing
+from peertrain.i18n import _, ngettext
+from peertrain.ui.kit.standing_list import EntryLine, StandingGroup, StandingLine
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who must act, in the words of whoever looks: `Your turn` in `sun`, `Waits for Renee` in `sky`."""
+
+    words: str
+    tone: str
+
+
+Turns = Mapping[str, Turn]
+"""The turn of each role."""
+
+_MAIN = {RequirementKind.TRAINING, RequirementKind.EXPERIENCE, RequirementKind.SUPERVISION}
+"""The kinds whose first requirement is a total, of which the others are parts."""
+
+
+def groups(standing: Standing, turns: Turns) -> tuple[StandingGroup, ...]:
+    """Return the groups of a standing, in the order of the way."""
+    by_kind: dict[RequirementKind, list[RequirementStanding]] = {}
+    for one in standing.requirements:
+        by_kind.setdefault(one.kind, []).append(one)
+    return tuple(_group(kind, several, standing, turns) for kind, several in by_kind.items())
+
+
+def summary(standing: Standing) -> str:
+    """Return the whole in one sentence."""
+    if standing.ready:
+        return _("Everything is there.")
+    missing, all_of_it = len(standing.missing), len(standing.requirements)
+    said = ngettext("{done} of {count} requirement met.", "{done} of {count} requirements met.", all_of_it)
+    words = said.format(done=all_of_it - missing, count=all_of_it)
+    if standing.forecast is None:
+        return words
+    day = short_day(standing.forecast, standing.on)
+    return _("{words} At the present pace, the hours are there around {day}.").format(words=words, day=day)
+
+
+def kind_name(kind: RequirementKind) -> str:
+    """Return a kind of requirement for a person."""
+    names = {
+        RequirementKind.TRAINING: _("Training hours"),
+        RequirementKind.EXPERIENCE: _("Experience hours"),
+        RequirementKind.SUPERVISION: _("Supervision"),
+        RequirementKind.COMPETENCIES: _("Competencies"),
+        RequirementKind.CHECKS: _("Module checks"),
+        RequirementKind.EXAMS: _("Examinations"),
+        RequirementKind.ATTESTATIONS: _("Declarations"),
+    }
+    return names[kind]
+
+
+def _group(
+    kind: RequirementKind, several: Sequence[RequirementStanding], standing: Standing, turns: Turns
+) -> StandingGroup:
+    lines = tuple(_line(one, standing, turns) for one in several)
+    missing = [one for one in lines if not one.met]
+    turn = min(missing, key=lambda one: one.tone != "sun") if missing else None
+    total = several[0] if kind in _MAIN and several[0].unit is Unit.MINUTES else None
+    have, need = (total.have, total.need) if total else (len(lines) - len(missing), len(lines))
+    if kind is RequirementKind.CHECKS:
+        have, need = several[0].have, several[0].need
+    return StandingGroup(
+        kind_name(kind), _group_words(kind, have, need, total, several), have, need, not missing,
+        turn.turn if turn else "", turn.tone if turn else "pine", lines[0].forecast if total else "", lines,
+    )  # fmt: skip
+
+
+def _group_words(
+    kind: RequirementKind,
+    have: int,
+    need: int,
+    total: RequirementStanding | None,
+    several: Sequence[RequirementStanding],
+) -> str:
+    if total is None:
+        return _counted_words(kind).format(have=have, need=need)
+    words = _minutes(have, need)
+    parts = [one.title for one in several[1:] if not one.met]
+    if parts:
+        words += " " + _("Parts still missing: {parts}.").format(parts=", ".join(parts))
+    return words
+
+
+def _counted_words(kind: RequirementKind) -> str:
+    words = {
+        RequirementKind.COMPETENCIES: _("{have} of {need} reached and seen."),
+        RequirementKind.CHECKS: _("{have} of {need} passed."),
+        RequirementKind.EXAMS: _("{have} of {need} passed."),
+        RequirementKind.ATTESTATIONS: _("{have} of {need} signed."),
+    }
+    return words.get(kind, _("{have} of {need}."))
+
+
+def _minutes(have: int, need: int) -> str:
+    if have >= need:
+        return _("{have} of {need}.").format(have=in_words(have), need=in_words(need))
+    return _("{have} of {need}, {missing} missing.").format(
+        have=in_words(have), need=in_words(need), missing=in_words(need - have)
+    )
+
+
+def _line(one: RequirementStanding, standing: Standing, turns: Turns) -> StandingLine:
+    turn = turns.get(one.who_must_act or "", Turn(_("Missing"), "soft"))
+    forecast = ""
+    if one.forecast is not None:
+        forecast = _("At the present pace: around {day}").format(day=short_day(one.forecast, standing.on))
+    return StandingLine(
+        one.title, _line_words(one), one.sentence, one.have, one.need, one.met, turn.words, turn.tone, forecast,
+        tuple(_counts(entry, one, standing) for entry in reversed(one.counted)),
+        tuple(_does_not_count(entry, one, standing) for entry in reversed(one.not_counted)),
+    )  # fmt: skip
+
+
+def _line_words(one: RequirementStanding) -> str:
+    if one.unit is Unit.MINUTES:
+        return _minutes(one.have, one.need)
+    if one.unit is Unit.LEVEL:
+        have = level_name(one.have if one.counted else None)
+        return _("{have}; asked for: {need}").format(have=have, need=level_name(one.need))
+    if one.unit is Unit.YES_NO:
+        return _("Yes") if one.met else _("Not yet")
+    return _("{have} of {need}").format(have=one.have, need=one.need)
+
+
+def _text(entry: Counted | NotCounted, one: RequirementStanding, standing: Standing) -> str:
+    day = short_day(entry.on, standing.on)
+    if one.unit is Unit.MINUTES:
+        return _("{day}: {label}, {time}").format(day=day, label=entry.label, time=in_words(entry.minutes))
+    return _("{day}: {label}").format(day=day, label=entry.label)
+
+
+def _counts(entry: Counted, one: RequirementStanding, standing: Standing) -> EntryLine:
+    return EntryLine(_text(entry, one, standing), entry.note, "pine")
+
+
+def _does_not_count(entry: NotCounted, one: RequirementStanding, standing: Standing) -> EntryLine:
+    return EntryLine(_text(entry, one, standing), entry.reason, "sky" if entry.waits_for else "soft")
