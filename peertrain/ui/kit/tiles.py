@@ -1,0 +1,44 @@
+"""A field whose few choices are tiles with a picture each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QButtonGroup, QPushButton
+
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.forms import Field
+from peertrain.ui.kit.icons import icon
+
+
+def tiles(name: str, label: str, choices: Mapping[Any, tuple[str, str]], *, value: Any = None, hint: str = "") -> Field:
+    """Return a field for one of several; each choice has its words and its icon, arrow keys go from one to the next."""
+    buttons = {key: _tile(words, icon_name) for key, (words, icon_name) in choices.items()}
+    keys = list(buttons)
+    box = flow(*buttons.values())
+    group = QButtonGroup(box)
+    for number, tile in enumerate(buttons.values()):
+        group.addButton(tile, number)
+
+    def write(chosen: Any) -> None:
+        group.setExclusive(False)
+        for key, tile in buttons.items():
+            tile.setChecked(key == chosen)
+        group.setExclusive(True)
+
+    def read() -> Any:
+        return keys[group.checkedId()] if group.checkedId() >= 0 else None
+
+    first = next(iter(buttons.values()))
+    made = Field(name, label, box, read=read, write=write, focus=first, hint=hint, required=True)
+    first.setAccessibleName(f"{label}: {first.text()}")
+    write(value)
+    group.idClicked.connect(lambda *_id: made.changed.emit())
+    return made
+
+
+def _tile(words: str, icon_name: str) -> QPushButton:
+    tile = QPushButton(words)
+    tile.setCheckable(True)
+    tile.setAutoDefault(False)
+    tile.setIcon(icon(icon_name, "pine"))
+    return tile
