@@ -1,0 +1,343 @@
+"""What each kind of entry says, as a sentence for a person; who said it and when stands beside it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from peertrain.domain import certification, competencies, curriculum, history, hours, learning, people, programmes
+from peertrain.domain.amounts import in_words
+from peertrain.domain.competencies import Rating
+from peertrain.domain.curriculum import Course
+from peertrain.domain.hours import Hours, Meeting
+from peertrain.domain.people import Key, Person, Role
+from peertrain.domain.picture import Picture
+from peertrain.domain.programmes import AdoptedProgramme, programme_key
+from peertrain.domain.statements import Statement
+from peertrain.i18n import _
+
+
+def narrate(statement: Statement, picture: Picture) -> str:
+    """Return what a statement says; the picture gives the names."""
+    tell = _SENTENCES.get(type(statement))
+    return tell(statement, picture) if tell else _("Said something that this version of PeerTrain cannot tell.")
+
+
+def name_of(picture: Picture, person_id: str) -> str:
+    """Return the name by which a person is called; "somebody" where they are not known here."""
+    person = picture.find(Person, person_id)
+    return person.preferred_name if person else _("somebody not known here")
+
+
+def role_in_words(role: Role) -> str:
+    """Return a role in the middle of a sentence."""
+    names = {
+        Role.TRAINEE: _("trainee"),
+        Role.SUPERVISOR: _("supervisor"),
+        Role.COORDINATOR: _("coordinator"),
+    }
+    return names[role]
+
+
+def _names(picture: Picture, ids: tuple[str, ...]) -> str:
+    return ", ".join(name_of(picture, id) for id in ids)
+
+
+def _because(sentence: str, reason: str) -> str:
+    reason = reason.strip()
+    return _("{sentence} Reason: {reason}").format(sentence=sentence, reason=reason) if reason else sentence
+
+
+# People
+
+
+def _founded(said: people.OrganisationFounded, _picture: Picture) -> str:
+    return _("Founded the organisation {name}.").format(name=said.name)
+
+
+def _enrolled(said: people.PersonEnrolled, _picture: Picture) -> str:
+    return _("Enrolled {legal_name}, called {name}.").format(
+        legal_name=said.legal_name, name=said.preferred_name or said.legal_name
+    )
+
+
+def _corrected(said: people.PersonCorrected, _picture: Picture) -> str:
+    sentence = _("Corrected names: now {legal_name}, called {name}.").format(
+        legal_name=said.legal_name, name=said.preferred_name or said.legal_name
+    )
+    return _because(sentence, said.reason)
+
+
+def _invited(said: people.KeyInvited, picture: Picture) -> str:
+    return _("Invited {name} to choose a passphrase.").format(name=name_of(picture, said.person_id))
+
+
+def _added(said: people.KeyAdded, picture: Picture) -> str:
+    return _("{name} chose a passphrase and signs with a key of their own.").format(
+        name=name_of(picture, said.person_id)
+    )
+
+
+def _key_ended(said: people.KeyEnded, picture: Picture) -> str:
+    key = picture.find(Key, said.key_id)
+    owner = name_of(picture, key.person_id if key else "")
+    return _because(_("Ended a key of {name}.").format(name=owner), said.reason)
+
+
+def _role_given(said: people.RoleGiven, picture: Picture) -> str:
+    return _("Gave {name} the role of {role}.").format(
+        name=name_of(picture, said.person_id), role=role_in_words(said.role)
+    )
+
+
+def _role_ended(said: people.RoleEnded, picture: Picture) -> str:
+    sentence = _("Ended the role of {role} of {name}.").format(
+        name=name_of(picture, said.person_id), role=role_in_words(said.role)
+    )
+    return _because(sentence, said.reason)
+
+
+def _assigned(said: people.SupervisorAssigned, picture: Picture) -> str:
+    return _("Let {supervisor} supervise {trainee}.").format(
+        supervisor=name_of(picture, said.supervisor_id), trainee=name_of(picture, said.trainee_id)
+    )
+
+
+def _unassigned(said: people.SupervisorUnassigned, picture: Picture) -> str:
+    sentence = _("Ended the supervision of {trainee} by {supervisor}.").format(
+        supervisor=name_of(picture, said.supervisor_id), trainee=name_of(picture, said.trainee_id)
+    )
+    return _because(sentence, said.reason)
+
+
+def _attested(said: people.AttestationMade, picture: Picture) -> str:
+    return _("Declared for {name}: {wording}").format(name=name_of(picture, said.subject_id), wording=said.wording)
+
+
+# Courses and learning
+
+
+def _course_adopted(said: curriculum.CourseAdopted, _picture: Picture) -> str:
+    return _("Took the course {title}, version {version}, into use.").format(
+        title=said.course.title, version=said.course.version
+    )
+
+
+def _course_retired(said: curriculum.CourseRetired, picture: Picture) -> str:
+    course = picture.find(Course, f"{said.course_id}@{said.version}")
+    sentence = _("Retired the course {title}, version {version}.").format(
+        title=course.title if course else said.course_id, version=said.version
+    )
+    return _because(sentence, said.reason)
+
+
+def _module_title(picture: Picture, course_id: str, version: str, module_id: str) -> str:
+    course = picture.find(Course, f"{course_id}@{version}")
+    modules = {module.id: module.title for module in course.modules} if course else {}
+    return modules.get(module_id, module_id)
+
+
+def _lesson(said: learning.LessonCompleted, picture: Picture) -> str:
+    course = picture.find(Course, f"{said.course_id}@{said.course_version}")
+    titles = {lesson.id: lesson.title for module in course.modules for lesson in module.lessons} if course else {}
+    return _("Completed the lesson {title}.").format(title=titles.get(said.lesson_id, said.lesson_id))
+
+
+def _reflection(said: learning.ReflectionWritten, picture: Picture) -> str:
+    title = _module_title(picture, said.course_id, said.course_version, said.module_id)
+    return _("Wrote a reflection in {title}; its words are sealed.").format(title=title)
+
+
+def _check(said: learning.CheckPassed, picture: Picture) -> str:
+    title = _module_title(picture, said.course_id, said.course_version, said.module_id)
+    return _("Passed the check of {title} with {score} %.").format(title=title, score=said.score)
+
+
+def _session(said: learning.SessionHeld, picture: Picture) -> str:
+    return _("Recorded the session {title}, {time} on {day}, attended by {names}.").format(
+        title=said.title, time=in_words(said.minutes), day=said.on.isoformat(), names=_names(picture, said.trainee_ids)
+    )
+
+
+# Hours and meetings
+
+
+def _logged(said: hours.HoursLogged, _picture: Picture) -> str:
+    words = (
+        _("Sent {time} of {day} for sign-off.") if said.version == 1 else _("Sent {time} of {day} again, corrected.")
+    )
+    return words.format(time=in_words(said.service.minutes), day=said.service.on.isoformat())
+
+
+def _about_hours(words: str, picture: Picture, hours_id: str, reason: str = "") -> str:
+    found = picture.find(Hours, hours_id)
+    if found is None:
+        return _because(words.format(time=_("hours"), name=_("somebody not known here"), day="?"), reason)
+    name = name_of(picture, found.trainee_id)
+    sentence = words.format(time=in_words(found.minutes), name=name, day=found.on.isoformat())
+    return _because(sentence, reason)
+
+
+def _withdrawn(said: hours.HoursWithdrawn, picture: Picture) -> str:
+    return _about_hours(_("Withdrew {time} of {day}."), picture, said.hours_id)
+
+
+def _approved(said: hours.HoursApproved, picture: Picture) -> str:
+    return _about_hours(_("Approved {time} of {name} on {day}."), picture, said.hours_id)
+
+
+def _returned(said: hours.HoursReturned, picture: Picture) -> str:
+    return _about_hours(_("Returned {time} of {name} on {day}."), picture, said.hours_id, said.reason)
+
+
+def _reopened(said: hours.HoursReopened, picture: Picture) -> str:
+    return _about_hours(_("Took back the approval of {time} of {name} on {day}."), picture, said.hours_id, said.reason)
+
+
+def _met(said: hours.MeetingHeld, picture: Picture) -> str:
+    return _("Recorded a supervision meeting of {time} on {day} with {names}.").format(
+        time=in_words(said.minutes), day=said.on.isoformat(), names=_names(picture, said.trainee_ids)
+    )
+
+
+def _meeting_day(picture: Picture, meeting_id: str) -> str:
+    meeting = picture.find(Meeting, meeting_id)
+    return meeting.on.isoformat() if meeting else "?"
+
+
+def _confirmed(said: hours.MeetingConfirmed, picture: Picture) -> str:
+    return _("Signed the supervision meeting of {day}.").format(day=_meeting_day(picture, said.meeting_id))
+
+
+def _voided(said: hours.MeetingVoided, picture: Picture) -> str:
+    sentence = _("Made the supervision meeting of {day} void.").format(day=_meeting_day(picture, said.meeting_id))
+    return _because(sentence, said.reason)
+
+
+# Competencies
+
+
+def _rated(said: competencies.CompetencyRated, picture: Picture) -> str:
+    level = _("not observed") if said.level is None else _("level {level}").format(level=said.level)
+    return _("Rated {name} in {competency}: {level}.").format(
+        name=name_of(picture, said.trainee_id), competency=said.competency_id, level=level
+    )
+
+
+def _answered(said: competencies.RatingAcknowledged, picture: Picture) -> str:
+    rating = picture.find(Rating, said.rating_id)
+    return _("Answered the rating in {competency}.").format(competency=rating.competency_id if rating else "?")
+
+
+def _rated_oneself(said: competencies.CompetencySelfRated, _picture: Picture) -> str:
+    return _("Rated their own {competency}: level {level}.").format(competency=said.competency_id, level=said.level)
+
+
+# Programmes and certificates
+
+
+def _programme_title(picture: Picture, programme_id: str, version: str) -> str:
+    adopted = picture.find(AdoptedProgramme, programme_key(programme_id, version))
+    return adopted.programme.title if adopted else programme_id
+
+
+def _adopted(said: programmes.ProgrammeAdopted, _picture: Picture) -> str:
+    return _("Adopted the programme {title}, version {version}.").format(
+        title=said.programme.title, version=said.programme.version
+    )
+
+
+def _retired(said: programmes.ProgrammeRetired, picture: Picture) -> str:
+    title = _programme_title(picture, said.programme_id, said.version)
+    sentence = _("Retired the programme {title}, version {version}.").format(title=title, version=said.version)
+    return _because(sentence, said.reason)
+
+
+def _placed(said: programmes.TraineeEnrolled, picture: Picture) -> str:
+    return _("Put {name} on the programme {title}, from {day}.").format(
+        name=name_of(picture, said.person_id),
+        title=_programme_title(picture, said.programme_id, said.version),
+        day=said.started_on.isoformat(),
+    )
+
+
+def _examined(said: programmes.ExamRecorded, picture: Picture) -> str:
+    words = _("Recorded that {name} passed {exam} on {day}.")
+    if not said.passed:
+        words = _("Recorded that {name} did not pass {exam} on {day}.")
+    return words.format(name=name_of(picture, said.person_id), exam=said.exam, day=said.on.isoformat())
+
+
+def _issued(said: certification.CertificateIssued, _picture: Picture) -> str:
+    words = _("Issued certificate {number} to {name}: {title}.")
+    if said.replaces:
+        words = _("Issued certificate {number} to {name} anew: {title}.")
+    return words.format(number=said.number, name=said.legal_name, title=said.programme_title)
+
+
+def _revoked(said: certification.CertificateRevoked, picture: Picture) -> str:
+    found = picture.find(certification.Certificate, said.certificate_id)
+    sentence = _("Revoked certificate {number}.").format(number=found.number if found else "?")
+    return _because(sentence, said.reason)
+
+
+# The record itself
+
+
+def _noted(said: history.NoteMade, _picture: Picture) -> str:
+    return _("Added a note: {text}").format(text=said.text)
+
+
+def _restored(said: history.BackupRestored, _picture: Picture) -> str:
+    sentence = _("Restored a backup: {before} entries before, {after} after.").format(
+        before=said.entries_before, after=said.entries_after
+    )
+    return _because(sentence, said.reason)
+
+
+def _clock(said: history.ClockCorrected, _picture: Picture) -> str:
+    return _because(_("Said that the clock of the computer is right now."), said.reason)
+
+
+_SENTENCES: dict[type, Callable[[Any, Picture], str]] = {
+    people.OrganisationFounded: _founded,
+    people.PersonEnrolled: _enrolled,
+    people.PersonCorrected: _corrected,
+    people.KeyInvited: _invited,
+    people.KeyAdded: _added,
+    people.KeyEnded: _key_ended,
+    people.RoleGiven: _role_given,
+    people.RoleEnded: _role_ended,
+    people.SupervisorAssigned: _assigned,
+    people.SupervisorUnassigned: _unassigned,
+    people.AttestationMade: _attested,
+    curriculum.CourseAdopted: _course_adopted,
+    curriculum.CourseRetired: _course_retired,
+    learning.LessonCompleted: _lesson,
+    learning.ReflectionWritten: _reflection,
+    learning.CheckPassed: _check,
+    learning.SessionHeld: _session,
+    hours.HoursLogged: _logged,
+    hours.HoursWithdrawn: _withdrawn,
+    hours.HoursApproved: _approved,
+    hours.HoursReturned: _returned,
+    hours.HoursReopened: _reopened,
+    hours.MeetingHeld: _met,
+    hours.MeetingConfirmed: _confirmed,
+    hours.MeetingVoided: _voided,
+    competencies.CompetencyRated: _rated,
+    competencies.RatingAcknowledged: _answered,
+    competencies.CompetencySelfRated: _rated_oneself,
+    programmes.ProgrammeAdopted: _adopted,
+    programmes.ProgrammeRetired: _retired,
+    programmes.TraineeEnrolled: _placed,
+    programmes.ExamRecorded: _examined,
+    certification.CertificateIssued: _issued,
+    certification.CertificateRevoked: _revoked,
+    history.NoteMade: _noted,
+    history.BackupRestored: _restored,
+    history.ClockCorrected: _clock,
+}
+
+
+def narrated() -> frozenset[type]:
+    """Return the kinds of statement that have a sentence here."""
+    return frozenset(_SENTENCES)

@@ -1,0 +1,176 @@
+"""History: who did what and when, in words, each entry in full, and the correction of the clock."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.domain.history import ClockCorrected, Note, NoteMade
+from peertrain.domain.narration import name_of, narrate
+from peertrain.domain.people import Key, Role
+from peertrain.domain.statements import KINDS
+from peertrain.i18n import _
+from peertrain.record.bodies import statement_of
+from peertrain.record.canonical import Malformed
+from peertrain.record.entries import Entry, is_signed_by
+from peertrain.services.seat import Seat
+from peertrain.storage.ledger import Status
+from peertrain.storage.lists import fetch
+from peertrain.storage.lists.history import Kept, at_positions, covering_checkpoint, positions
+from peertrain.storage.lists.people import names
+from peertrain.storage.tables import values
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "people": (
+        "organisation founded", "person enrolled", "person corrected", "key invited", "key added", "key ended",
+        "role given", "role ended", "supervisor assigned", "supervisor unassigned", "attestation made",
+    ),
+    "learning": (
+        "course adopted", "course retired", "lesson completed", "reflection written", "check passed", "session held",
+    ),
+    "hours": ("hours logged", "hours withdrawn", "hours approved", "hours returned", "hours reopened"),
+    "supervision": ("meeting held", "meeting confirmed", "meeting voided"),
+    "competencies": ("competency rated", "rating acknowledged", "competency self rated"),
+    "certification": (
+        "programme adopted", "programme retired", "trainee enrolled", "exam recorded", "certificate issued",
+        "certificate revoked",
+    ),
+    "record": ("note made", "backup restored", "clock corrected"),
+}  # fmt: skip
+"""The kinds of entries as one looks for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which entries one looks for; `group` is a key of GROUPS, `only_wrong` leaves out those that count."""
+
+    person_id: str = ""
+    group: str = ""
+    first: date | None = None
+    last: date | None = None
+    only_wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as a line of the history."""
+
+    position: int
+    at: datetime
+    who: str
+    sentence: str
+    status: Status
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """An entry in full: exactly the text that was signed, whether the signature is genuine, and what covers it.
+
+    `checkpoint` is the number of entries that the first checkpoint covering it reaches to; None where none does yet.
+    """
+
+    line: Line
+    entry: Entry
+    text: str
+    genuine: bool
+    checkpoint: int | None
+    notes: tuple[Note, ...]
+
+
+def group_names() -> dict[str, str]:
+    """Return the groups of kinds, in words."""
+    return {
+        "people": _("People, keys and roles"),
+        "learning": _("Courses and learning"),
+        "hours": _("Hours and sign-offs"),
+        "supervision": _("Supervision meetings"),
+        "competencies": _("Competencies"),
+        "certification": _("Programmes and certificates"),
+        "record": _("The record itself"),
+    }
+
+
+def people_in_history(seat: Seat) -> dict[str, str]:
+    """Return everybody by id, for the choice of a person."""
+    _coordinator(seat)
+    return names(seat.connection)
+
+
+def find_lines(seat: Seat, *, search: Search, oldest_first: bool = False) -> list[int]:
+    """Return the positions of the entries that fit, newest first."""
+    _coordinator(seat)
+    kinds = GROUPS[search.group] if search.group else ()
+    return positions(
+        seat.connection, person_id=search.person_id, kinds=kinds, first=search.first, last=search.last,
+        only_wrong=search.only_wrong, oldest_first=oldest_first,
+    )  # fmt: skip
+
+
+def lines(seat: Seat, wanted: Sequence[int]) -> dict[int, Line]:
+    """Return the lines at these positions."""
+    _coordinator(seat)
+    return {kept.position: _line(seat, kept) for kept in at_positions(seat.connection, wanted)}
+
+
+def detail(seat: Seat, *, position: int) -> Detail:
+    """Return one entry in full."""
+    _coordinator(seat)
+    found = at_positions(seat.connection, [position])
+    if not found:
+        raise Refused(_("This entry is not in the record."))
+    kept = found[0]
+    key = seat.picture.find(Key, kept.entry.key_id)
+    table = values[Note]
+    return Detail(
+        _line(seat, kept),
+        kept.entry,
+        json.dumps(json.loads(kept.entry.signed), indent=2, ensure_ascii=False, sort_keys=True),
+        key is not None and is_signed_by(kept.entry, bytes.fromhex(key.signing_public)),
+        covering_checkpoint(seat.connection, position),
+        tuple(fetch(seat.connection, Note, table.c.about_entry == kept.entry.id, order_by=[table.c.at, table.c.id])),
+    )
+
+
+def add_note(seat: Seat, *, entry_id: str, text: str) -> Done[None]:
+    """Put a note of correction beside an entry; nothing in the entry changes."""
+    seat.say(NoteMade(entry_id, text))
+    return Done(Changed.HISTORY, _("The note stands beside the entry."))
+
+
+def correct_clock(seat: Seat, *, reason: str) -> Done[None]:
+    """Say that the computer's clock, which had gone back, is right now, so that signing can go on."""
+    seat.say(ClockCorrected(reason))
+    return Done(Changed.HISTORY, _("The correction of the clock is in the record. Signing can go on."))
+
+
+def status_in_words(status: Status) -> str:
+    """Return how an entry stands, for a person."""
+    return {
+        Status.APPLIED: _("counts"),
+        Status.HELD: _("waits"),
+        Status.REJECTED: _("does not count"),
+        Status.FORGED: _("not genuine"),
+        Status.KNOWN: _("already here"),
+    }[status]
+
+
+def _line(seat: Seat, kept: Kept) -> Line:
+    try:
+        sentence = narrate(statement_of(kept.entry.kind, kept.entry.body), seat.picture)
+    except Malformed:
+        sentence = _("An entry of the kind “{kind}” that cannot be understood.").format(kind=kept.entry.kind)
+    who = name_of(seat.picture, kept.person_id)
+    return Line(kept.position, kept.entry.at, who, sentence, kept.status, kept.reason)
+
+
+def _coordinator(seat: Seat) -> None:
+    if not seat.person.has(Role.COORDINATOR):
+        raise Refused(_("Only a coordinator can read the history."))
+
+
+def kinds_without_a_group() -> frozenset[str]:
+    """Return the kinds of entries that no group names; there should be none."""
+    return frozenset(KINDS) - {kind for group in GROUPS.values() for kind in group}
