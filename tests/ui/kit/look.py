@@ -1,0 +1,61 @@
+"""Judges of what a person sees: what is clipped, what has no accessible name, what would read text as markup."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTableView, QWidget
+
+FOCUSED = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
+
+
+def visible(root: QWidget) -> list[QWidget]:
+    """Return every widget that is shown."""
+    return [widget for widget in root.findChildren(QWidget) if widget.isVisible()]
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Return the words that do not fit where they stand."""
+    found = []
+    for widget in visible(root):
+        if isinstance(widget, QLabel) and widget.text() and not _label_fits(widget):
+            found.append(widget.text())
+        if isinstance(widget, QAbstractButton) and widget.text() and not _button_fits(widget):
+            found.append(widget.text())
+    return found
+
+
+def _label_fits(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) <= label.height() + 1 and _longest_word(label) <= label.width()
+    return label.sizeHint().width() <= label.width() + 1 and label.sizeHint().height() <= label.height() + 1
+
+
+def _longest_word(label: QLabel) -> int:
+    return max((label.fontMetrics().horizontalAdvance(word) for word in label.text().split()), default=0)
+
+
+def _button_fits(button: QAbstractButton) -> bool:
+    wanted = button.sizeHint()
+    return wanted.width() <= button.width() + 1 and wanted.height() <= button.height() + 1
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Return the classes of the widgets that take the focus and that a screen reader could not name."""
+    found = []
+    for widget in visible(root):
+        takes_focus = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and isinstance(widget, FOCUSED)
+        if takes_focus and not widget.objectName().startswith("qt_") and not _name(widget):
+            found.append(type(widget).__name__)
+    return found
+
+
+def _name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    if interface is None:
+        return widget.accessibleName()
+    return interface.text(QAccessible.Text.Name).strip()
+
+
+def markup_readers(root: QWidget) -> list[str]:
+    """Return the texts of the labels that would take markup for markup."""
+    labels = [widget for widget in root.findChildren(QLabel) if not widget.objectName().startswith("qt_")]
+    return [label.text() for label in labels if label.textFormat() != Qt.TextFormat.PlainText]

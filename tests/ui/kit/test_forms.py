@@ -1,0 +1,168 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
+
+from peertrain.domain.amounts import in_words
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.amounts import DurationEdit, SplitEdit, read_amount
+from peertrain.ui.kit.forms import Field, Form
+
+DOMAINS = {"a": "Advocacy", "m": "Mentoring"}
+
+
+def every_kind() -> list[Field]:
+    return [
+        fields.line("line", "Line", required=False),
+        fields.text("text", "Text", required=False),
+        fields.day("day", "Day", value=date(2026, 5, 5)),
+        fields.duration("duration", "Duration", required=False),
+        fields.choice("choice", "Choice", {"x": "X", "y": "Y"}, required=False),
+        fields.choice("long", "Long", {number: str(number) for number in range(9)}, required=False),
+        fields.choices("choices", "Choices", {"x": "X", "y": "Y"}),
+        fields.tick("tick", "Tick"),
+        fields.split("split", "Split", DOMAINS, total=60, value={"a": 60}),
+        fields.password("password", "Password", required=False),
+    ]
+
+
+VALUES: dict[str, Any] = {
+    "line": "Tuesday’s group",
+    "text": "It went well.\nWe laughed.",
+    "day": date(2026, 2, 3),
+    "duration": 105,
+    "choice": "y",
+    "long": 7,
+    "choices": ["y"],
+    "tick": True,
+    "split": {"a": 15, "m": 45},
+    "password": " with spaces ",
+}
+
+
+def test_a_form_gives_back_what_was_put_in_and_clears_only_when_told(qtbot: QtBot) -> None:
+    form = Form(*every_kind())
+    qtbot.addWidget(form)
+    at_first = form.values()
+    form.fill(VALUES)
+    assert form.values() == VALUES
+    assert form.dirty()
+    form.clear()
+    assert form.values() == at_first
+    assert not form.dirty()
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(qtbot: QtBot) -> None:
+    sent: list[dict[str, Any]] = []
+    form = Form(
+        fields.line("what", "What was it?"), fields.line("where", "Where?"), submit="Send", on_submit=sent.append
+    )
+    qtbot.addWidget(form)
+    form.show()
+    form.fill({"where": "The library"})
+    form.submit()
+    assert sent == []
+    assert form.fields["what"].wrong_label().text() == "Please fill in “What was it?”."
+    assert "Please fill in" in form.fields["what"].focus_on.accessibleDescription()
+    assert form.values() == {"what": "", "where": "The library"}
+    edit = form.fields["what"].focus_on
+    qtbot.keyClicks(edit, "A group")
+    assert form.fields["what"].wrong_label().text() == ""
+    form.submit()
+    assert sent == [{"what": "A group", "where": "The library"}]
+
+
+def test_a_refusal_stands_above_the_form_and_keeps_what_was_typed(qtbot: QtBot) -> None:
+    form = Form(fields.line("what", "What?", value="A group"), submit="Send")
+    qtbot.addWidget(form)
+    form.refuse("That day is closed. Choose a later one.")
+    assert form.values() == {"what": "A group"}
+    assert any(
+        child.accessibleName().startswith("That day is closed") for child in form.findChildren(type(form).__mro__[1])
+    )
+
+
+def test_a_check_over_several_fields_names_the_field(qtbot: QtBot) -> None:
+    form = Form(
+        fields.line("a", "A"), fields.line("b", "B"), check=lambda v: {} if v["a"] == v["b"] else {"b": "Not the same."}
+    )
+    qtbot.addWidget(form)
+    form.fill({"a": "1", "b": "2"})
+    form.submit()
+    assert form.fields["b"].wrong_label().text() == "Not the same."
+
+
+def test_text_says_how_much_room_is_left_and_refuses_too_much(qtbot: QtBot) -> None:
+    field = fields.text("notes", "Notes", most=10)
+    qtbot.addWidget(field)
+    field.write("12345678901")
+    assert field.wrong() == "This is 1 letters too long; there is room for 10."
+
+
+def test_a_password_can_be_looked_at_and_hidden_again(qtbot: QtBot) -> None:
+    field = fields.password("p", "Passphrase")
+    qtbot.addWidget(field)
+    eye = field.findChild(QToolButton)
+    edit = field.focus_on
+    assert isinstance(edit, QLineEdit)
+    assert eye is not None
+    assert edit.echoMode() == QLineEdit.EchoMode.Password
+    eye.click()
+    assert edit.echoMode() == QLineEdit.EchoMode.Normal
+    assert eye.accessibleName() == "Hide what is typed"
+    eye.click()
+    assert edit.echoMode() == QLineEdit.EchoMode.Password
+
+
+@given(st.integers(min_value=0, max_value=96))
+def test_an_amount_is_read_as_it_is_shown(quarters: int) -> None:
+    assert read_amount(in_words(quarters * 15)) == quarters * 15
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("1.5", 90), ("1,5", 90), ("1:30", 90), ("90 min", 90), ("2h", 120), ("1 h 20", 75), ("", None), ("soon", None)],
+)
+def test_amounts_are_read_as_people_write_them(typed: str, minutes: int | None) -> None:
+    assert read_amount(typed) == minutes
+
+
+def test_arrow_keys_step_a_duration_by_a_quarter_and_it_stays_within_a_day(qtbot: QtBot) -> None:
+    edit = DurationEdit(15)
+    qtbot.addWidget(edit)
+    qtbot.keyClick(edit.shown, Qt.Key.Key_Up)
+    assert edit.minutes() == 30
+    for _turn in range(3):
+        qtbot.keyClick(edit.shown, Qt.Key.Key_Down)
+    assert edit.minutes() == 0
+    edit.set_minutes(99_999)
+    assert edit.minutes() == 24 * 60
+
+
+def test_nonsense_typed_for_an_amount_changes_nothing(qtbot: QtBot) -> None:
+    edit = DurationEdit(45)
+    qtbot.addWidget(edit)
+    edit.shown.setText("a while")
+    edit.shown.editingFinished.emit()
+    assert edit.minutes() == 45
+    assert edit.shown.text() == "45 min"
+
+
+def test_a_split_says_what_is_missing_and_what_is_too_much(qtbot: QtBot) -> None:
+    edit = SplitEdit(DOMAINS, 90)
+    qtbot.addWidget(edit)
+    assert edit.wrong() == "1 h 30 min of 1 h 30 min have no domain yet."
+    edit.set_split({"a": 60})
+    rest = next(
+        button for button in edit.findChildren(QToolButton) if button.accessibleName() == "Give the rest to Mentoring"
+    )
+    rest.click()
+    assert edit.split() == {"a": 60, "m": 30}
+    assert edit.wrong() == ""
+    edit.set_total(60)
+    assert edit.wrong() == "The domains hold 30 min more than the 1 h of the entry."

@@ -1,0 +1,138 @@
+from typing import Any
+
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from peertrain.ui.kit import cards
+from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.rows import Column, Rows, Source, Table, Wish
+from tests.ui.kit.workplace import Shelf
+
+
+class Asked:
+    """A source that keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        self.chunks: list[list[int]] = []
+        self.wishes: list[Wish] = []
+
+    def ids(self, shelf: Shelf, wish: Wish) -> list[int]:
+        self.wishes.append(wish)
+        return sorted((n for n, text in shelf.notes.items() if wish.filter in text), reverse=wish.descending)
+
+    def rows(self, shelf: Shelf, ids: list[int]) -> dict[int, Any]:
+        self.chunks.append(list(ids))
+        return {number: (number, shelf.notes[number]) for number in ids}
+
+
+COLUMNS = [
+    Column("Number", lambda note: str(note[0]), sort="number", sort_by=lambda note: note[0]),
+    Column("Text", lambda note: note[1], stretch=True),
+]
+
+
+def table(qtbot: QtBot, background: Background, asked: Asked) -> Table:
+    source = Source(ids=asked.ids, rows=asked.rows)
+    made = Table(name="Notes", columns=COLUMNS, background=background, source=source, nothing="Write a note.")
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    made.show()
+    made.reload()
+    qtbot.waitUntil(lambda: made.model.rowCount() > 0)
+    return made
+
+
+def test_ids_come_first_and_rows_only_where_one_looks(qtbot: QtBot, background: Background) -> None:
+    asked = Asked()
+    made = table(qtbot, background, asked)
+    assert made.model.rowCount() == 250
+    assert made.count.text() == "250 entries"
+    qtbot.waitUntil(lambda: made.model.row_at(0) == (0, "Note 0"))
+    assert asked.chunks == [list(range(100))]
+    made.view.setFocus()
+    qtbot.keyClick(made.view, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: made.current() == (249, "Note 249"))
+    assert list(range(200, 250)) in asked.chunks
+
+
+def test_the_filter_asks_the_source_and_says_when_nothing_fits(qtbot: QtBot, background: Background) -> None:
+    asked = Asked()
+    made = table(qtbot, background, asked)
+    made.filter.setText("24")
+    qtbot.waitUntil(lambda: made.model.rowCount() == 13)
+    made.filter.setText("zebra")
+    qtbot.waitUntil(lambda: made.model.rowCount() == 0)
+    assert made._none_fit.isVisible()
+    assert "zebra" in made._none_fit.text()
+
+
+def test_a_click_on_a_head_sorts_in_the_source(qtbot: QtBot, background: Background) -> None:
+    asked = Asked()
+    made = table(qtbot, background, asked)
+    made.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: made.model.row_at(0) == (249, "Note 249"))
+    assert asked.wishes[-1] == Wish("", "number", True)
+
+
+def test_the_row_one_is_at_stays_after_a_reload(qtbot: QtBot, background: Background) -> None:
+    made = table(qtbot, background, Asked())
+    made.view.selectRow(42)
+    background._workplace.shelf.notes.pop(3)  # type: ignore[attr-defined]
+    made.reload()
+    qtbot.waitUntil(lambda: made.model.rowCount() == 249)
+    assert made.current_id() == 42
+
+
+def test_one_key_acts_on_the_row_and_enter_opens_it(qtbot: QtBot, background: Background) -> None:
+    made = table(qtbot, background, Asked())
+    qtbot.waitUntil(lambda: made.model.row_at(0) is not None)
+    acted, opened = list[Any](), list[Any]()
+    made.add_key("A", acted.append)
+    made.opened.connect(opened.append)
+    made.view.setFocus()
+    made.view.selectRow(5)
+    qtbot.keyClick(made.view, Qt.Key.Key_A)
+    qtbot.keyClick(made.view, Qt.Key.Key_Return)
+    made.step(1)
+    qtbot.keyClick(made.view, Qt.Key.Key_A)
+    assert acted == [(5, "Note 5"), (6, "Note 6")]
+    assert opened == [(5, "Note 5")]
+
+
+def test_a_list_in_memory_filters_sorts_and_shows_its_empty_state(qtbot: QtBot) -> None:
+    made = Table(name="Notes", columns=COLUMNS, nothing="Write a note.")
+    qtbot.addWidget(made)
+    made.show()
+    made.fill([])
+    assert not made.view.isVisible()
+    made.fill([(number, f"Note {number}") for number in range(12)])
+    assert made.view.isVisible()
+    made.model.reload(Wish("note", "number", True))
+    assert made.model.row_at(0) == (11, "Note 11")
+    made.model.reload(Wish("note 3"))
+    assert made.model.rowCount() == 1
+
+
+def test_the_model_keeps_the_contract_of_qt(qtbot: QtBot, background: Background, qtmodeltester: ModelTester) -> None:
+    made = table(qtbot, background, Asked())
+    qtmodeltester.check(made.model)
+
+
+def test_a_tip_cannot_be_taken_for_markup(qtbot: QtBot) -> None:
+    made = Table(name="Notes", columns=COLUMNS, nothing="")
+    qtbot.addWidget(made)
+    made.fill([(1, "<img src='file:///etc/passwd'>")])
+    tip = made.model.data(made.model.index(0, 1), Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip
+
+
+def test_rows_show_a_card_each_or_what_to_do(qtbot: QtBot) -> None:
+    rows = Rows(name="Notes", show=cards.plain, nothing="Write a note.")
+    qtbot.addWidget(rows)
+    rows.show()
+    rows.fill([])
+    assert rows._nothing.isVisible()
+    rows.fill(["One", "Two"])
+    assert rows.count() == 2
+    assert not rows._nothing.isVisible()
