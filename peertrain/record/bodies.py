@@ -9,7 +9,7 @@ from cattrs.gen import make_dict_structure_fn
 from cattrs.preconf.json import make_converter
 
 from peertrain.domain.statements import KINDS, Statement, kind_of
-from peertrain.record.canonical import Malformed
+from peertrain.record.canonical import Malformed, canonical
 
 _converter = make_converter(detailed_validation=False)
 _converter.register_structure_hook_factory(
@@ -29,7 +29,7 @@ def statement_of(kind: str, body: dict[str, Any]) -> Statement:
         raise Malformed(f"unknown kind {kind!r}")
     try:
         statement: Statement = _converter.structure(body, cls)
-        same = _converter.unstructure(statement) == body
+        same = canonical(_converter.unstructure(statement)) == canonical(body)
     except (
         cattrs.BaseValidationError,
         ForbiddenExtraKeysError,
