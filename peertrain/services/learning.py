@@ -8,7 +8,7 @@ from typing import Any
 
 from peertrain.courseware import parts
 from peertrain.courseware.competencies import load_competencies
-from peertrain.courseware.compiled import Lesson, Module
+from peertrain.courseware.compiled import Lesson, Module, SourceWork
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import Course, ModuleOutline
 from peertrain.domain.errors import Refused
@@ -62,13 +62,17 @@ class ModuleView:
 
 @dataclass(frozen=True, slots=True)
 class LessonView:
-    """A lesson to read; `place` is where reading stopped, `pictures` what it shows, by name."""
+    """A lesson to read; `place` is where reading stopped, `pictures` what it shows, by name.
+
+    `sources` are those of its module.
+    """
 
     course_id: str
     module: ModuleOutline
     step: Step
     lesson: Lesson
     pictures: Mapping[str, tuple[str, bytes]]
+    sources: tuple[SourceWork, ...]
     done: bool
     place: Any
     before: Step | None
@@ -141,6 +145,7 @@ def lesson(seat: Seat, *, course_id: str, lesson_id: str) -> LessonView:
         way[here],
         content,
         pictures,
+        parts.module_from(_part(seat, course, parts.MODULE, outline.id)[1]).sources,
         lesson_id in done,
         seat.desk.get(_PLACES, f"{course_id}/{lesson_id}"),
         way[here - 1] if here else None,

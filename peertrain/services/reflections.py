@@ -1,5 +1,6 @@
 """Reflections and notes: what a person writes for themselves alone, sealed on their own desk."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,11 +11,11 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import Course, ModuleOutline
 from peertrain.domain.errors import Refused
 from peertrain.domain.learning import ReflectionWritten
-from peertrain.domain.pathway import Step, after, completion_said, module_with
+from peertrain.domain.pathway import Step, after, completion_said, version_order
 from peertrain.i18n import _
 from peertrain.services.seat import Seat
 from peertrain.storage.installed import read_part
-from peertrain.storage.lists.learning import courses_in_use, done_by
+from peertrain.storage.lists.learning import adopted_courses, done_by
 
 _REFLECTIONS, _NOTES, _TOLD = "reflections", "lesson notes", "told"
 FEWEST_WORDS = 10
@@ -45,6 +46,7 @@ class ReflectionLine:
     """A reflection in the list of all."""
 
     course_id: str
+    module_id: str
     module_title: str
     reflection_id: str
     title: str
@@ -58,6 +60,7 @@ class NoteLine:
     """A note in the list of all, with the lesson beside which it was written."""
 
     course_id: str
+    module_id: str
     module_title: str
     lesson_id: str
     title: str
@@ -83,24 +86,42 @@ def count_words(text: str) -> int:
 
 
 def private_pages(seat: Seat) -> PrivatePages:
-    """Return the reflections of the courses in use and all notes, in the order of the courses."""
-    reflections: list[ReflectionLine] = []
-    notes: list[NoteLine] = []
-    written, noted = dict(seat.desk.items(_REFLECTIONS)), dict(seat.desk.items(_NOTES))
-    for course in courses_in_use(seat.connection).values():
+    """Return the reflections of the courses in use, and everything written in these and in earlier ones."""
+    return PrivatePages(was_told(seat), tuple(_reflection_lines(seat)), tuple(_note_lines(seat)))
+
+
+def _reflection_lines(seat: Seat) -> Iterator[ReflectionLine]:
+    written, seen = dict(seat.desk.items(_REFLECTIONS)), set[str]()
+    for course in _versions(seat):
         done = {one.item_id for one in done_by(seat.connection, seat.person_id, course.course_id)}
         for module in course.modules:
             for one in module.reflections:
-                kept = _writing(written.get(f"{course.course_id}/{one.id}"))
-                words = count_words(kept.text)
-                reflections.append(
-                    ReflectionLine(course.course_id, module.title, one.id, one.title, words, kept.at, one.id in done)
-                )
+                name = f"{course.course_id}/{one.id}"
+                kept = _writing(written.get(name))
+                if name not in seen and (course.in_use or kept.text):
+                    seen.add(name)
+                    yield ReflectionLine(
+                        course.course_id, module.id, module.title, one.id, one.title, count_words(kept.text), kept.at,
+                        one.id in done,
+                    )  # fmt: skip
+
+
+def _note_lines(seat: Seat) -> Iterator[NoteLine]:
+    noted = dict(seat.desk.items(_NOTES))
+    for course in _versions(seat):
+        for module in course.modules:
             for lesson in module.lessons:
-                kept = _writing(noted.get(f"{course.course_id}/{lesson.id}"))
+                kept = _writing(noted.pop(f"{course.course_id}/{lesson.id}", None))
                 if kept.text:
-                    notes.append(NoteLine(course.course_id, module.title, lesson.id, lesson.title, kept.text, kept.at))
-    return PrivatePages(was_told(seat), tuple(reflections), tuple(notes))
+                    yield NoteLine(
+                        course.course_id, module.id, module.title, lesson.id, lesson.title, kept.text, kept.at
+                    )
+
+
+def _versions(seat: Seat) -> list[Course]:
+    """Return every version of every course, those in use first: nobody loses sight of what they once wrote."""
+    by_version = sorted(adopted_courses(seat.connection), key=lambda one: version_order(one.version), reverse=True)
+    return sorted(by_version, key=lambda one: (not one.in_use, one.title))
 
 
 def reflection(seat: Seat, *, course_id: str, reflection_id: str) -> ReflectionView:
@@ -137,10 +158,12 @@ def _writing(kept: Any) -> Writing:
 
 
 def _module(seat: Seat, course_id: str, item_id: str) -> tuple[Course, ModuleOutline]:
-    course = courses_in_use(seat.connection).get(course_id)
-    if course is None:
-        raise Refused(_("This course is not in use any more. Your coordinator can tell you why."))
-    return course, module_with(course, item_id)
+    """Return where a reflection is: in the version in use, or in the newest that still had it."""
+    for course in _versions(seat):
+        for module in course.modules if course.course_id == course_id else ():
+            if any(one.id == item_id for one in module.reflections):
+                return course, module
+    raise Refused(_("No course has this reflection any more. Go back to the list and open it again."))
 
 
 # Deeds

@@ -9,7 +9,7 @@ BODY = 18
 
 _SHEET = Template("""
 body { color: $ink; }
-p, li, dd, dt { line-height: 150%; }
+p, li, dd, dt { line-height: 120%; }
 p { margin-top: 0; margin-bottom: ${gap}px; }
 li { margin-bottom: ${small}px; }
 h1 { font-size: ${h1}px; font-weight: 600; margin-top: ${small}px; margin-bottom: ${gap}px; }

@@ -1,18 +1,20 @@
 """The course: its modules as a way, how far each one is, and where to go on."""
 
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed
 from peertrain.domain.learning import ModuleProgress
 from peertrain.i18n import _
 from peertrain.services import learning
-from peertrain.ui.kit.cards import button, card, column, empty, heading, pill, plain, progress, refill
+from peertrain.ui.kit.cards import button, card, column, empty, heading, pill, plain, progress, refill, row
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.keys import Place
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.path import beaded
 from peertrain.ui.trainee.ways import open_module, open_step, place_words
-
-from PySide6.QtWidgets import QWidget
 
 
 class CoursePage(Page):
@@ -36,7 +38,7 @@ class CoursePage(Page):
             Place(
                 one.module.title,
                 _("Module"),
-                lambda view=view, one=one: open_module(self.context, view.course.course_id, one.module.id),  # type: ignore[misc]
+                partial(open_module, self.context, view.course.course_id, one.module.id),
                 "path",
             )
             for view in getattr(self, "_views", ())
@@ -56,14 +58,12 @@ class CoursePage(Page):
         self._offer_going_on(views)
 
     def _offer_going_on(self, views: tuple[learning.CourseView, ...]) -> None:
-        for view in views:
-            if view.onward is not None and view.installed:
-                words = _("Continue") if view.begun else _("Begin")
-                step, course_id = view.onward, view.course.course_id
-                self.set_primary(
-                    words, lambda: open_step(self.context, course_id, step), icon_name="arrow-right"
-                ).setFocus()
-                return
+        onward = [(view, view.onward) for view in views if view.onward is not None and view.installed]
+        if onward:
+            view, step = onward[0]
+            words = _("Continue") if view.begun else _("Begin")
+            act = partial(open_step, self.context, view.course.course_id, step)
+            self.set_primary(words, act, icon_name="arrow-right").setFocus()
 
     def _course(self, view: learning.CourseView, *, alone: bool) -> list[QWidget]:
         parts: list[QWidget] = [] if alone else [heading(view.course.title)]
@@ -87,7 +87,7 @@ class CoursePage(Page):
             flow(heading(one.module.title), _state(one, begun=now and view.begun), gap=12),
             plain(one.module.summary, "soft"),
             progress(one.share, 1, so_far(one)),
-            flow(opens, plain(in_words(one.module.minutes), "soft", wrap=False), gap=12),
+            row(opens, plain(in_words(one.module.minutes), "soft", wrap=False), gap=12),
         )
         panel.setAccessibleName(one.module.title)
         state = "done" if one.complete else "now" if now else "open"

@@ -14,7 +14,7 @@ from peertrain.ui.kit.cards import button, card, column, empty, fact, heading, p
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.course import CoursePage, so_far
 from peertrain.ui.trainee.path import beaded
-from peertrain.ui.trainee.ways import open_step, step_words
+from peertrain.ui.trainee.ways import open_step, step_words, take_care, way_back
 
 
 class ModulePage(Page):
@@ -45,14 +45,7 @@ class ModulePage(Page):
         )
 
     def _back(self) -> QWidget:
-        back = button(
-            _("All modules"), lambda: self.context.go(CoursePage), icon_name="arrow-left", kind="quiet"
-        )
-        box = QWidget()
-        layout = QHBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
-        return box
+        return way_back(_("All modules"), lambda: self.context.go(CoursePage))
 
     def _show(self, view: learning.ModuleView) -> None:
         module = view.progress.module
@@ -66,9 +59,10 @@ class ModulePage(Page):
     def _way(self, view: learning.ModuleView) -> QWidget:
         missing = _missing(view)
         now = next((step.item_id for step in view.way if step.item_id in missing), "")
-        if view.course.course_id and now:
+        if now:
             step = next(step for step in view.way if step.item_id == now)
-            self.set_primary(_act(view, step), lambda: self._open(step), icon_name="arrow-right").setFocus()
+            words = _("Continue") if view.progress.done or view.attempt_open else _("Begin")
+            self.set_primary(words, lambda: self._open(step), icon_name="arrow-right").setFocus()
         last = len(view.way) - 1
         rows = [
             beaded(
@@ -99,11 +93,6 @@ class ModulePage(Page):
 
     def _open(self, step: Step) -> None:
         open_step(self.context, self._course_id, step)
-
-
-def take_care(sentence: str) -> QWidget:
-    """Return a note to take care, which stands before what may be heavy."""
-    return card(fact(_("Take care of yourself"), tone="sun", icon_name="heart", detail=sentence), tone="sun")
 
 
 def _missing(view: learning.ModuleView) -> set[str]:

@@ -2,16 +2,15 @@
 
 from typing import Any
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from peertrain.i18n import _
 from peertrain.services import learning, reflections
 from peertrain.ui.kit.cards import button, card, empty, pill, plain, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
-from peertrain.ui.trainee.module import take_care
 from peertrain.ui.trainee.sealed import SealedEditor
-from peertrain.ui.trainee.ways import open_module, open_step
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from peertrain.ui.trainee.ways import open_module, open_step, take_care
 
 
 class ReflectionPage(Page):
@@ -32,7 +31,7 @@ class ReflectionPage(Page):
         self._view: reflections.ReflectionView | None = None
         self._above = QVBoxLayout()
         self._above.setSpacing(16)
-        self.editor = SealedEditor(self.background, _("Your reflection"))
+        self.editor = SealedEditor(self.background, _("Your reflection"), lines=8)
         self.editor.changed.connect(self._count)
         self._words = plain("", "soft", wrap=False)
         self._written = button(_("I have written it"), self._write, icon_name="check", kind="primary")
@@ -54,7 +53,9 @@ class ReflectionPage(Page):
             return reflections.reflection(seat, course_id=course_id, reflection_id=id), reflections.was_told(seat)
 
         self.background.ask(self, look, self._show, self._show_nothing)
-        self.background.do(self, lambda seat: learning.open_item(seat, course_id=course_id, item_id=id))
+        self.background.do(
+            self, lambda seat: learning.open_item(seat, course_id=course_id, item_id=id), None, lambda _sentence: None
+        )
 
     def _show_nothing(self, sentence: str) -> None:
         refill(self._above, [empty(sentence, icon_name="pen")])
@@ -66,7 +67,7 @@ class ReflectionPage(Page):
         self._view = view
         course_id, id = self._course_id, self._id
         self.set_title(view.reflection.title)
-        above: list[QWidget] = [card(plain(view.reflection.prompt.strip(), "lead"))]
+        above: list[QWidget] = [card(plain(view.reflection.prompt.strip()))]
         if view.reflection.take_care:
             above.append(take_care(view.reflection.take_care))
         if view.done:

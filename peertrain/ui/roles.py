@@ -1,0 +1,34 @@
+"""The pages of each role, in the order of the rail; a page that another page opens need not stand here."""
+
+from collections.abc import Iterable
+
+from peertrain.domain.people import Role
+from peertrain.i18n import _
+from peertrain.ui.kit.page import Page
+from peertrain.ui.main_window import RolePages
+
+
+def roles_of(roles: Iterable[Role]) -> list[RolePages]:
+    """Return the roles that a person holds, each with its pages; only those are imported."""
+    makers = {Role.TRAINEE: _trainee, Role.SUPERVISOR: _supervisor, Role.COORDINATOR: _coordinator}
+    titles = {Role.TRAINEE: _("Trainee"), Role.SUPERVISOR: _("Supervisor"), Role.COORDINATOR: _("Coordinator")}
+    return [RolePages(role, titles[role], (*makers[role](), *_everyone())) for role in roles]
+
+
+def _trainee() -> tuple[type[Page], ...]:
+    from peertrain.ui.trainee.course import CoursePage
+    from peertrain.ui.trainee.reflections import ReflectionsPage
+
+    return (CoursePage, ReflectionsPage)
+
+
+def _supervisor() -> tuple[type[Page], ...]:
+    return ()
+
+
+def _coordinator() -> tuple[type[Page], ...]:
+    return ()
+
+
+def _everyone() -> tuple[type[Page], ...]:
+    return ()

@@ -1,0 +1,71 @@
+"""How a check went: the score, what to read again, what was missed, and how to go on."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from peertrain.domain.curriculum import LessonOutline
+from peertrain.domain.learning import ItemKind
+from peertrain.domain.pathway import steps
+from peertrain.i18n import _
+from peertrain.services import checks
+from peertrain.ui.kit.cards import button, card, fact, figure, pill, plain
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.page import Context
+from peertrain.ui.trainee.ways import open_module, open_step, remark
+
+
+def result_parts(context: Context, view: checks.CheckView, *, again: Callable[[], object]) -> list[QWidget]:
+    """Return what stands on the page after an attempt; the newest one is the first of `view.results`."""
+    result = view.results[0]
+    parts: list[QWidget] = [_score(view, result)]
+    to_module = button(
+        _("Go on with the module"),
+        lambda: open_module(context, view.course.course_id, view.module.id),
+        icon_name="arrow-right",
+        kind="primary" if view.passed else "",
+    )
+    if view.passed:
+        parts.append(flow(to_module))
+    elif view.left == 0:
+        parts.append(
+            remark(_("No attempts are left"), checks.no_attempts_left(view.module), tone="sky", icon_name="people")
+        )
+        parts.append(flow(to_module))
+    else:
+        retry = button(_("Try again"), again, icon_name="history", kind="primary")
+        parts.append(flow(retry, to_module))
+    if result.read_again:
+        lines = [_lesson(context, view, lesson) for lesson in result.read_again]
+        parts.append(card(*lines, title=_("Worth reading again")))
+    missed = [
+        _missed(question.prompt, [one.text for one in mark.feedback if not one.right])
+        for question, mark in result.marks
+        if not mark.right
+    ]
+    if missed:
+        parts.append(card(*missed, title=_("What was not quite right")))
+    return parts
+
+
+def _score(view: checks.CheckView, result: checks.Result) -> QWidget:
+    score = result.attempt.score or 0
+    state = pill(_("Passed"), "pine") if result.passed else pill(_("Not passed yet"), "soft")
+    words = _("{mark} % is needed to pass").format(mark=view.module.check.pass_mark)
+    said = _("Attempt {number}").format(number=result.attempt.number)
+    if not view.passed and view.left is not None:
+        said = _("Attempt {number}. {left} of {count} attempts left.").format(
+            number=result.attempt.number, left=view.left, count=view.module.check.attempts
+        )
+    return card(flow(figure(_("{score} %").format(score=score), words), state, gap=24), plain(said, "soft"))
+
+
+def _lesson(context: Context, view: checks.CheckView, lesson: LessonOutline) -> QWidget:
+    step = next(step for step in steps(view.module) if step.kind is ItemKind.LESSON and step.item_id == lesson.id)
+    return flow(
+        button(lesson.title, lambda: open_step(context, view.course.course_id, step), icon_name="book", kind="quiet")
+    )
+
+
+def _missed(prompt: str, said: list[str]) -> QWidget:
+    return fact(prompt, tone="sun", icon_name="info", detail=" ".join(said))
