@@ -1,7 +1,6 @@
 """The page of a certificate: landscape, dignified, readable in grey, with nothing on it that its facts do not say."""
 
 from dataclasses import dataclass
-from enum import Enum
 from itertools import pairwise
 
 import segno
@@ -22,18 +21,11 @@ from peertrain.documents.facts import Amount, CertificateFacts, Kind, day_in_wor
 from peertrain.documents.fonts import Face, width
 from peertrain.documents.logo import Logo
 from peertrain.documents.ornament import border, diamond_rule
+from peertrain.documents.paper import Paper
 from peertrain.documents.sheet import Align, Box, Colour, Drawn, Sheet
 from peertrain.domain.amounts import in_words
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
-
-
-class Paper(Enum):
-    """A sheet of paper, landscape, in points."""
-
-    LETTER = (792.0, 612.0)
-    A4 = (841.89, 595.276)
-
 
 _SIDE, _TOP, _BOTTOM = 66.0, 54.0, 52.0
 _RIGHT_COLUMN = 106.0

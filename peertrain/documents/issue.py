@@ -1,17 +1,19 @@
 """Making the one file that is a certificate: page, credential and seal, frozen from then on."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain.documents.archive import About, Attachment, archived
-from peertrain.documents.certificate import Paper, draw_certificate
+from peertrain.documents.certificate import draw_certificate
 from peertrain.documents.codes import LONGEST_NUMBER, make_code
 from peertrain.documents.credential import make_credential
 from peertrain.documents.facts import CertificateFacts
 from peertrain.documents.fonts import unprintable
 from peertrain.documents.logo import Logo
+from peertrain.documents.paper import Paper
 from peertrain.documents.seal import CATALOG_KEY, EMPTY, seal
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
@@ -49,6 +51,12 @@ def issue(
     open_pdf = archived(drawn, about, attachment=attachment, catalog_extra={CATALOG_KEY: EMPTY})
     pdf = seal(open_pdf, certificate_id=facts.certificate_id, key=key)
     return IssuedCertificate(pdf, credential, hashlib.sha256(pdf).hexdigest(), hashlib.sha256(credential).hexdigest())
+
+
+def preview(facts: CertificateFacts, *, paper: Paper, language: str = "en", logo: Logo | None = None) -> bytes:
+    """Return the page as it will look, for looking at: its key is thrown away, so that it proves nothing."""
+    shown = replace(facts, certificate_id=str(uuid4()))
+    return issue(shown, Ed25519PrivateKey.generate(), paper=paper, language=language, logo=logo).pdf
 
 
 def check_printable(facts: CertificateFacts) -> None:

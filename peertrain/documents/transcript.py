@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from peertrain.documents.archive import About, archived
-from peertrain.documents.certificate import Paper
 from peertrain.documents.facts import day_in_words, month_in_words, short_day, short_month
 from peertrain.documents.flow import Bar, Flow, Section, TableRow
 from peertrain.documents.fonts import Face, printable
+from peertrain.documents.paper import Paper
 from peertrain.documents.sheet import Colour, Drawn, Sheet
 from peertrain.domain.amounts import in_words
 from peertrain.i18n import _

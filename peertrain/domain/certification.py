@@ -1,7 +1,9 @@
 """Certificates: what is issued, reissued and revoked, and by whom."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.people import Role, author_as, known_person
@@ -34,6 +36,53 @@ class Certificate:
     replaced_by: str = ""
     revoked_at: datetime | None = None
     revoked_reason: str = ""
+
+
+class CertificateState(StrEnum):
+    VALID = "valid"
+    EXPIRES_SOON = "expires soon"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+
+
+EXPIRES_SOON = timedelta(days=90)
+
+
+def state_of(certificate: Certificate, today: date) -> CertificateState:
+    """Return how a certificate stands on a day."""
+    if certificate.revoked_at is not None:
+        return CertificateState.REVOKED
+    if certificate.replaced_by:
+        return CertificateState.REPLACED
+    if certificate.expires_on is None or certificate.expires_on > today + EXPIRES_SOON:
+        return CertificateState.VALID
+    return CertificateState.EXPIRES_SOON if certificate.expires_on >= today else CertificateState.EXPIRED
+
+
+def state_name(state: CertificateState) -> str:
+    """Return how a certificate stands, for a person."""
+    names = {
+        CertificateState.VALID: _("Valid"),
+        CertificateState.EXPIRES_SOON: _("Expires soon"),
+        CertificateState.EXPIRED: _("Expired"),
+        CertificateState.REVOKED: _("Revoked"),
+        CertificateState.REPLACED: _("Replaced by a newer copy"),
+    }
+    return names[state]
+
+
+def stands(certificate: Certificate, today: date) -> bool:
+    """Return whether a certificate is good on a day."""
+    return state_of(certificate, today) in {CertificateState.VALID, CertificateState.EXPIRES_SOON}
+
+
+def revocation_of(certificate: Certificate, by_id: Mapping[str, Certificate]) -> Certificate | None:
+    """Return the copy whose revocation covers this one: itself, or a newer copy under the same number."""
+    copy: Certificate | None = certificate
+    while copy is not None and copy.revoked_at is None:
+        copy = by_id.get(copy.replaced_by)
+    return copy
 
 
 @dataclass(frozen=True, slots=True)

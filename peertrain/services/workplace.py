@@ -26,7 +26,7 @@ from peertrain.record.entries import key_id
 from peertrain.record.holders import SHARED
 from peertrain.record.keystore import Keystore, Unlocked
 from peertrain.record.passphrases import Cost, check_strength, tuned_cost
-from peertrain.services import rekeying
+from peertrain.services import rekeying, trust
 from peertrain.services.following import boxes, follow
 from peertrain.services.keys import KeysOfComputer, new_keys, public_of
 from peertrain.services.seat import Seat
@@ -165,6 +165,7 @@ class Workplace:
                 raise Refused(_("Your access on this computer has ended. Ask a coordinator if that is not right."))
             wanted = came_with.get("next database", unlocked.secrets["database"])
             self._follow_or_later(new_key=wanted != unlocked.secrets["database"])
+            self._publish_or_later()
         except BaseException:
             self._close()
             raise
@@ -251,12 +252,21 @@ class Workplace:
             seat.picture.flush()
             if seat.signing_key is not None and checkpoints.due(seat.ledger, CHECKPOINT_EVERY):
                 checkpoints.take(seat.ledger, seat.signing_key, seat.now)
+        if Changed.CERTIFICATES in done.changed:
+            self._publish_or_later()
         if Changed.PEOPLE not in done.changed:
             return done
         if self._follow_or_later():
             return done
         later = _("The keys of this computer are brought up to date when somebody next signs in.")
         return replace(done, said=f"{done.said} {later}".strip())
+
+    def _publish_or_later(self) -> None:
+        """Renew the card from which certificates are verified here without signing in; at the next sign-in if not now."""
+        try:
+            self.read(lambda seat: trust.publish(seat, folder=self.home))
+        except OSError as error:
+            log.warning("the organisation card could not be written: %s", error)
 
     def _follow_or_later(self, *, new_key: bool = False) -> bool:
         """Bring the keys after the record; False where that has to wait, which nobody's work depends on."""

@@ -5,6 +5,8 @@ from hashlib import sha256
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
+from peertrain.domain.errors import Refused
+from peertrain.i18n import _
 from peertrain.storage.tables import documents
 
 PDF = "application/pdf"
@@ -17,6 +19,14 @@ def keep(connection: Connection, content: bytes, media_type: str) -> str:
     row = {"sha256": digest, "media_type": media_type, "content": content}
     connection.execute(insert(documents).values(row).on_conflict_do_nothing())
     return digest
+
+
+def read(connection: Connection, digest: str) -> bytes:
+    """Return the document with this SHA-256; refuse where it is not here or is no longer what it was."""
+    content = find(connection, digest)
+    if content is None:
+        raise Refused(_("The document is not on this computer, or it was damaged. Restore a backup that has it."))
+    return content
 
 
 def find(connection: Connection, digest: str) -> bytes | None:

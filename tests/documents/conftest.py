@@ -3,8 +3,8 @@
 import pytest
 from builders import FACTS, KEY
 
-from peertrain.documents.certificate import Paper
 from peertrain.documents.issue import IssuedCertificate, issue
+from peertrain.documents.paper import Paper
 
 
 @pytest.fixture(scope="session")

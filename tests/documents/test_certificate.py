@@ -13,12 +13,12 @@ from judges import archival_faults, output_of, pictures_of
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 
-from peertrain.documents.certificate import Paper
 from peertrain.documents.codes import make_code
 from peertrain.documents.facts import Amount, Kind
 from peertrain.documents.fonts import unprintable
 from peertrain.documents.issue import IssuedCertificate, issue
 from peertrain.documents.logo import read_logo
+from peertrain.documents.paper import Paper
 from peertrain.domain.errors import Refused
 
 NAMES = [

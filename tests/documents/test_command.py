@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from builders import FACTS, KEY, ROGUE, TODAY, anchors, organisation
 
-from peertrain.documents.certificate import Paper
 from peertrain.documents.codes import make_code
 from peertrain.documents.command import verify_command
 from peertrain.documents.issue import IssuedCertificate, issue
+from peertrain.documents.paper import Paper
 from peertrain.documents.status import StatusList, TrustAnchors, make_organisation_card
 
 

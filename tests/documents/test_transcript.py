@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from judges import archival_faults, output_of, pictures_of
 
-from peertrain.documents.certificate import Paper
+from peertrain.documents.paper import Paper
 from peertrain.documents.transcript import (
     AttestationLine,
     CertificateLine,

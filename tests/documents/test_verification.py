@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ByteStringObject, NameObject
 
-from peertrain.documents.certificate import Paper
 from peertrain.documents.credential import make_credential
 from peertrain.documents.issue import IssuedCertificate, issue
 from peertrain.documents.jws import fingerprint, public_hex
+from peertrain.documents.paper import Paper
 from peertrain.documents.seal import seal
 from peertrain.documents.status import Replaced, Revoked, StatusList, TrustAnchors
 from peertrain.documents.verification import LONGEST, Outcome, Verdict, verify

@@ -1,7 +1,6 @@
 """Lists of certificates, and the entries that a certificate rests on."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -30,12 +29,6 @@ def count_numbered(connection: Connection, year: int) -> int:
     """Return how many certificates carry a number of this year."""
     query = select(_TABLE.c.number).where(_TABLE.c.number.startswith(f"{year}-", autoescape=True)).distinct()
     return len(connection.execute(query).all())
-
-
-def standing_now(certificate: Certificate, today: date) -> bool:
-    """Return whether a certificate is good today."""
-    current = not certificate.replaced_by and certificate.revoked_at is None
-    return current and (certificate.expires_on is None or certificate.expires_on >= today)
 
 
 def applied_entries(connection: Connection, ids: Sequence[str]) -> dict[str, Entry]:
