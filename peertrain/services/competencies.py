@@ -1,7 +1,7 @@
 """Competencies: rating oneself, being rated from observation, answering a rating, and what to talk about."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from uuid import uuid4
@@ -24,23 +24,31 @@ from peertrain.domain.competencies import (
 )
 from peertrain.domain.errors import Refused
 from peertrain.domain.facts import Case
-from peertrain.domain.identifiers import Passage, find_identifiers
+from peertrain.domain.identifiers import find_identifiers
 from peertrain.domain.people import Person
 from peertrain.i18n import _, ngettext
 from peertrain.places import shipped
 from peertrain.services.seat import Seat
+from peertrain.storage.columns import converter
 from peertrain.storage.lists import fetch
 from peertrain.storage.lists.standing import cases
 from peertrain.storage.tables import values
 
+SHELF = "competency drafts"
+OWN = "own"
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What ratings rest on: the kind of evidence, its day, and where and how, without naming anybody served."""
+    """What ratings rest on: the kind of evidence, its day, and where and how, without naming anybody served.
+
+    `not_about_people` are passages that look like a person served and that the rater says are not.
+    """
 
     evidence: EvidenceKind
     observed_on: date
     context: str = ""
+    not_about_people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,18 @@ class Mark:
     competency_id: str
     level: int | None
     comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingDraft:
+    """A rating form as it was left: what is chosen so far, and comments, by competency id."""
+
+    evidence: EvidenceKind | None = None
+    observed_on: date | None = None
+    context: str = ""
+    levels: dict[str, int | None] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
+    not_about_people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +129,7 @@ def rate_oneself(seat: Seat, *, levels: Mapping[str, int]) -> Done[None]:
     _check_known(seat, seat.person, changed)
     for id, level in changed.items():
         seat.say(CompetencySelfRated(id, level))
+    seat.desk.remove(SHELF, OWN)
     said = ngettext("{count} own rating saved.", "{count} own ratings saved.", len(changed))
     return Done(Changed.RATINGS | Changed.HISTORY, said.format(count=len(changed)))
 
@@ -123,6 +144,7 @@ def rate(
     if len({one.competency_id for one in marks}) != len(marks):
         raise Refused(_("Rate each competency once."))
     _check_known(seat, trainee, [one.competency_id for one in marks])
+    _check_words(seat, trainee, observation, marks)
     seat.check_passphrase(passphrase)
     ids = []
     for mark in marks:
@@ -133,6 +155,7 @@ def rate(
                 observation.context.strip(), mark.comment.strip(), rating_sentence(trainee, observation, mark),
             )
         )  # fmt: skip
+    seat.desk.remove(SHELF, trainee.id)
     said = ngettext("{count} rating signed for {name}.", "{count} ratings signed for {name}.", len(ids))
     changed = Changed.RATINGS | Changed.HISTORY
     return Done(changed, said.format(count=len(ids), name=trainee.preferred_name), tuple(ids))
@@ -169,11 +192,35 @@ def evidence_name(evidence: EvidenceKind) -> str:
     return names[evidence]
 
 
-def look_out_for(seat: Seat, *, trainee_id: str, text: str) -> tuple[Passage, ...]:
-    """Return the passages of a comment that may identify a person served; the two people it is about may be named."""
+def names_that_may_stand(seat: Seat, *, trainee_id: str) -> tuple[str, ...]:
+    """Return the names that are no warning in a comment: those of the two people it is about."""
     people = (seat.person, seat.picture.find(Person, trainee_id))
-    names = [name for one in people if one for name in (one.preferred_name, one.legal_name)]
-    return find_identifiers(text, known=names)
+    return tuple(name for one in people if one for name in (one.preferred_name, one.legal_name))
+
+
+# Drafts, on the person's own desk
+
+
+def own_draft(seat: Seat) -> dict[str, int]:
+    """Return own ratings that are chosen and not saved yet."""
+    kept = seat.desk.get(SHELF, OWN)
+    return dict(kept) if kept else {}
+
+
+def keep_own_draft(seat: Seat, *, levels: Mapping[str, int]) -> Done[None]:
+    seat.desk.put(SHELF, OWN, dict(levels))
+    return Done(Changed.NOTHING)
+
+
+def rating_draft(seat: Seat, *, trainee_id: str) -> RatingDraft:
+    """Return what is chosen and not signed yet for a trainee."""
+    kept = seat.desk.get(SHELF, trainee_id)
+    return converter.structure(kept, RatingDraft) if kept else RatingDraft()
+
+
+def keep_rating_draft(seat: Seat, *, trainee_id: str, draft: RatingDraft) -> Done[None]:
+    seat.desk.put(SHELF, trainee_id, converter.unstructure(draft))
+    return Done(Changed.NOTHING)
 
 
 # Putting a sheet together
@@ -221,3 +268,11 @@ def _check_known(seat: Seat, person: Person, ids: Iterable[str]) -> None:
     for id in ids:
         if id not in known:
             raise Refused(_("{id} is not a competency that is known here.").format(id=id))
+
+
+def _check_words(seat: Seat, trainee: Person, observation: Observation, marks: Sequence[Mark]) -> None:
+    known = names_that_may_stand(seat, trainee_id=trainee.id)
+    text = "\n".join([observation.context, *(one.comment for one in marks)])
+    for passage in find_identifiers(text, known=known):
+        if passage.text not in observation.not_about_people:
+            raise Refused(_("{reason} Or say that it is not about a person you support.").format(reason=passage.reason))

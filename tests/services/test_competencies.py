@@ -8,7 +8,7 @@ from peertrain.domain.changes import Done
 from peertrain.domain.competencies import EvidenceKind
 from peertrain.domain.errors import Refused
 from peertrain.services import competencies
-from peertrain.services.competencies import Mark, Observation, Sheet
+from peertrain.services.competencies import Mark, Observation, RatingDraft, Sheet
 from peertrain.services.seat import Seat
 from tests.going import put_on_programme, rated, rated_oneself
 from tests.office import PASSPHRASES, Office
@@ -138,11 +138,36 @@ def test_only_own_trainees_and_known_competencies_can_be_rated(office: Office) -
         rate(office, Mark("CC1.2", 3), Mark("CC1.2", 2))
 
 
-def test_a_comment_is_read_for_what_identifies_somebody_served(office: Office) -> None:
-    def found(text: str) -> list[str]:
-        marcus = office.ids["Marcus"]
-        passages = office.ask("Renee", lambda seat: competencies.look_out_for(seat, trainee_id=marcus, text=text))
-        return [one.text for one in passages]
+def test_what_may_identify_somebody_served_has_to_be_answered_for(office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    rate(office, Mark("CC1.2", 3, "Marcus Bell opened the group calmly, and Renée Okafor watched."))
+    comment = "He sat with Jane Miller after the group."
+    with pytest.raises(Refused, match="Jane Miller"):
+        rate(office, Mark("CC1.2", 3, comment))
+    answered = Observation(SEEN.evidence, SEEN.observed_on, not_about_people=("Jane Miller",))
+    rate(office, Mark("CC1.2", 3, comment), observation=answered)
+    assert line(office, "Renee", "CC1.2").given[0].comment == comment
 
-    assert found("Marcus Bell opened the group calmly, and Renée Okafor watched.") == []
-    assert found("He sat with Jane Miller after the group.") == ["Jane Miller"]
+
+def test_a_form_left_midway_is_there_again_and_gone_once_signed(office: Office) -> None:
+    put_on_programme(office, "Marcus", "Aisha")
+    marcus = office.ids["Marcus"]
+    draft = RatingDraft(EvidenceKind.ROLE_PLAY, TUESDAY, "Practice", {"CC1.2": 3, "CC9.6": None}, {"CC1.2": "Calm."})
+
+    def kept(trainee_id: str) -> RatingDraft:
+        return office.ask("Renee", lambda seat: competencies.rating_draft(seat, trainee_id=trainee_id))
+
+    office.do("Renee", lambda seat: competencies.keep_rating_draft(seat, trainee_id=marcus, draft=draft))
+    office.enter("Marcus")
+    assert kept(marcus) == draft
+    assert kept(office.ids["Aisha"]) == RatingDraft()
+    rate(office, Mark("CC1.2", 3))
+    assert kept(marcus) == RatingDraft()
+
+
+def test_own_ratings_chosen_and_not_saved_are_there_again(office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    office.do("Marcus", lambda seat: competencies.keep_own_draft(seat, levels={"CC1.2": 2}))
+    assert office.ask("Marcus", competencies.own_draft) == {"CC1.2": 2}
+    office.do("Marcus", lambda seat: competencies.rate_oneself(seat, levels={"CC1.2": 2}))
+    assert office.ask("Marcus", competencies.own_draft) == {}

@@ -54,13 +54,15 @@ class Disclosure(QWidget):
 
     def open(self, wanted: bool = True) -> None:
         """Show the body, or hide it."""
+        before = self.is_open()
         if wanted and self._body is None:
             self._body = self._make()
             self._layout.addWidget(self._body)
         if self._body is not None:
             self._body.setVisible(wanted)
         self._say()
-        self.turned.emit(wanted)
+        if wanted != before:
+            self.turned.emit(wanted)
 
     def _say(self) -> None:
         words = _("Hide details: {name}") if self.is_open() else _("Show details: {name}")

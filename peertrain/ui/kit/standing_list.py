@@ -1,6 +1,6 @@
 """The list of what is there and what is missing: groups that open into lines, and lines that open into entries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -57,37 +57,45 @@ class StandingGroup:
 
 
 class StandingList(QWidget):
-    """Shows groups one below the other; what is open stays open when it is filled again."""
+    """Shows groups one below the other; what is open is kept in `opened`, so that it is open again the next time."""
 
-    def __init__(self) -> None:
+    def __init__(self, opened: set[str] | None = None) -> None:
         super().__init__()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(12)
-        self._open: set[str] = set()
+        self._opened: set[str] = set() if opened is None else opened
         self.disclosures: dict[str, Disclosure] = {}
         """The groups that can be opened, by title."""
 
     def show_groups(self, groups: Sequence[StandingGroup]) -> None:
         """Show these groups in the place of those that are there."""
-        self.disclosures = {group.title: self._disclosure(group) for group in groups}
-        parts: list[QWidget] = []
-        for made in self.disclosures.values():
-            parts += [rule(), made] if parts else [made]
-        refill(self._layout, parts)
-        for title in self._open & self.disclosures.keys():
-            self.disclosures[title].open()
+        self.disclosures = {
+            group.title: self._disclosure(group, group.title, lambda group=group: self._lines(group))  # type: ignore[misc]
+            for group in groups
+        }
+        refill(self._layout, _ruled(list(self.disclosures.values())))
 
-    def _disclosure(self, group: StandingGroup) -> Disclosure:
-        made = Disclosure(_head(group), lambda: _lines(group), name=group.title)
-        made.turned.connect(lambda is_open: self._keep(group.title, is_open))
+    def _disclosure(self, of: StandingGroup | StandingLine, key: str, body: Callable[[], QWidget]) -> Disclosure:
+        made = Disclosure(_head(of), body, name=of.title)
+        made.open(key in self._opened)
+        made.turned.connect(lambda is_open: (self._opened.add if is_open else self._opened.discard)(key))
         return made
 
-    def _keep(self, title: str, is_open: bool) -> None:
-        if is_open:
-            self._open.add(title)
-        else:
-            self._open.discard(title)
+    def _lines(self, group: StandingGroup) -> QWidget:
+        lines = [
+            self._disclosure(line, f"{group.title}/{line.title}", lambda line=line: _entries(line))  # type: ignore[misc]
+            for line in group.lines
+        ]
+        return card(*_ruled(lines))
+
+
+def _ruled(widgets: Sequence[QWidget]) -> list[QWidget]:
+    """Return the widgets with a thin line between each two."""
+    found: list[QWidget] = []
+    for widget in widgets:
+        found += [rule(), widget] if found else [widget]
+    return found
 
 
 def _head(of: StandingGroup | StandingLine) -> QWidget:
@@ -117,17 +125,6 @@ def _bar(have: int, need: int, name: str) -> QProgressBar:
     bar.setTextVisible(False)
     bar.setAccessibleName(name)
     return bar
-
-
-def _lines(group: StandingGroup) -> QWidget:
-    parts: list[QWidget] = []
-    for line in group.lines:
-        parts += [rule(), _line(line)] if parts else [_line(line)]
-    return card(*parts)
-
-
-def _line(line: StandingLine) -> QWidget:
-    return Disclosure(_head(line), lambda: _entries(line), name=line.title)
 
 
 def _entries(line: StandingLine) -> QWidget:
