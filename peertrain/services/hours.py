@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
-from peertrain.domain.amounts import in_words
+from peertrain.domain.amounts import Minutes, in_words
 from peertrain.domain.changes import Changed, Done
-from peertrain.domain.days import day_in_words
+from peertrain.domain.days import day_in_words, short_day
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Hours, HoursLogged, HoursState, HoursWithdrawn, Service, check_service
 from peertrain.domain.hours_log import HoursDraft, Totals, check_fits, completed, correcting, unread
@@ -28,6 +28,7 @@ class Logged:
     """Hours in the log with how they stand in words."""
 
     hours: Hours
+    day: str
     supervisor: str
     state: str
 
@@ -193,7 +194,7 @@ def logged(seat: Seat, ids: Iterable[str]) -> dict[str, Logged]:
 
 def _in_words(seat: Seat, hours: Hours) -> Logged:
     supervisor = _name_of(seat, hours.decided_by or hours.supervisor_id)
-    return Logged(hours, supervisor, state_in_words(hours, supervisor, seat.today))
+    return Logged(hours, short_day(hours.on, seat.today), supervisor, state_in_words(hours, supervisor, seat.today))
 
 
 def history(seat: Seat, hours_id: str) -> list[Happened]:
@@ -211,6 +212,12 @@ def history(seat: Seat, hours_id: str) -> list[Happened]:
 def totals(seat: Seat) -> Totals:
     """Return the totals of the person's own log."""
     return totals_of(lists.log(seat.connection, seat.person_id))
+
+
+def minutes_of_day(seat: Seat, *, on: date, but: str) -> Minutes:
+    """Return how much the person has sent for a day, without the hours with the id `but`."""
+    others = lists.around(seat.connection, seat.person_id, on)
+    return sum(one.minutes for one in others if one.on == on and one.id != but)
 
 
 def came_back(seat: Seat) -> int:
