@@ -1,0 +1,188 @@
+"""The ways in: the window, and the commands that need none."""
+
+import argparse
+import getpass
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peertrain import __version__
+from peertrain.domain.errors import Refused, Trouble
+from peertrain.i18n import _
+
+if TYPE_CHECKING:
+    from peertrain.services.workplace import Workplace
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, or open the window where none is named; return the exit code."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    except Trouble as trouble:
+        print(trouble, trouble.advice, sep="\n", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="peertrain", description=_("Training and certification of peer support specialists.")
+    )
+    parser.add_argument("--version", action="version", version=f"PeerTrain {__version__}")
+    parser.add_argument("--data", type=Path, default=None, help=_("the folder in which your organisation is kept"))
+    parser.add_argument("--demo", action="store_true", help=_("open a sample organisation in a temporary place"))
+    parser.set_defaults(command=_window)
+    commands = parser.add_subparsers(title=_("commands"), metavar="")
+    _add_verify(commands)
+    _add(commands, "check", _check, _("list every mistake in a course or a programme file")).add_argument(
+        "folder", type=Path, help=_("the folder of a course, or the file of a programme")
+    )
+    record = _add(commands, "record", _no_command, _("the record of your organisation"))
+    parts = record.add_subparsers(title=_("commands"), metavar="")
+    verify = _add(parts, "verify", _verify_record, _("check the whole record and name the first thing wrong"))
+    backup = _add(commands, "backup", _back_up, _("make a backup of your organisation and verify it"))
+    for one in (verify, backup):
+        one.add_argument("--name", help=_("the name you sign in with; asked for where it is missing"))
+    _add(commands, "demo", _demo, _("play the whole journey in a new folder, without a window")).add_argument(
+        "folder", type=Path, help=_("a new folder, in which the certificate is left")
+    )
+    _add(commands, "self-test", _self_test, _("open every page, issue and verify a certificate, print versions"))
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    command: Callable[[argparse.Namespace], int],
+    about: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=about)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = _("say whether a certificate is valid: exit code 0 valid, 1 not valid, 2 cannot tell")
+    verify = _add(commands, "verify", _verify, about)
+    verify.add_argument("file", help=_("a certificate as PDF, its credential, or the text of its printed code"))
+    verify.add_argument("--organisation", type=Path, help=_("the card that the organisation publishes"))
+    verify.add_argument("--name", default="", help=_("the legal name on the paper, to compare with a printed code"))
+
+
+def data_folder(options: argparse.Namespace) -> Path:
+    """Return the folder in which the program keeps its data: the one named, or the usual one of the system."""
+    if options.data is not None:
+        return Path(options.data)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("PeerTrain", appauthor=False))
+
+
+def _window(options: argparse.Namespace) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="peertrain-demo-")) if options.demo else data_folder(options)
+    folder.mkdir(parents=True, exist_ok=True)
+    _keep_log(folder)
+    from peertrain.app import run
+
+    return run(folder, demo=options.demo)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from peertrain.documents.command import verify_command
+    from peertrain.services.trust import anchors_in
+    from peertrain.services.workplace import HOME
+
+    return verify_command(
+        options.file,
+        organisation_card=options.organisation,
+        trusted=anchors_in(data_folder(options) / HOME),
+        today=datetime.now().astimezone().date(),
+        out=sys.stdout,
+        legal_name=options.name,
+    )
+
+
+def _check(options: argparse.Namespace) -> int:
+    from peertrain.courseware.command import check_command
+    from peertrain.courseware.programme_files import check_programme
+
+    if options.folder.is_dir():
+        return check_command(options.folder, sys.stdout)
+    mistakes = check_programme(options.folder)
+    for mistake in mistakes:
+        print(mistake)
+    if not mistakes:
+        print(_("{file}: no mistakes; the programme can be used.").format(file=options.folder))
+    return 1 if mistakes else 0
+
+
+def _verify_record(options: argparse.Namespace) -> int:
+    from peertrain.services import record
+
+    workplace = _signed_in(options)
+    verified = workplace.read(record.verify)
+    workplace.lock()
+    counts = _("{entries} entries, {checkpoints} checkpoints, {documents} documents").format(
+        entries=verified.entries, checkpoints=verified.checkpoints, documents=verified.documents
+    )
+    print(_("Everything in the record is right: {counts}.").format(counts=counts) if verified.right else verified.wrong)
+    return 0 if verified.right else 1
+
+
+def _back_up(options: argparse.Namespace) -> int:
+    workplace = _signed_in(options)
+    made = workplace.back_up(_("asked for"))
+    workplace.lock()
+    print(_("Backup {name} made and verified: {entries} entries.").format(name=made.name, entries=made.entries))
+    return 0
+
+
+def _signed_in(options: argparse.Namespace) -> "Workplace":
+    from peertrain.services.workplace import Workplace
+
+    workplace = Workplace(data_folder(options))
+    if not workplace.founded:
+        raise Refused(_("There is no organisation in {folder}.").format(folder=workplace.folder))
+    name = options.name or input(_("Name: "))
+    workplace.sign_in(
+        name, getpass.getpass(_("Passphrase: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    )
+    return workplace
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from peertrain.sample.journey import tell_journey
+
+    return tell_journey(options.folder, now=datetime.now(UTC), out=sys.stdout)
+
+
+def _self_test(_options: argparse.Namespace) -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from peertrain.selftest import self_test
+
+    return self_test(sys.stdout)
+
+
+def _no_command(_options: argparse.Namespace) -> int:
+    print(_("Name what to do, such as: peertrain record verify"), file=sys.stderr)
+    return 2
+
+
+def _keep_log(folder: Path) -> None:
+    """Keep what went wrong in a small file beside the data, never on the screen; no name or entry is written there."""
+    handler = RotatingFileHandler(folder / "peertrain.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
+    logging.basicConfig(
+        level=logging.WARNING, handlers=[handler], format="%(asctime)s %(name)s %(levelname)s %(message)s"
+    )
