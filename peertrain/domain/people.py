@@ -78,6 +78,11 @@ class Person:
         return tuple(term.role for term in self.roles if term.until is None)
 
 
+def may_see(viewer: Person, trainee: Person) -> bool:
+    """Return whether somebody may see a trainee's way: the trainee, their supervisors and the coordinators."""
+    return viewer.id == trainee.id or viewer.id in trainee.supervisors or viewer.has(Role.COORDINATOR)
+
+
 class KeyUse(StrEnum):
     """What a key may sign: anything of its person's, or only the arrival of that person's own key."""
 

@@ -1,7 +1,7 @@
 """Certification: who is ready and on what evidence, a dry run that shows all, and the issue and reissue of certificates."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from uuid import uuid4
@@ -251,14 +251,14 @@ def _candidates(seat: Seat, people: Sequence[Person]) -> list[Candidate]:
     for one in certificates(seat.connection):
         if not one.replaced_by:
             newest.setdefault((one.person_id, one.programme_id), one)
-    return [
-        Candidate(
-            case,
-            standing(case.programme, case.facts, seat.today),
-            newest.get((case.facts.person.id, case.programme.id)),
-        )
-        for case in cases(seat.connection, people)
-    ]
+    return [_candidate(seat, case, newest) for case in cases(seat.connection, people)]
+
+
+def _candidate(seat: Seat, case: Case, newest: Mapping[tuple[str, str], Certificate]) -> Candidate:
+    """A trainee's own ratings are left out: they are for talking with the supervisor, and nothing rests on them."""
+    case = replace(case, facts=replace(case.facts, self_ratings=()))
+    last = newest.get((case.facts.person.id, case.programme.id))
+    return Candidate(case, standing(case.programme, case.facts, seat.today), last)
 
 
 def _proposal(seat: Seat, candidate: Candidate, signatory_title: str, ahead: int) -> Proposal:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from peertrain.domain.competencies import has_rated
 from peertrain.domain.errors import Refused
 from peertrain.domain.facts import Case
-from peertrain.domain.people import Person, Role
+from peertrain.domain.people import Person, Role, may_see
 from peertrain.domain.programmes import Programme
 from peertrain.domain.requirements import Facts
 from peertrain.domain.standing import Standing, standing
@@ -56,8 +56,7 @@ def visible_trainee(seat: Seat, trainee_id: str) -> Person:
     person = seat.picture.find(Person, trainee_id)
     if person is None:
         raise Refused(_("This person is not enrolled in this organisation."))
-    at_work = seat.person
-    if not (trainee_id == at_work.id or at_work.id in person.supervisors or at_work.has(Role.COORDINATOR)):
+    if not may_see(seat.person, person):
         raise Refused(
             _("{name} is not one of your trainees. A coordinator can assign them to you.").format(
                 name=person.preferred_name
