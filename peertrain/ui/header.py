@@ -25,17 +25,29 @@ class Header(QFrame):
         self.roles.setAccessibleName(_("Your role"))
         self.roles.addItems(list(roles))
         self.roles.activated.connect(self.role_chosen)
-        mark = plain("PeerTrain", "lead", wrap=False)
-        mark.setProperty("tone", "pine")
+        self._mark = plain("PeerTrain", "lead", wrap=False)
+        self._mark.setProperty("tone", "pine")
+        self._buttons = {
+            button(words, act, icon_name=sign): words
+            for words, act, sign in ((_("Lock"), lock, "lock"), (_("Sign out"), sign_out, "sign-out"))
+        }
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 16, 8)
         row.setSpacing(12)
-        row.addWidget(mark)
+        row.addWidget(self._mark)
         row.addWidget(self.roles)
         row.addWidget(self.status)
         row.addStretch(1)
         row.addWidget(Sign("person", "soft"))
         row.addWidget(plain(name, wrap=False))
-        row.addWidget(button(_("Lock"), lock, icon_name="lock"))
-        row.addWidget(button(_("Sign out"), sign_out, icon_name="sign-out"))
+        for one, words in self._buttons.items():
+            one.setAccessibleName(words)
+            row.addWidget(one)
         self.roles.setVisible(len(roles) > 1)
+
+    def show_words(self, wide: bool) -> None:
+        """Show the buttons with their words, or as icons with tips where the window is narrow."""
+        self._mark.setVisible(wide)
+        for one, words in self._buttons.items():
+            one.setText(words if wide else "")
+            one.setToolTip("" if wide else words)

@@ -215,6 +215,7 @@ class MainWindow(QWidget):
         narrow = self.width() < px(NARROW)
         if narrow != self._is_narrow or not event.oldSize().isValid():
             self._is_narrow = narrow
+            self.header.show_words(not narrow)
             self.rail.show_words(not narrow and not self._preferences.settings.rail_collapsed)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,10 +1,11 @@
 """The lesson reader: checked HTML at a comfortable measure, its headings, its place, and no way out but by asking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QFont,
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
@@ -32,8 +34,8 @@ Assets = Callable[[str], tuple[str, bytes] | None]
 """Returns the media type and the bytes of an asset of the lesson by its path, or None."""
 
 LARGEST = 4096
-MEASURE = 68
-"""Letters in a line."""
+MEASURE = 62
+"""Letters of average width in a line; running text then has 65 to 75, since narrow letters are frequent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class LessonView(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that the measure does not jump
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextBrowserInteraction | flags.TextSelectableByKeyboard)
         self.anchorClicked.connect(self._follow)
@@ -145,24 +148,36 @@ class LessonView(QTextBrowser):
         if (dressed or event.type() == QEvent.Type.ApplicationFontChange) and self._html:
             self._dress()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        with self._holding_the_place():  # Qt scrolls to its cursor, which is at the top
+            super().showEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._placing:  # Qt resizes while it sets the HTML; what set it places it
+            super().resizeEvent(event)
+            return
+        with self._holding_the_place():
+            super().resizeEvent(event)
+            self._set_measure()
+
+    @contextmanager
+    def _holding_the_place(self) -> Iterator[None]:
+        """Take scrolling for Qt's own, not the person's, and return to the place afterwards."""
         self._placing = True
-        super().resizeEvent(event)
-        self._set_measure()
-        self._placing = False
+        yield
+        self.document().size()  # lays the text out, so that the scroll bar knows its range
         self._take_place()
+        self._placing = False
 
     def _dress(self) -> None:
         """Set the HTML again in the present colours and text size, and stay at the place."""
-        self._placing = True
-        font = QFont(FAMILY)
-        font.setPixelSize(px(BODY))
-        self.document().setDefaultFont(font)
-        self.document().setDefaultStyleSheet(lesson_style())
-        self.setHtml(self._html)
-        self._set_measure()
-        self._placing = False
-        self._take_place()
+        with self._holding_the_place():
+            font = QFont(FAMILY)
+            font.setPixelSize(px(BODY))
+            self.document().setDefaultFont(font)
+            self.document().setDefaultStyleSheet(lesson_style())
+            self.setHtml(self._html)
+            self._set_measure()
 
     def _fit_pictures(self, wide: float) -> None:
         """Keep pictures within the measure; Qt alone would take the whole window, and half a picture's height more."""
@@ -183,6 +198,7 @@ class LessonView(QTextBrowser):
         margin = max((self.viewport().width() - widest) / 2, px(24))
         frame = self.document().rootFrame()
         wanted = frame.frameFormat()
+        self._fit_pictures(self.viewport().width() - 2 * margin)
         if round(wanted.leftMargin()) == round(margin):
             return
         wanted.setLeftMargin(margin)
@@ -190,7 +206,6 @@ class LessonView(QTextBrowser):
         wanted.setTopMargin(px(16))
         wanted.setBottomMargin(px(48))
         frame.setFrameFormat(wanted)
-        self._fit_pictures(self.viewport().width() - 2 * margin)
 
     def _top(self, block: QTextBlock) -> float:
         return self.document().documentLayout().blockBoundingRect(block).top()
@@ -198,8 +213,7 @@ class LessonView(QTextBrowser):
     def _scrolled(self, value: int) -> None:
         if self._placing:
             return
-        cursor = self.cursorForPosition(self.viewport().rect().topLeft())
-        block = cursor.block()
+        block = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0)).block()
         high = self.document().documentLayout().blockBoundingRect(block).height() or 1
         into = (value - self._top(block)) / high
         self._place = Place(value / max(self.verticalScrollBar().maximum(), 1), block.text()[:80], into)
@@ -207,7 +221,6 @@ class LessonView(QTextBrowser):
 
     def _take_place(self) -> None:
         """Scroll to the words of the place, or to its fraction where the words are gone."""
-        self._placing = True
         bar = self.verticalScrollBar()
         block = self._block_of(self._place)
         if block is None or self._place.fraction == 0:
@@ -215,7 +228,6 @@ class LessonView(QTextBrowser):
         else:
             rect = self.document().documentLayout().blockBoundingRect(block)
             bar.setValue(round(rect.top() + self._place.into * rect.height()))
-        self._placing = False
 
     def _block_of(self, place: Place) -> QTextBlock | None:
         """Return the paragraph that begins with the words of a place; of several the nearest to its fraction."""

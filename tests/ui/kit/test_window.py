@@ -1,0 +1,211 @@
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.dialogs import confirm, sign
+from peertrain.ui.kit.failures import Failure, Kind, log_to
+from peertrain.ui.kit.idle import IdleWatch
+from peertrain.ui.kit.keys import GoTo, Place, fitting
+from peertrain.ui.kit.notices import NoticeBar, Tone
+from peertrain.ui.kit.preferences import Preferences, Settings
+from peertrain.ui.kit.theme import Scheme
+from peertrain.ui.main_window import MainWindow
+from tests.ui.kit import gallery
+from tests.ui.kit.workplace import Shelf
+
+
+def test_notices_are_plain_text(qtbot: QtBot) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.say("<b>Saved</b> <img src='file:///etc/passwd'>", tone=Tone.DONE)
+    assert bar.sentence().textFormat() == Qt.TextFormat.PlainText
+    assert bar.sentence().text().startswith("<b>")
+
+
+def test_a_notice_offers_undo_and_history_keeps_what_was_said(qtbot: QtBot) -> None:
+    bar, undone = NoticeBar(), list[int]()
+    qtbot.addWidget(bar)
+    bar.say("Returned.", tone=Tone.DONE, action="Undo", act=lambda: undone.append(1))
+    bar._button.click()
+    assert undone == [1]
+    assert not bar.isVisible()
+    bar.say("Waiting.")
+    assert [notice.sentence for notice in bar.history] == ["Returned.", "Waiting."]
+
+
+def test_a_done_notice_goes_by_itself_and_a_broken_one_stays(qtbot: QtBot) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.move(400, 400)
+    bar._timer.setInterval(30)
+    bar.say("Not printed.", tone=Tone.BROKEN)
+    qtbot.wait(60)
+    assert bar.isVisible()
+    bar.say("Saved.", tone=Tone.DONE)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_a_bug_offers_its_details_to_copy(qtbot: QtBot) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.fail(Failure(Kind.BUG, "Something went wrong.", "Traceback: the details"))
+    assert "Traceback" not in bar.sentence().text()
+    bar._button.click()
+    assert QGuiApplication.clipboard().text() == "Traceback: the details"
+
+
+def test_an_idle_window_warns_then_draws_the_curtain(qtbot: QtBot, window: MainWindow) -> None:
+    window.idle.stop()
+    window.idle = idle = IdleWatch(window, after_ms=120, warning_ms=60)
+    idle.warned.connect(window.warning.count_down)
+    idle.expired.connect(window.lock)
+    with qtbot.waitSignals([idle.warned, window.locked], order="strict"):
+        idle.start()
+    assert window.curtain.isVisible()
+    assert not window.page().isVisible()
+    window.unlock()
+    assert window.page().isVisible()
+
+
+def test_a_key_keeps_the_window_open(qtbot: QtBot, window: MainWindow) -> None:
+    idle = IdleWatch(window, after_ms=300, warning_ms=200)
+    locked: list[int] = []
+    idle.expired.connect(lambda: locked.append(1))
+    idle.watch(window.windowHandle())
+    idle.start()
+    with qtbot.waitSignal(idle.warned):
+        pass
+    with qtbot.waitSignal(idle.stayed):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    qtbot.wait(80)
+    assert locked == []
+
+
+def test_locking_closes_dialogs_and_keeps_drafts(qtbot: QtBot, window: MainWindow) -> None:
+    window.go(gallery.Log)
+    page = window.page()
+    page.form.fill({"what": "Half a sentence"})  # type: ignore[attr-defined]
+    dialog = confirm(window, title="Sure?", sentence="It cannot be taken back.", yes="Do it", then=lambda: None)
+    window.lock()
+    assert not dialog.isVisible()
+    assert not page.isVisible()
+    window.unlock()
+    assert page.form.values()["what"] == "Half a sentence"  # type: ignore[attr-defined]
+
+
+def test_several_roles_can_be_switched_and_one_shows_no_choice(
+    qtbot: QtBot, window: MainWindow, background: Background, tmp_path: Path
+) -> None:
+    assert window.header.roles.isVisible()
+    window.header.role_chosen.emit(1)
+    assert isinstance(window.page(), gallery.Desk)
+    assert len(window.rail.buttons()) == 1
+    single = MainWindow(
+        background, who=None, name="A", roles=window._roles[:1], preferences=Preferences.in_folder(tmp_path / "b")
+    )
+    qtbot.addWidget(single)
+    single.show()
+    assert not single.header.roles.isVisible()
+
+
+def test_the_page_last_looked_at_comes_back(
+    qtbot: QtBot, window: MainWindow, background: Background, tmp_path: Path
+) -> None:
+    window.go(gallery.Lesson)
+    again = gallery.window(background, tmp_path)
+    qtbot.addWidget(again)
+    assert isinstance(again.page(), gallery.Lesson)
+
+
+def test_the_rail_folds_to_icons_where_it_is_narrow_and_keeps_its_names(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.rail.buttons()[1].text().strip() == "The picture"
+    window.resize(700, 600)
+    qtbot.wait(10)
+    narrow = window.rail.buttons()[1]
+    assert (narrow.text(), narrow.accessibleName()) == ("", "The picture")
+
+
+def test_ctrl_k_finds_a_page_by_part_of_its_name(qtbot: QtBot, window: MainWindow) -> None:
+    window.add_provider(lambda typed: fitting([Place("Jordan Whitfield", "Trainee", lambda: None)], typed))
+    window._open_go_to()
+    (box,) = window.findChildren(GoTo)
+    qtbot.keyClicks(box.typed, "jordan")
+    assert box.found.count() == 1
+    box.typed.setText("les")
+    qtbot.keyClick(box.typed, Qt.Key.Key_Return)
+    assert isinstance(window.page(), gallery.Lesson)
+
+
+def test_the_question_mark_lists_the_keys_but_not_while_typing(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.keyClick(window, "?")
+    qtbot.waitUntil(lambda: len(window.findChildren(QDialog)) == 1)
+    window.findChildren(QDialog)[0].close()
+    qtbot.wait(10)
+    window.go(gallery.Log)
+    edit = window.page().findChild(QLineEdit)
+    assert edit is not None
+    edit.setFocus()
+    qtbot.keyClick(edit, "?")
+    assert edit.text().endswith("?")
+    assert window.findChildren(QDialog) == []
+
+
+def test_signing_stays_open_until_the_passphrase_is_right(qtbot: QtBot, background: Background) -> None:
+    def approve(_shelf: Shelf, passphrase: str) -> Done[str]:
+        if passphrase != "correct horse":
+            raise Refused("That is not your passphrase. Try again.")
+        return Done(Changed.HOURS, "Approved.", "entry-1")
+
+    parent, made = QLineEdit(), list[str | None]()
+    qtbot.addWidget(parent)
+    dialog = sign(parent, background, what="You approve 2 h.", yes="Approve", deed=approve, then=made.append)
+    edit = dialog.findChild(QLineEdit)
+    assert edit is not None
+    qtbot.keyClicks(edit, "wrong")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "not your passphrase" in edit.accessibleDescription())
+    assert dialog.isVisible()
+    edit.clear()
+    qtbot.keyClicks(edit, "correct horse")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: made == ["entry-1"])
+
+
+def test_preferences_are_kept_and_a_damaged_file_means_the_defaults(tmp_path: Path) -> None:
+    preferences = Preferences.in_folder(tmp_path)
+    preferences.change(scheme=Scheme.DARK, text_size=150, window=(900, 700))
+    assert Preferences.in_folder(tmp_path).settings == preferences.settings
+    file = tmp_path / "preferences.json"
+    assert list(tmp_path.iterdir()) == [file]
+    file.write_text('{"scheme": "pink", "text_size": "big", "window": [1], "rail_collapsed": true, "new": 1}')
+    assert Preferences.in_folder(tmp_path).settings == Settings(rail_collapsed=True)
+    file.write_text("{")
+    assert Preferences.in_folder(tmp_path).settings == Settings()
+
+
+def test_the_log_goes_to_the_file_given(tmp_path: Path) -> None:
+    file = tmp_path / "logs" / "peertrain.log"
+    log_to(file)
+    try:
+        logging.getLogger("peertrain.ui").info("started")
+        assert "started" in file.read_text(encoding="utf-8")
+    finally:
+        for handler in list(logging.getLogger("peertrain").handlers):
+            logging.getLogger("peertrain").removeHandler(handler)
+            handler.close()
+
+
+def test_a_bug_on_the_main_thread_reaches_the_notice_bar(qtbot: QtBot, window: MainWindow) -> None:
+    window.context.background.fail(ZeroDivisionError("division"))
+    assert "should not have" in window.notices.sentence().text()
+    assert window.notices.isVisible()
+    assert isinstance(window, QObject)
