@@ -21,7 +21,7 @@ from peertrain.domain.standing_competence import (
     exam_standing,
 )
 from peertrain.domain.standing_experience import experience_standing
-from peertrain.domain.standing_supervision import count_meetings, supervision_standing
+from peertrain.domain.standing_supervision import count_meetings, open_gaps, supervision_standing
 from peertrain.domain.standing_training import training_standing
 
 __all__ = [
@@ -87,8 +87,7 @@ def standing(programme: Programme, facts: Facts, today: date) -> Standing:
     served: set[date] = set()
     if programme.experience is not None:
         hours = experience_standing(programme.experience, programme.supervision, supervised, facts, today)
-        ids = {one.entry_id for one in facts.hours}
-        served = {one.on for one in hours[0].counted if one.entry_id in ids}
+        served = _served_on(hours, facts)
         found += hours
     if programme.supervision is not None:
         found += supervision_standing(programme.supervision, supervised, served, facts, today)
@@ -97,3 +96,18 @@ def standing(programme: Programme, facts: Facts, today: date) -> Standing:
     found += exam_standing(programme.exams, facts, today)
     found += attestation_standing(programme.attestations, facts)
     return Standing(programme.id, programme.version, facts.person.id, today, tuple(found))
+
+
+def supervision_gaps(programme: Programme, facts: Facts, today: date) -> tuple[str, ...]:
+    """Return the weeks or months with too few supervision meetings, which a coordinator may accept."""
+    rule = programme.supervision
+    if rule is None or rule.frequency is None or programme.experience is None:
+        return ()
+    hours = experience_standing(programme.experience, rule, count_meetings(rule, facts), facts, today)
+    return open_gaps(rule, rule.frequency, _served_on(hours, facts), facts, today)
+
+
+def _served_on(hours: list[RequirementStanding], facts: Facts) -> set[date]:
+    """Return the days with service that counts."""
+    ids = {one.entry_id for one in facts.hours}
+    return {one.on for one in hours[0].counted if one.entry_id in ids}

@@ -1,7 +1,7 @@
 """Standing on supervision: which meetings count, individual and in groups, observations, and how often."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -117,10 +117,27 @@ def _observations(rule: SupervisionRule, tally: Tally, meetings: dict[str, Meeti
     )  # fmt: skip
 
 
+def open_gaps(
+    whole: SupervisionRule, rule: Frequency, served_on: Iterable[date], facts: Facts, today: date
+) -> tuple[str, ...]:
+    """Return the weeks or months that had service and too few meetings, and that nobody has accepted."""
+    return _kept_and_gaps(whole, rule, served_on, facts, today)[1]
+
+
 def _frequency(
     whole: SupervisionRule, rule: Frequency, served_on: Iterable[date], facts: Facts, today: date
 ) -> RequirementStanding:
     """Every week or month that has ended and had service needs its meetings, or a coordinator who accepts the gap."""
+    kept, gaps = _kept_and_gaps(whole, rule, served_on, facts, today)
+    return number_needed(
+        id="supervision.frequency", title=_("Supervision often enough"), kind=RequirementKind.SUPERVISION,
+        tally=Tally(kept), need=len(kept) + len(gaps), otherwise=Role.COORDINATOR, rule=_how_often(rule, gaps),
+    )  # fmt: skip
+
+
+def _kept_and_gaps(
+    whole: SupervisionRule, rule: Frequency, served_on: Iterable[date], facts: Facts, today: date
+) -> tuple[tuple[Counted, ...], tuple[str, ...]]:
     kept, gaps = [], []
     active = {period_name(rule.per, day) for day in served_on} - {period_name(rule.per, today)}
     met_in = _meetings_by_period(whole, rule.per, facts)
@@ -137,10 +154,7 @@ def _frequency(
             kept.append(Counted(waiver.entry_id, label, waiver.on, 0, evidence=(waiver.entry_id,)))
         else:
             gaps.append(period)
-    return number_needed(
-        id="supervision.frequency", title=_("Supervision often enough"), kind=RequirementKind.SUPERVISION,
-        tally=Tally(tuple(kept)), need=len(active), otherwise=Role.COORDINATOR, rule=_how_often(rule, gaps),
-    )  # fmt: skip
+    return tuple(kept), tuple(gaps)
 
 
 def _meetings_by_period(rule: SupervisionRule, per: Period, facts: Facts) -> defaultdict[str, list[Counted]]:
@@ -151,7 +165,7 @@ def _meetings_by_period(rule: SupervisionRule, per: Period, facts: Facts) -> def
     return found
 
 
-def _how_often(rule: Frequency, gaps: list[str]) -> str:
+def _how_often(rule: Frequency, gaps: Sequence[str]) -> str:
     every = {
         Period.WEEK: _("Meetings in each week with service that counts: {times} or more."),
         Period.MONTH: _("Meetings in each month with service that counts: {times} or more."),

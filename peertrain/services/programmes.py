@@ -1,0 +1,215 @@
+"""Programmes: adopting and retiring them, trainees' places on them, exam results and live sessions."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from peertrain.courseware.programme_files import load_programme
+from peertrain.domain.amounts import in_words
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.domain.learning import Delivery, Session, SessionHeld
+from peertrain.domain.people import Person, Role
+from peertrain.domain.programmes import (
+    AdoptedProgramme,
+    ExamRecorded,
+    ExamResult,
+    ExamRule,
+    Programme,
+    ProgrammeAdopted,
+    ProgrammeRetired,
+    TraineeEnrolled,
+    programme_key,
+)
+from peertrain.i18n import _, ngettext
+from peertrain.places import shipped
+from peertrain.services.seat import Seat
+from peertrain.storage.lists.people import everybody
+from peertrain.storage.lists.programmes import adopted_programmes, exam_results, sessions
+
+
+@dataclass(frozen=True, slots=True)
+class KnownProgramme:
+    """A version of a programme: whether it is adopted and in use, and how many trainees are on it."""
+
+    programme: Programme
+    adopted: bool
+    in_use: bool
+    people: int = 0
+
+    @property
+    def id(self) -> str:
+        return programme_key(self.programme.id, self.programme.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An exam result with the names that go with it."""
+
+    result: ExamResult
+    name: str
+    exam: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSession:
+    """A live session and the names of those who were there."""
+
+    session: Session
+    names: tuple[str, ...]
+
+
+def shipped_programmes() -> tuple[Programme, ...]:
+    """Return the programmes that come with the program; reading them takes a moment and no seat."""
+    return tuple(load_programme(path) for path in sorted(shipped("curricula", "programmes").glob("*.yaml")))
+
+
+def read_programme(path: Path) -> Programme:
+    """Return the programme in a file; refuse it with everything that is wrong in it."""
+    return load_programme(path)
+
+
+def known_programmes(seat: Seat) -> tuple[KnownProgramme, ...]:
+    """Return those in use first, then those that could be adopted, then the retired ones."""
+    on = Counter(
+        programme_key(place.programme_id, place.programme_version)
+        for person in everybody(seat.connection)
+        if person.has(Role.TRAINEE)
+        for place in person.enrolments
+    )
+    found = {one.id: _known(one, on) for one in adopted_programmes(seat.connection)}
+    for programme in shipped_programmes():
+        known = KnownProgramme(programme, False, False)
+        found.setdefault(known.id, known)
+    return tuple(sorted(found.values(), key=lambda one: (not one.in_use, one.adopted, one.programme.title, one.id)))
+
+
+def _known(one: AdoptedProgramme, on: Mapping[str, int]) -> KnownProgramme:
+    return KnownProgramme(one.programme, True, one.in_use, on.get(one.id, 0))
+
+
+def programmes_in_use(seat: Seat) -> tuple[Programme, ...]:
+    """Return the programmes on which somebody can start."""
+    return tuple(one.programme for one in adopted_programmes(seat.connection) if one.in_use)
+
+
+def adopt(seat: Seat, *, programme: Programme) -> Done[None]:
+    """Take a version of a programme into use; its rules are in the record from now on and never change."""
+    seat.say(ProgrammeAdopted(programme))
+    said = _("{title}, version {version}, is in use.").format(title=programme.title, version=programme.version)
+    return Done(Changed.PROGRAMMES | Changed.HISTORY, said)
+
+
+def retire(seat: Seat, *, programme_id: str, version: str, reason: str) -> Done[None]:
+    """Let nobody new start on a version; those who are on it finish under its rules."""
+    seat.say(ProgrammeRetired(programme_id, version, reason))
+    said = _("The programme is retired. Nobody new starts on it; whoever is on it finishes under its rules.")
+    return Done(Changed.PROGRAMMES | Changed.HISTORY, said)
+
+
+def place(
+    seat: Seat, *, person_id: str, programme_id: str, version: str, started_on: date, approved_on: date | None = None
+) -> Done[Person]:
+    """Put a trainee on a programme, record the approval of their application, or move them to another version."""
+    seat.say(TraineeEnrolled(person_id, programme_id, version, started_on, approved_on))
+    person = seat.picture.find(Person, person_id)
+    adopted = seat.picture.find(AdoptedProgramme, programme_key(programme_id, version))
+    if person is None or adopted is None:
+        raise Refused(_("Choose a trainee and a programme."))
+    said = _("{name} is on {title}.").format(name=person.preferred_name, title=adopted.programme.title)
+    return Done(Changed.PEOPLE | Changed.PROGRAMMES | Changed.HISTORY, said, person)
+
+
+# Exams
+
+
+def exams_of(seat: Seat, *, person_id: str) -> tuple[ExamRule, ...]:
+    """Return the examinations that a trainee's programmes ask for."""
+    person = seat.picture.find(Person, person_id)
+    found: dict[str, ExamRule] = {}
+    for one in person.enrolments if person else ():
+        adopted = seat.picture.find(AdoptedProgramme, programme_key(one.programme_id, one.programme_version))
+        for rule in adopted.programme.exams if adopted else ():
+            found.setdefault(rule.id, rule)
+    return tuple(found.values())
+
+
+def record_exam(seat: Seat, *, person_id: str, exam: str, on: date, score: int | None, passed: bool) -> Done[None]:
+    """Record the result of an examination held elsewhere; attempts are counted here."""
+    rule = next((one for one in exams_of(seat, person_id=person_id) if one.id == exam), None)
+    if rule is None:
+        raise Refused(_("No programme of this trainee asks for this examination."))
+    _check_score(rule, score, passed)
+    before = [one for one in exam_results(seat.connection, person_id) if one.exam == exam]
+    if any(one.on == on for one in before):
+        raise Refused(_("A result of this day is already recorded."))
+    seat.say(ExamRecorded(str(uuid4()), person_id, exam, on, score, passed, 1 + len(before)))
+    said = _("The result of {exam} is recorded.").format(exam=rule.name)
+    return Done(Changed.PROGRAMMES | Changed.HISTORY, said)
+
+
+def _check_score(rule: ExamRule, score: int | None, passed: bool) -> None:
+    if score is None:
+        return
+    if rule.scale is not None and not rule.scale[0] <= score <= rule.scale[1]:
+        raise Refused(
+            _("{exam} is scored from {lowest} to {highest}.").format(
+                exam=rule.name, lowest=rule.scale[0], highest=rule.scale[1]
+            )
+        )
+    if rule.pass_mark is not None and passed != (score >= rule.pass_mark):
+        raise Refused(
+            _("{exam} is passed with {mark} or more. Correct the score or the result.").format(
+                exam=rule.name, mark=rule.pass_mark
+            )
+        )
+
+
+def sittings(seat: Seat) -> tuple[Sitting, ...]:
+    """Return every exam result, newest first."""
+    people = {person.id: person.preferred_name for person in everybody(seat.connection)}
+    titles = {rule.id: rule.name for one in adopted_programmes(seat.connection) for rule in one.programme.exams}
+    return tuple(
+        Sitting(one, people.get(one.person_id, ""), titles.get(one.exam, one.exam))
+        for one in exam_results(seat.connection)
+    )
+
+
+# Live sessions
+
+
+def hold_session(
+    seat: Seat,
+    *,
+    title: str,
+    on: date,
+    minutes: int,
+    delivery: Delivery,
+    domains: Mapping[str, int],
+    trainee_ids: Sequence[str],
+) -> Done[None]:
+    """Record a live training session and who was there; it counts as training hours for each of them."""
+    seat.say(SessionHeld(str(uuid4()), title, on, minutes, delivery, dict(domains), tuple(trainee_ids)))
+    count = len(trainee_ids)
+    said = ngettext(
+        "The session is recorded: {time} for {count} trainee.",
+        "The session is recorded: {time} for each of {count} trainees.",
+        count,
+    ).format(time=in_words(minutes), count=count)
+    return Done(Changed.LEARNING | Changed.HISTORY, said)
+
+
+def held_sessions(seat: Seat) -> tuple[HeldSession, ...]:
+    """Return the live sessions, newest first, with the names of those who were there."""
+    people = {person.id: person.preferred_name for person in everybody(seat.connection)}
+    return tuple(
+        HeldSession(one, tuple(people.get(id, "") for id in one.trainee_ids)) for one in sessions(seat.connection)
+    )
+
+
+def trainees_now(seat: Seat) -> dict[str, str]:
+    """Return everybody who is a trainee now, by id, with their name."""
+    return {one.id: one.preferred_name for one in everybody(seat.connection) if one.has(Role.TRAINEE)}

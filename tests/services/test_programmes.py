@@ -1,0 +1,204 @@
+"""Adopting programmes, places on them, exams, live sessions and decisions, on a real workplace."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from peertrain.domain.errors import Refused
+from peertrain.domain.learning import Delivery
+from peertrain.domain.people import AttestationMade, Person, Role
+from peertrain.domain.programmes import (
+    AttestationRule,
+    ExamRule,
+    ExperienceRule,
+    Frequency,
+    Period,
+    Programme,
+    SupervisionRule,
+    Window,
+)
+from peertrain.places import shipped
+from peertrain.services import decisions, programmes, standing
+from peertrain.services.decisions import DecisionKind
+from tests.going import approve, foundations, log, meet, put_on_programme
+from tests.office import PASSPHRASES, Office
+
+
+def adopted(office: Office, programme: Programme) -> None:
+    office.do("Dana", lambda seat: programmes.adopt(seat, programme=programme))
+
+
+def demanding() -> Programme:
+    """A programme that leaves much to a coordinator."""
+    return replace(
+        foundations(),
+        id="demanding",
+        exams=(ExamRule("state-exam", "State examination", scale=(200, 800), pass_mark=500),),
+        experience=ExperienceRule(600, window=Window(6, extensions=2, extension_months=3)),
+        supervision=SupervisionRule(60, frequency=Frequency(1, Period.MONTH)),
+        attestations=(
+            AttestationRule("references", "References", "I have read two references.", Role.COORDINATOR),
+        ),
+    )  # fmt: skip
+
+
+def test_the_programmes_that_come_with_the_program_can_be_adopted_once(office: Office) -> None:
+    known = office.ask("Dana", programmes.known_programmes)
+    assert len(known) == len(list(shipped("curricula", "programmes").glob("*.yaml")))
+    assert not any(one.adopted for one in known)
+    adopted(office, known[0].programme)
+    first = office.ask("Dana", programmes.known_programmes)[0]
+    assert (first.programme, first.in_use, first.people) == (known[0].programme, True, 0)
+    with pytest.raises(Refused, match="already in use"):
+        adopted(office, known[0].programme)
+
+
+def test_a_retired_programme_takes_nobody_new(office: Office) -> None:
+    programme = foundations()
+    adopted(office, programme)
+    ids = {"programme_id": programme.id, "version": programme.version}
+    start = date(2026, 9, 1)
+    office.do("Dana", lambda seat: programmes.place(seat, person_id=office.ids["Marcus"], started_on=start, **ids))
+    office.do("Dana", lambda seat: programmes.retire(seat, reason="A new version is here", **ids))
+    known = {one.programme.id: one for one in office.ask("Dana", programmes.known_programmes)}
+    assert (known[programme.id].in_use, known[programme.id].people) == (False, 1)
+    with pytest.raises(Refused, match="retired"):
+        office.do("Dana", lambda seat: programmes.place(seat, person_id=office.ids["Aisha"], started_on=start, **ids))
+
+
+def test_approval_is_recorded_on_the_same_place(office: Office) -> None:
+    programme = put_on_programme(office, "Marcus")
+    office.do(
+        "Dana",
+        lambda seat: programmes.place(
+            seat, person_id=office.ids["Marcus"], programme_id=programme.id, version=programme.version,
+            started_on=date(2026, 9, 7), approved_on=date(2026, 9, 20),
+        ),
+    )  # fmt: skip
+    marcus = office.ask("Dana", lambda seat: seat.picture.find(Person, office.ids["Marcus"]))
+    assert marcus is not None
+    assert [one.approved_on for one in marcus.enrolments] == [date(2026, 9, 20)]
+
+
+def test_a_file_with_mistakes_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("format: 1\nid: mine\n", encoding="utf-8")
+    with pytest.raises(Refused, match="line"):
+        programmes.read_programme(path)
+
+
+def exam(office: Office, on: date, score: int | None, *, passed: bool) -> None:
+    marcus = office.ids["Marcus"]
+    office.do(
+        "Dana",
+        lambda seat: programmes.record_exam(
+            seat, person_id=marcus, exam="state-exam", on=on, score=score, passed=passed
+        ),
+    )
+
+
+def test_exam_results_are_counted_as_attempts_and_fit_the_scale(office: Office) -> None:
+    put_on_programme(office, "Marcus", programme=demanding())
+    office.clock.to(date(2026, 11, 2))
+    exam(office, date(2026, 10, 1), 430, passed=False)
+    for on, score, passed, wrong in [
+        (date(2026, 10, 1), 520, True, "already recorded"),
+        (date(2026, 11, 1), 900, True, "scored from 200 to 800"),
+        (date(2026, 11, 1), 430, True, "passed with 500 or more"),
+        (date(2027, 11, 1), 520, True, "future"),
+    ]:
+        with pytest.raises(Refused, match=wrong):
+            exam(office, on, score, passed=passed)
+    exam(office, date(2026, 11, 1), 520, passed=True)
+    newest, first = office.ask("Dana", programmes.sittings)
+    assert (newest.name, newest.exam, newest.result.attempt, newest.result.passed) == (
+        "Marcus", "State examination", 2, True,
+    )  # fmt: skip
+    assert (first.result.attempt, first.result.passed) == (1, False)
+
+
+def test_an_exam_that_no_programme_asks_for_is_refused(office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    with pytest.raises(Refused, match="asks for this examination"):
+        exam(office, date(2026, 9, 7), None, passed=True)
+
+
+def test_a_live_session_counts_for_everybody_who_was_there(office: Office) -> None:
+    put_on_programme(office, "Marcus", "Aisha")
+    there = [office.ids["Marcus"], office.ids["Aisha"]]
+    done = office.do(
+        "Dana",
+        lambda seat: programmes.hold_session(
+            seat, title="Listening in a circle", on=date(2026, 9, 7), minutes=240, delivery=Delivery.IN_PERSON,
+            domains={"mentoring_education": 240}, trainee_ids=there,
+        ),
+    )  # fmt: skip
+    assert done.said == "The session is recorded: 4 h for each of 2 trainees."
+    [held] = office.ask("Dana", programmes.held_sessions)
+    assert held.names == ("Marcus", "Aisha")
+    [stands] = office.ask("Marcus", standing.of_oneself)
+    assert stands.standing.find("training").have == 240
+    with pytest.raises(Refused, match="say who was there"):
+        office.do(
+            "Dana",
+            lambda seat: programmes.hold_session(
+                seat, title="Empty room", on=date(2026, 9, 7), minutes=60, delivery=Delivery.IN_PERSON,
+                domains={"advocacy": 60}, trainee_ids=[],
+            ),
+        )  # fmt: skip
+
+
+def open_decisions(office: Office) -> dict[DecisionKind, decisions.Decision]:
+    found = office.ask("Dana", lambda seat: decisions.decisions_for(seat, person_id=office.ids["Marcus"]))
+    return {one.kind: one for one in found if one.made is None}
+
+
+def decide(office: Office, one: decisions.Decision, *, reason: str, passphrase: str = PASSPHRASES["Dana"]) -> None:
+    office.do(
+        "Dana",
+        lambda seat: decisions.decide(
+            seat, person_id=office.ids["Marcus"], attestation_kind=one.attestation_kind, wording=one.wording,
+            reason=reason, passphrase=passphrase,
+        ),
+    )  # fmt: skip
+
+
+def test_a_coordinator_signs_declarations_gaps_and_more_time(office: Office) -> None:
+    put_on_programme(office, "Marcus", programme=demanding())
+    approve(office, log(office, "Marcus", date(2026, 9, 15)))
+    meet(office, "Marcus", on=date(2026, 10, 6))
+    office.clock.to(date(2026, 11, 3))
+    wanted = open_decisions(office)
+    assert set(wanted) == set(DecisionKind)
+    gap = wanted[DecisionKind.GAP]
+    assert gap.wording == "I accept that there were too few supervision meetings in 2026-09."
+    with pytest.raises(Refused, match="Give the reason"):
+        decide(office, gap, reason=" ")
+    with pytest.raises(Refused, match="not right"):
+        decide(office, gap, reason="Renee was ill", passphrase="something else entirely")
+    decide(office, gap, reason="Renee was ill")
+    decide(office, wanted[DecisionKind.DECLARATION], reason="")
+    decide(office, wanted[DecisionKind.EXTENSION], reason="Parental leave")
+    left = open_decisions(office)
+    assert set(left) == {DecisionKind.EXTENSION}
+    assert "extension 2 of 2" in left[DecisionKind.EXTENSION].wording
+    decide(office, left[DecisionKind.EXTENSION], reason="Parental leave goes on")
+    assert open_decisions(office) == {}
+    said = office.ask("Dana", lambda seat: [one.body["wording"] for one in seat.ledger.entries()
+                                            if one.kind == "attestation made"])  # fmt: skip
+    assert said[0] == gap.wording + " Reason: Renee was ill"
+
+
+def test_a_decision_in_other_words_than_shown_is_refused(office: Office) -> None:
+    put_on_programme(office, "Marcus", programme=demanding())
+    one = open_decisions(office)[DecisionKind.DECLARATION]
+    with pytest.raises(Refused, match="no longer open"):
+        decide(office, replace(one, wording="I have read no references."), reason="")
+
+
+def test_a_supervisor_cannot_decide(office: Office) -> None:
+    put_on_programme(office, "Marcus", programme=demanding())
+    with pytest.raises(Refused, match="Only a coordinator"):
+        office.say("Renee", AttestationMade(office.ids["Marcus"], "references", "I read them.", Role.COORDINATOR))
