@@ -312,6 +312,7 @@ def _table(chart: Chart) -> QTableWidget:
     table.setAccessibleName(chart.name)
     table.setHorizontalHeaderLabels(list(numbers.head))
     table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)

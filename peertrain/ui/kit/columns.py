@@ -2,32 +2,43 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
-
-from peertrain.ui.kit.theme import px
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 
 class Columns(QWidget):
-    """Widgets that share the width by `shares`; below `narrow` (at 100 %) they go one below the other."""
+    """Widgets that share the width by `shares`; where one would get less than it needs, they stand in one column."""
 
-    def __init__(self, *parts: QWidget, shares: Sequence[int] = (), narrow: int = 720, gap: int = 16) -> None:
+    def __init__(self, *parts: QWidget, shares: Sequence[int] = (), gap: int = 16) -> None:
         super().__init__()
-        self._narrow = narrow
+        self._parts, self._gap = parts, gap
+        self._shares = tuple(shares) or (1,) * len(parts)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(gap)
-        for number, part in enumerate(parts):
-            policy = part.sizePolicy()
-            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-            part.setSizePolicy(policy)
-            self._layout.addWidget(part, shares[number] if shares else 1)
+        for part, share in zip(parts, self._shares, strict=True):
+            self._layout.addWidget(part, share)
             self._layout.setAlignment(part, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
-        wanted = directions.LeftToRight if self.width() >= px(self._narrow) else directions.TopToBottom
+        wanted = directions.LeftToRight if self._fit_beside(self.width()) else directions.TopToBottom
         if self._layout.direction() != wanted:
             self._layout.setDirection(wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        """No more than the widest part: a narrow window stacks the parts instead of cutting them off."""
+        return QSize(max(part.minimumSizeHint().width() for part in self._parts), 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(part.sizeHint().width() for part in self._parts) + self._gap, super().sizeHint().height())
+
+    def _fit_beside(self, width: int) -> bool:
+        room = width - self._gap * (len(self._parts) - 1)
+        whole = sum(self._shares)
+        return all(
+            part.minimumSizeHint().width() <= room * share // whole
+            for part, share in zip(self._parts, self._shares, strict=True)
+        )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -50,7 +51,18 @@ def line(
 
 
 class _Text(QPlainTextEdit):
-    """Text in which Tab goes on to the next field, as a person expects in a form."""
+    """Text of so many lines in which Tab goes on to the next field, as a person expects in a form."""
+
+    def __init__(self, value: str, lines: int) -> None:
+        super().__init__(value)
+        self._lines = lines
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Tab:
@@ -73,8 +85,7 @@ def text(
     check: Check | None = None,
 ) -> Field:
     """Return a field for longer text, with a count of the letters that are left."""
-    edit = _Text(value)
-    edit.setMinimumHeight(round(edit.fontMetrics().lineSpacing() * lines + 24))
+    edit = _Text(value, lines)
     left = plain("", "small")
     box = column(edit, left, gap=2)
 
@@ -277,7 +288,7 @@ def split(
         focus=edit.first(),
         hint=hint,
         required=False,
-        check=lambda _split: edit.wrong(),
+        check=lambda _split: _("Give every minute a domain, no more and no less.") if edit.wrong() else "",
     )
     made.caption.setText(label)
     edit.set_split(value or {})

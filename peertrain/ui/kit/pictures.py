@@ -85,7 +85,8 @@ class Radar(Chart):
         if len(self._spokes) < 3:
             return
         middle = QPointF(self.width() / 2, (self.height() - px(28)) / 2)
-        radius = min(self.width() / 2 - px(60), middle.y() - px(30))
+        names = max(painter.fontMetrics().horizontalAdvance(spoke.name) for spoke in self._spokes)
+        radius = max(min(self.width() / 2 - min(names, px(160)) - px(12), middle.y() - px(30)), px(60))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour("hair"), 1))
         for ring in range(1, round(self._most) + 1):
