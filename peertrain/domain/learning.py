@@ -11,7 +11,7 @@ from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import check_day
 from peertrain.domain.people import Person, Role, author_as, known_person
 from peertrain.domain.picture import Picture, Signed
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 
 
 class Delivery(StrEnum):
@@ -250,9 +250,11 @@ def progress(module: ModuleOutline, done: Iterable[Done]) -> ModuleProgress:
 
 def rule_in_words(module: ModuleOutline) -> str:
     """Say what has to be done for the module to be complete."""
-    parts = [_("read the {count} lessons").format(count=len(module.lessons))]
+    lessons, reflections = len(module.lessons), len(module.reflections)
+    parts = [ngettext("read the lesson", "read the {count} lessons", lessons).format(count=lessons)]
     if module.reflections:
-        parts.append(_("write the {count} reflections").format(count=len(module.reflections)))
+        words = ngettext("write the reflection", "write the {count} reflections", reflections)
+        parts.append(words.format(count=reflections))
     parts.append(_("pass the check with {mark} % or more").format(mark=module.check.pass_mark))
     return _("To complete this module, {parts}.").format(parts=_(", and ").join([", ".join(parts[:-1]), parts[-1]]))
 

@@ -36,8 +36,9 @@ class Stage:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until nothing is under way between the window and the record."""
+        """Wait until nothing is under way between the window and the record, and what came is on the screen."""
         self.until(lambda: not self.background._jobs)
+        self.qtbot.wait(10)
 
     def until(self, so: Callable[[], Any]) -> None:
         """Wait until something is so."""
@@ -81,11 +82,12 @@ class Stage:
 
 @contextmanager
 def stage_for(qtbot: QtBot, office: Office, name: str, page: type[Page]) -> Iterator[Stage]:
-    """Open a window for somebody, and let its threads end afterwards."""
+    """Open a window for somebody, and close it afterwards as the program does."""
     stage = Stage(qtbot, office, name, page)
     try:
         yield stage
     finally:
+        stage.window.close()
         stage.settle()
         stage.background.close()
 

@@ -139,6 +139,19 @@ class Background(QObject):
         job = _Job(asker, lambda: self._workplace.write(deed), then, otherwise, progress, is_deed=True)
         self._start(self._desk, job)
 
+    def manage(
+        self,
+        asker: QObject,
+        work: Callable[[Any], Done[T]],
+        then: Callable[[T | None], None] | None = None,
+        otherwise: Callable[[str], None] | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> None:
+        """Do something with the workplace itself, such as restoring a backup; it ends like a deed."""
+        job = _Job(asker, lambda: work(self._workplace), then, otherwise, progress, is_deed=True)
+        self._start(self._desk, job)
+
     def render(
         self,
         asker: QObject,
@@ -157,11 +170,11 @@ class Background(QObject):
         self.failed.emit(understood(error))
 
     def close(self) -> None:
-        """Finish what has been started, drop what is waiting, and end the threads."""
+        """Finish every question and deed, so that nothing to be kept is lost, drop drawings, and end the threads."""
         for job in self._jobs.values():
             if job.progress is not None:
                 job.progress.cancel()
-        self._desk.shutdown(cancel_futures=True)
+        self._desk.shutdown()
         self._press.shutdown(cancel_futures=True)
         self._jobs.clear()
 

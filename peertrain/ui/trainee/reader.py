@@ -127,7 +127,7 @@ class ReaderPage(Page):
             lambda seat, text: reflections.keep_note(seat, course_id=course_id, lesson_id=id, text=text),
             told=told,
         )
-        self._show_notes(bool(note.text))
+        self._show_notes(bool(note.text) and not self._narrow())
         self._say_next()
         self.reader.view.setFocus()
 
@@ -199,20 +199,21 @@ class ReaderPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if hasattr(self, "halves"):
-            narrow = self.width() < px(NARROW)
-            self.halves.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        if self._view is not None:
+            self._show_notes(self.toggle.isChecked())
 
     def _turn_notes(self) -> None:
         self._show_notes(self.toggle.isChecked())
-        if self.panel.isVisible():
-            self.notes.edit.setFocus()
+        (self.notes.edit if self.toggle.isChecked() else self.reader.view).setFocus()
 
     def _show_notes(self, shown: bool) -> None:
+        """Show the notes beside the lesson, or in its place where there is no room for both."""
         self.toggle.setChecked(shown)
         self.panel.setVisible(shown)
-        if not shown:
-            self.reader.view.setFocus()
+        self.reader.setVisible(not shown or not self._narrow())
+
+    def _narrow(self) -> bool:
+        return self.width() < px(NARROW)
 
     def _resize_text(self, by: int) -> None:
         settings = self.context.preferences.settings

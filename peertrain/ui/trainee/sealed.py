@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Done
@@ -101,6 +101,12 @@ class SealedEditor(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
         super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Try again what could not be kept, such as behind the curtain of a locked window."""
+        super().showEvent(event)
+        if self._dirty:
+            self._timer.start()
 
     def _typed(self) -> None:
         if self._keep is None:

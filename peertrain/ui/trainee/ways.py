@@ -52,11 +52,10 @@ def step_words(step: Step) -> str:
 
 
 def way_back(words: str, go: Callable[[], object]) -> QWidget:
-    """Return the quiet button that leads up, its arrow in line with the text below."""
+    """Return the quiet button that leads up."""
     box = QWidget()
     layout = QHBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addSpacing(-14)
     layout.addWidget(button(words, go, icon_name="arrow-left", kind="quiet"), 0, Qt.AlignmentFlag.AlignLeft)
     layout.addStretch(1)
     return box
