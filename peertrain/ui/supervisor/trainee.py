@@ -1,0 +1,137 @@
+"""One trainee, for the supervisor: the standing as the trainee sees it, and both ratings side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from peertrain.domain.changes import Done
+from peertrain.domain.people import Attestation, Person
+from peertrain.i18n import _, ngettext
+from peertrain.services import attestations, competencies, standing
+from peertrain.services.attestations import Asked
+from peertrain.services.competencies import Sheet
+from peertrain.services.seat import Seat
+from peertrain.services.standing import PersonStanding
+from peertrain.ui.kit.cards import button, card, heading, plain, refill, row, rule
+from peertrain.ui.kit.competency_parts import head, picture, side_by_side, talk_card
+from peertrain.ui.kit.dialogs import sign
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.standing_list import StandingList
+from peertrain.ui.kit.standing_words import groups, summary
+from peertrain.ui.supervisor.home import WATCHED
+from peertrain.ui.supervisor.trainee_lines import turns_for
+
+
+@dataclass(frozen=True, slots=True)
+class TraineeView:
+    """Everything that a supervisor sees of a trainee on one page."""
+
+    person: Person
+    standings: tuple[PersonStanding, ...]
+    sheet: Sheet
+    asked: tuple[Asked, ...]
+    today: date
+
+
+def look(seat: Seat, trainee_id: str) -> TraineeView:
+    """Return what the page of a trainee shows."""
+    return TraineeView(
+        standing.visible_trainee(seat, trainee_id),
+        standing.of_trainee(seat, trainee_id=trainee_id),
+        competencies.sheet_of(seat, trainee_id=trainee_id),
+        attestations.asked_of_supervisor(seat, trainee_id=trainee_id),
+        seat.today,
+    )
+
+
+class TraineePage(Page):
+    """Where a trainee stands."""
+
+    icon = "person"
+    watches = WATCHED
+    in_rail = False
+
+    @staticmethod
+    def title() -> str:
+        return _("Trainee")
+
+    def build(self) -> None:
+        self.set_primary(_("Rate"), self._rate, icon_name="scale")
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(16)
+        self.body.addLayout(self._parts)
+
+    def show_where(self, trainee_id: str = "") -> None:
+        if trainee_id != getattr(self, "_trainee_id", ""):
+            self._opened: dict[str, set[str]] = {}
+            self._trainee_id = trainee_id
+            self.stale = True
+
+    def refresh(self) -> None:
+        trainee_id = self._trainee_id
+        self.background.ask(self, lambda seat: look(seat, trainee_id), self._show)
+
+    def _rate(self) -> None:
+        from peertrain.ui.supervisor.rating import RatingPage
+
+        self.context.go(RatingPage, trainee_id=self._trainee_id)
+
+    def _show(self, view: TraineeView) -> None:
+        if view.person.id != self._trainee_id:
+            return
+        self.set_title(view.person.preferred_name)
+        parts = [self._standing(one) for one in view.standings]
+        if not parts:
+            parts = [card(plain(_("Not on a programme yet. A coordinator enrols them."), "soft"))]
+        unsigned = [one for one in view.asked if one.made is None]
+        if unsigned:
+            parts.append(self._declare(unsigned))
+        refill(self._parts, [*parts, *self._ratings(view)])
+
+    def _standing(self, one: PersonStanding) -> QWidget:
+        shown = StandingList(self._opened.setdefault(one.programme.id, set()))
+        shown.show_groups(groups(one.standing, turns_for(one.person)))
+        return card(heading(one.programme.title), plain(summary(one.standing), "soft"), rule(), shown)
+
+    def _declare(self, asked: Sequence[Asked]) -> QWidget:
+        parts: list[QWidget] = []
+        for one in asked:
+            parts += [rule()] if parts else []
+            sign_it = button(_("Read and sign…"), lambda one=one: self._attest(one), icon_name="pen")  # type: ignore[misc]
+            sign_it.setAccessibleName(_("Read and sign: {title}").format(title=one.rule.title))
+            parts += [plain(one.rule.title, "strong"), plain(one.rule.wording), row(sign_it)]
+        return card(*parts, title=_("To declare"))
+
+    def _attest(self, asked: Asked) -> None:
+        said = asked.rule
+
+        def deed(seat: Seat, passphrase: str) -> Done[Attestation]:
+            return attestations.attest(
+                seat, subject_id=asked.subject_id, kind=said.kind, by_role=said.by, wording=said.wording,
+                passphrase=passphrase,
+            )  # fmt: skip
+
+        sign(self, self.background, what=said.wording, yes=_("Declare and sign"), deed=deed)
+
+    def _ratings(self, view: TraineeView) -> list[QWidget]:
+        own, sheet = view.person.preferred_name, view.sheet
+        rated = [one for one in sheet.lines if one.given]
+        if not rated:
+            words = _("Nothing is rated yet. How {name} rated the same things shows once you have rated them.")
+            return [card(plain(words.format(name=own), "soft"), title=_("Ratings"))]
+        parts: list[QWidget] = []
+        if sheet.to_talk_about:
+            parts.append(talk_card(sheet.to_talk_about, own=own, other=_("Given")))
+        parts.append(picture(rated, own=own, other=_("Given")))
+        lines: list[QWidget] = []
+        for line in rated:
+            body = partial(side_by_side, line, sheet.names, view.today, own=own)
+            said = ngettext("{count} rating so far", "{count} ratings so far", len(line.given))
+            lines += [rule()] if lines else []
+            shown = head(line, said.format(count=len(line.given)))
+            lines.append(Disclosure(shown, body, name=line.competency.title))
+        return [*parts, card(*lines, title=_("Ratings"))]

@@ -1,0 +1,206 @@
+"""Competencies: rating oneself by behaviour anchors, reading the supervisor's ratings beside it, and answering them."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from peertrain.domain.changes import Changed
+from peertrain.domain.competencies import Rating, SideBySide, level_name
+from peertrain.i18n import _, ngettext
+from peertrain.services import competencies
+from peertrain.services.competencies import Sheet
+from peertrain.services.seat import Seat
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.cards import card, column, heading, plain, refill, rule
+from peertrain.ui.kit.competency_parts import given_rating, head, level_choice, picture, side_by_side, talk_card
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.page import Page
+
+KEPT_AFTER_MS = 800
+ALL_OTHERS = "all others"
+
+
+class CompetenciesPage(Page):
+    """The trainee's own view of the competencies."""
+
+    icon = "scale"
+    watches = Changed.RATINGS | Changed.PROGRAMMES | Changed.PEOPLE
+
+    @staticmethod
+    def title() -> str:
+        return _("Competencies")
+
+    @staticmethod
+    def badge() -> Callable[[Seat], int]:
+        return lambda seat: len(competencies.own_sheet(seat).unanswered)
+
+    def build(self) -> None:
+        self._levels: dict[str, int] = {}
+        self._opened: set[str] = set()
+        self._answers: dict[str, str] = {}
+        self._kept = True
+        self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)
+        self._timer.timeout.connect(self._keep)
+        self._save = self.set_primary(_("Save my ratings"), self._submit, icon_name="save")
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(16)
+        self.body.addLayout(self._parts)
+
+    def refresh(self) -> None:
+        self.background.ask(
+            self, lambda seat: (competencies.own_sheet(seat), competencies.own_draft(seat), seat.today), self._show
+        )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._keep()
+        super().hideEvent(event)
+
+    def _show(self, found: tuple[Sheet, dict[str, int], date]) -> None:
+        self._sheet, draft, self._today = found
+        if self._kept:
+            self._levels = draft
+        self._say_unsaved()
+        words = _(
+            "Say how you see your own work, by what it looks like. Your supervisor rates without seeing it; once they "
+            "have, both stand side by side."
+        )
+        parts: list[QWidget] = [plain(words, "lead")]
+        if self._sheet.unanswered:
+            parts.append(self._new_ratings(self._sheet.unanswered))
+        if self._sheet.to_talk_about:
+            parts.append(talk_card(self._sheet.to_talk_about, own=_("You"), other=_("Your supervisor")))
+        rated = [one for one in self._sheet.lines if one.own or one.newest]
+        if rated:
+            parts.append(picture(rated, own=_("You"), other=_("Your supervisor")))
+        refill(self._parts, [*parts, *self._by_category()])
+
+    # Ratings that came in
+
+    def _new_ratings(self, ratings: Sequence[Rating]) -> QWidget:
+        titles = {one.competency.id: one.competency.title for one in self._sheet.lines}
+        parts: list[QWidget] = []
+        for rating in ratings:
+            answer = Form(
+                fields.text(
+                    "comment",
+                    _("Your answer"),
+                    value=self._answers.get(rating.id, ""),
+                    required=False,
+                    lines=2,
+                    most=1000,
+                    hint=_("It stands beside the rating. Nobody has to agree."),
+                ),
+                submit=_("I have read it"),
+                on_submit=partial(self._answer, rating.id),
+            )
+            answer.changed.connect(
+                lambda id=rating.id, form=answer: self._answers.update({id: form.values()["comment"]})
+            )
+            parts += [rule()] if parts else []
+            name = self._sheet.names.get(rating.rater_id, _("Your supervisor"))
+            title = titles.get(rating.competency_id, rating.competency_id)
+            parts += [plain(title, "strong"), given_rating(rating, name, self._today), answer]
+        title = ngettext("{count} new rating", "{count} new ratings", len(ratings)).format(count=len(ratings))
+        return card(*parts, title=title)
+
+    def _answer(self, rating_id: str, values: dict[str, str]) -> None:
+        comment = values["comment"]
+        self._answers.pop(rating_id, None)
+        self.background.do(self, lambda seat: competencies.acknowledge(seat, rating_id=rating_id, comment=comment))
+
+    # Rating oneself
+
+    def _by_category(self) -> list[QWidget]:
+        asked = self._sheet.asked_for
+        rest = [one for one in self._sheet.lines if one.needed is None]
+        found: list[QWidget] = []
+        if asked:
+            found.append(self._group(_("What your programme asks for"), asked))
+        title = _("All other competencies") if asked else _("All competencies")
+        others = Disclosure(heading(title), lambda: self._others(rest), name=title)
+        self._remember(others, ALL_OTHERS)
+        if not asked:
+            others.open()
+        return [*found, others]
+
+    def _others(self, lines: Sequence[SideBySide]) -> QWidget:
+        return column(*(self._group(name, several) for name, several in _grouped(lines).items()), gap=16)
+
+    def _remember(self, disclosure: Disclosure, key: str) -> None:
+        """Open what was open before the page was filled again, and remember what is opened from now on."""
+        disclosure.open(key in self._opened)
+        disclosure.turned.connect(lambda is_open: (self._opened.add if is_open else self._opened.discard)(key))
+
+    def _group(self, title: str, lines: Sequence[SideBySide]) -> QWidget:
+        parts: list[QWidget] = []
+        for line in lines:
+            parts += [rule()] if parts else []
+            parts.append(self._line(line))
+        return card(*parts, title=title)
+
+    def _line(self, line: SideBySide) -> Disclosure:
+        made = Disclosure(head(line, self._words(line)), lambda: self._inside(line), name=line.competency.title)
+        self._remember(made, line.competency.id)
+        return made
+
+    def _words(self, line: SideBySide) -> str:
+        mine = self._levels.get(line.competency.id, line.own.level if line.own else None)
+        own = _("You: {level}").format(level=_("not rated yet") if mine is None else level_name(mine))
+        if line.newest is None:
+            return own
+        given = _("Your supervisor: {level}").format(level=level_name(line.newest.level))
+        return f"{own} · {given}"
+
+    def _inside(self, line: SideBySide) -> QWidget:
+        choice = level_choice(line.competency)
+        mine = self._levels.get(line.competency.id, line.own.level if line.own else None)
+        if mine is not None:
+            choice.choose(mine)
+        choice.chose.connect(partial(self._chose, line))
+        parts: list[QWidget] = []
+        if line.competency.look_for:
+            parts.append(plain(line.competency.look_for))
+        parts.append(choice)
+        if line.given:
+            parts.append(side_by_side(line, self._sheet.names, self._today, own=_("You")))
+        return column(*parts, gap=12)
+
+    def _chose(self, line: SideBySide, level: int) -> None:
+        if line.own is not None and line.own.level == level:
+            self._levels.pop(line.competency.id, None)
+        else:
+            self._levels[line.competency.id] = level
+        self._kept = False
+        self._timer.start()
+        self._say_unsaved()
+
+    def _say_unsaved(self) -> None:
+        count = len(self._levels)
+        self._save.setEnabled(bool(count))
+        words = ngettext("Save my {count} rating", "Save my {count} ratings", count).format(count=count)
+        self._save.setText(words if count else _("Save my ratings"))
+
+    def _keep(self) -> None:
+        self._timer.stop()
+        if not self._kept:
+            self._kept, levels = True, dict(self._levels)
+            self.background.do(self, lambda seat: competencies.keep_own_draft(seat, levels=levels))
+
+    def _submit(self) -> None:
+        self._keep()
+        levels = dict(self._levels)
+        self.background.do(
+            self, lambda seat: competencies.rate_oneself(seat, levels=levels), lambda _none: self._levels.clear()
+        )
+
+
+def _grouped(lines: Sequence[SideBySide]) -> dict[str, list[SideBySide]]:
+    found: dict[str, list[SideBySide]] = {}
+    for line in lines:
+        found.setdefault(line.competency.category or _("Other"), []).append(line)
+    return found
