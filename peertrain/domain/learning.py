@@ -144,7 +144,7 @@ def _pass_check(picture: Picture, said: CheckPassed, signed: Signed) -> None:
         raise Refused(_("The score is below the pass mark of {mark} %.").format(mark=module.check.pass_mark))
     if module.check.attempts and said.attempt > module.check.attempts:
         raise Refused(_("All {attempts} attempts are used.").format(attempts=module.check.attempts))
-    _done(picture, said, signed, ItemKind.CHECK, check_item(said.module_id), said.score)
+    _done(picture, said, signed, ItemKind.CHECK, check_item(said.module_id), score=said.score)
 
 
 def _done(
@@ -153,6 +153,7 @@ def _done(
     signed: Signed,
     kind: ItemKind,
     item_id: str,
+    *,
     score: int | None = None,
 ) -> None:
     trainee = author_as(picture, signed, Role.TRAINEE)

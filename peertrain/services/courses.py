@@ -17,6 +17,9 @@ from peertrain.services.seat import Seat
 from peertrain.storage.installed import Installed, installed_courses, keep_course
 from peertrain.storage.lists.learning import adopted_courses
 
+ReadCourse = CompiledCourse
+"""A course as `read_folder` returns it and `install_course` takes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownCourse:

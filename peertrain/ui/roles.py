@@ -27,7 +27,9 @@ def _supervisor() -> tuple[type[Page], ...]:
 
 
 def _coordinator() -> tuple[type[Page], ...]:
-    return ()
+    from peertrain.ui.coordinator.courses import CoursesPage
+
+    return (CoursesPage,)
 
 
 def _everyone() -> tuple[type[Page], ...]:

@@ -1,0 +1,131 @@
+"""Courses: which are on this computer, which are in use, and how another one comes in."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from peertrain.domain.amounts import in_words
+from peertrain.domain.changes import Changed
+from peertrain.domain.curriculum import Course
+from peertrain.i18n import _
+from peertrain.services import courses
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.cards import button, card, empty, heading, pill, plain, refill
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.page import Page
+
+
+class CoursesPage(Page):
+    """Every course that is here or was ever in use; one that comes with the program is a button away."""
+
+    icon = "book"
+    watches = Changed.COURSES
+
+    @staticmethod
+    def title() -> str:
+        return _("Courses")
+
+    def build(self) -> None:
+        self._retiring = ""
+
+    def refresh(self) -> None:
+        self.background.ask(self, courses.known_courses, self._show)
+
+    def _show(self, known: tuple[courses.KnownCourse, ...]) -> None:
+        self._known = known
+        parts: list[QWidget] = [
+            plain(_("Trainees see the newest version in use. What they have done goes on counting."), "soft")
+        ]
+        shipped = button(_("Install the course that comes with PeerTrain"), self._install_shipped, icon_name="book")
+        other = button(_("Install from a folder…"), self._choose_folder, icon_name="plus")
+        if known:
+            parts += [self._course(one) for one in known]
+            parts.append(heading(_("Bring in a course")))
+            parts.append(flow(shipped, other))
+        else:
+            shipped.setProperty("kind", "primary")
+            sentence = _("No course is here yet. Install one, look at what it holds, then put it to use.")
+            parts.append(empty(sentence, shipped, other, icon_name="book"))
+        refill(self.body, parts)
+
+    def _course(self, one: courses.KnownCourse) -> QWidget:
+        course = one.course
+        state = pill(_("In use"), "pine") if one.in_use else _resting(one)
+        minutes = in_words(sum(module.minutes for module in course.modules))
+        about = _("Version {version}, {count} modules, {amount} of training hours").format(
+            version=course.version, count=len(course.modules), amount=minutes
+        )
+        parts: list[QWidget] = [
+            flow(heading(course.title), state, gap=12),
+            plain(course.summary),
+            plain(about, "soft"),
+            plain(", ".join(module.title for module in course.modules), "soft"),
+        ]
+        if not one.installed:
+            parts.append(plain(_("Its lessons are not on this computer."), "error"))
+        if one.in_use and self._retiring == course.id:
+            parts.append(self._retire_form(course))
+        elif one.in_use:
+            parts.append(flow(button(_("Retire it…"), partial(self._ask_reason, course.id), kind="quiet")))
+        elif one.installed:
+            use = button(_("Put to use"), partial(self._adopt, course.digest), icon_name="check", kind="primary")
+            use.setAccessibleName(_("Put {title} {version} to use").format(title=course.title, version=course.version))
+            parts.append(flow(use))
+        panel = card(*parts)
+        panel.setAccessibleName(f"{course.title} {course.version}")
+        return panel
+
+    # Putting to use and retiring
+
+    def _adopt(self, digest: str) -> None:
+        self.background.do(self, lambda seat: courses.adopt_course(seat, digest=digest))
+
+    def _ask_reason(self, course: str) -> None:
+        self._retiring = course
+        self._show(self._known)
+
+    def _retire_form(self, course: Course) -> Form:
+        def retire(values: dict[str, str]) -> None:
+            reason = values["reason"]
+            self.background.do(
+                self,
+                lambda seat: courses.retire_course(
+                    seat, course_id=course.course_id, version=course.version, reason=reason
+                ),
+                lambda _none: self._ask_reason(""),
+                form.refuse,
+            )
+
+        hint = _("Trainees no longer see this version. What they have done in it goes on counting.")
+        form = Form(
+            fields.line("reason", _("Why is it retired?"), hint=hint),
+            submit=_("Retire this version"),
+            on_submit=retire,
+            also=(button(_("Go back"), partial(self._ask_reason, "")),),
+        )
+        return form
+
+    # Bringing in
+
+    def _install_shipped(self) -> None:
+        for folder in courses.folders():
+            self.install(folder)
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Choose the folder of a course"))
+        if chosen:
+            self.install(Path(chosen))
+
+    def install(self, folder: Path) -> None:
+        """Read a course in a process of its own, then keep it here."""
+
+        def keep(course: courses.ReadCourse) -> None:
+            self.background.do(self, lambda seat: courses.install_course(seat, course=course))
+
+        self.background.render(self, lambda _progress: courses.read_folder(folder), keep, title=_("Reading the course"))
+
+
+def _resting(one: courses.KnownCourse) -> QWidget:
+    return pill(_("Retired"), "soft") if one.adopted else pill(_("Not in use yet"), "sky", icon_name="info")
