@@ -12,7 +12,7 @@ from peertrain.ui.kit import fields
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.cards import button, heading, plain
 from peertrain.ui.kit.flow import flow
-from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.theme import px
 
 T = TypeVar("T")
@@ -55,18 +55,38 @@ def sign(
     yes: str,
     deed: Callable[[Any, str], Done[T]],
     then: Callable[[T | None], None] | None = None,
+    progress: Progress | None = None,
 ) -> QDialog:
     """Ask for the passphrase below the text of what is being signed, then do `deed(session, passphrase)`.
 
-    A refusal, such as a wrong passphrase, is shown in the dialog, which stays open.
+    A refusal, such as a wrong passphrase, is shown in the dialog, which stays open, as it does when long work with
+    `progress` is stopped.
     """
-    dialog, layout = _dialog(page, _("Sign with your passphrase"))
+
+    def with_passphrase(session: Any, values: dict[str, Any]) -> Done[T]:
+        return deed(session, values["passphrase"])
+
+    return sign_with(page, background, what=what, yes=yes, deed=with_passphrase, then=then, progress=progress)
+
+
+def sign_with(
+    page: QWidget,
+    background: Background,
+    *fields_above: Field,
+    what: str,
+    yes: str,
+    deed: Callable[[Any, dict[str, Any]], Done[T]],
+    then: Callable[[T | None], None] | None = None,
+    title: str = "",
+    progress: Progress | None = None,
+) -> QDialog:
+    """As `sign`, with other fields above the passphrase; `deed` receives the values of all by name."""
+    dialog, layout = _dialog(page, title or _("Sign with your passphrase"))
     layout.addWidget(plain(what))
 
     def submit(values: dict[str, Any]) -> None:
-        passphrase = values["passphrase"]
         dialog.setEnabled(False)
-        background.do(dialog, lambda session: deed(session, passphrase), finish, refuse)
+        background.do(dialog, lambda session: deed(session, values), finish, refuse, progress=progress)
 
     def finish(value: T | None) -> None:
         dialog.accept()
@@ -77,7 +97,10 @@ def sign(
         dialog.setEnabled(True)
         form.show_wrong({"passphrase": sentence})
 
+    if progress is not None:
+        progress.finished.connect(lambda: dialog.setEnabled(True))
     form = Form(
+        *fields_above,
         fields.password("passphrase", _("Your passphrase")),
         submit=yes,
         on_submit=submit,
@@ -88,7 +111,7 @@ def sign(
         form.submit_button.setDefault(True)
     layout.addWidget(form)
     dialog.setAccessibleDescription(what)
-    form.fields["passphrase"].focus_on.setFocus()
+    next(iter(form.fields.values())).focus_on.setFocus()
     dialog.open()
     return dialog
 

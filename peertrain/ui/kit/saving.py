@@ -1,0 +1,90 @@
+"""Saving documents where a person chooses, whole or not at all, and opening what they choose."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from peertrain.i18n import _, ngettext
+from peertrain.record import atomic
+from peertrain.ui.kit.background import Background, Progress
+
+
+def save_document(
+    page: QWidget, background: Background, content: bytes, *, name: str, kind: str, then: Callable[[str], None]
+) -> QFileDialog:
+    """Ask for a place and write a file; `kind` is such as "PDF (*.pdf)"; `then` receives the sentence that says so."""
+    dialog = QFileDialog(page, _("Save"), str(_documents() / file_name(name)), kind)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+    dialog.selectFile(file_name(name))
+
+    def write(chosen: str) -> None:
+        path = Path(chosen)
+
+        def work(_progress: Progress) -> str:
+            atomic.write(path, content)
+            return _("Saved as {file} in {folder}.").format(file=path.name, folder=path.parent)
+
+        background.render(page, work, then)
+
+    dialog.fileSelected.connect(write)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def save_documents(
+    page: QWidget, background: Background, documents: Mapping[str, bytes], *, then: Callable[[str], None]
+) -> QFileDialog:
+    """Ask for a folder and write several files into it, by name; a file that is there already keeps its place."""
+    dialog = QFileDialog(page, _("Save all into a folder"), str(_documents()))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+
+    def write(chosen: str) -> None:
+        folder = Path(chosen)
+
+        def work(progress: Progress) -> str:
+            for number, (name, content) in enumerate(documents.items()):
+                progress.report(number / len(documents), name)
+                atomic.write(_free(folder / file_name(name)), content)
+            words = ngettext("{count} file saved in {folder}.", "{count} files saved in {folder}.", len(documents))
+            return words.format(count=len(documents), folder=folder)
+
+        background.render(page, work, then, title=_("Saving"))
+
+    dialog.fileSelected.connect(write)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def open_document(page: QWidget, *, title: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a file to read."""
+    dialog = QFileDialog(page, title, str(_documents()), kind)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def file_name(name: str) -> str:
+    """Return a name that every system takes for a file."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name).strip(" .") or "document"
+
+
+def _free(path: Path) -> Path:
+    tried, number = path, 2
+    while tried.exists():
+        tried = path.with_stem(f"{path.stem} ({number})")
+        number += 1
+    return tried
+
+
+def _documents() -> Path:
+    places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(places[0]) if places else Path.home()
