@@ -2,13 +2,11 @@
 
 import argparse
 import getpass
-import logging
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +91,6 @@ def data_folder(options: argparse.Namespace) -> Path:
 def _window(options: argparse.Namespace) -> int:
     folder = Path(tempfile.mkdtemp(prefix="peertrain-demo-")) if options.demo else data_folder(options)
     folder.mkdir(parents=True, exist_ok=True)
-    _keep_log(folder)
     from peertrain.app import run
 
     return run(folder, demo=options.demo)
@@ -178,11 +175,3 @@ def _self_test(_options: argparse.Namespace) -> int:
 def _no_command(_options: argparse.Namespace) -> int:
     print(_("Name what to do, such as: peertrain record verify"), file=sys.stderr)
     return 2
-
-
-def _keep_log(folder: Path) -> None:
-    """Keep what went wrong in a small file beside the data, never on the screen; no name or entry is written there."""
-    handler = RotatingFileHandler(folder / "peertrain.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
-    logging.basicConfig(
-        level=logging.WARNING, handlers=[handler], format="%(asctime)s %(name)s %(levelname)s %(message)s"
-    )

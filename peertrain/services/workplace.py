@@ -348,6 +348,17 @@ class Workplace:
         with self._store.write() as connection:
             keep_former_keys(connection, (*former, *former_keys(connection)))
 
+    def leave(self) -> None:
+        """Lock; before it, make a backup where entries have come since the newest one."""
+        if self._store is not None and not self.must_choose_passphrase:
+            kept = backups.backups(self.home)
+            if not kept or kept[0].entries != self.read(lambda seat: seat.ledger.size):
+                try:
+                    self.back_up(_("at exit"))
+                except (Trouble, OSError) as error:
+                    log.warning("no backup could be made at exit: %s", error)
+        self.lock()
+
     # Inside
 
     def _inside(self) -> Unlocked:

@@ -152,6 +152,16 @@ class Background(QObject):
         job = _Job(asker, lambda: work(self._workplace), then, otherwise, progress, is_deed=True)
         self._start(self._desk, job)
 
+    def call(
+        self,
+        asker: QObject,
+        work: Callable[[], T],
+        then: Callable[[T], object] | None = None,
+        otherwise: Callable[[str], object] | None = None,
+    ) -> None:
+        """Do work that opens or closes the workplace itself, such as signing in, in turn with questions and deeds."""
+        self._start(self._desk, _Job(asker, work, then, otherwise, None))
+
     def render(
         self,
         asker: QObject,
@@ -168,6 +178,10 @@ class Background(QObject):
     def fail(self, error: BaseException) -> None:
         """Take an error that happened on the main thread, as `sys.excepthook` does."""
         self.failed.emit(understood(error))
+
+    def is_busy(self) -> bool:
+        """Return whether anything has been asked for that has not come back."""
+        return bool(self._jobs)
 
     def close(self) -> None:
         """Finish every question and deed, so that nothing to be kept is lost, drop drawings, and end the threads."""

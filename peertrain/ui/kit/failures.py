@@ -60,7 +60,7 @@ def advice_on(error: BaseException) -> str:
     """
     own = getattr(error, "advice", "")
     if isinstance(own, str) and own:
-        return own
+        return f"{error} {own}".strip()
     if isinstance(error, OSError):
         return _advice_on_system(error)
     if type(error).__name__ in {"OperationalError", "DatabaseError"}:

@@ -1,0 +1,189 @@
+"""Puts the rooms together for the window: shows it at once, and imports the rest while it is already there."""
+
+import logging
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from peertrain.domain.people import Person
+from peertrain.i18n import _, use_language
+from peertrain.ui.entrance.entrance import Entrance
+from peertrain.ui.entrance.signing_in import SampleSignIn, unlock_form
+from peertrain.ui.kit.background import Background, Progress
+from peertrain.ui.kit.cards import button, refill
+from peertrain.ui.kit.failures import log_to
+from peertrain.ui.kit.preferences import Preferences
+from peertrain.ui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from peertrain.services.workplace import Workplace
+    from peertrain.ui.main_window import MainWindow
+
+log = logging.getLogger("peertrain.app")
+
+
+class LateWorkplace:
+    """The workplace, whose libraries are imported on the database thread when it is first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: Workplace | None = None
+
+    @property
+    def here(self) -> "Workplace":
+        """The workplace; to be asked for on the database thread only."""
+        if self._made is None:
+            from peertrain.services.workplace import Workplace
+
+            self._made = Workplace(self._folder)
+        return self._made
+
+    def read(self, question: Callable[[Any], Any], /) -> Any:
+        return self.here.read(question)
+
+    def write(self, deed: Callable[[Any], Any], /) -> Any:
+        return self.here.write(deed)
+
+    def lock(self) -> None:
+        """Drop the keys and close the record."""
+        if self._made is not None:
+            self._made.lock()
+
+    def leave(self) -> None:
+        """Make a backup where one is due, and lock."""
+        if self._made is not None:
+            self._made.leave()
+
+
+class Program(QObject):
+    """The running program: the entrance, and the window of whoever is in."""
+
+    ready = Signal()
+    """The entrance has been shown."""
+
+    def __init__(self, application: QApplication, folder: Path, *, demo: bool = False) -> None:
+        super().__init__()
+        self._folder = folder
+        self.preferences = Preferences.in_folder(folder)
+        self.late = LateWorkplace(folder)
+        self.background = Background(self.late, self)
+        self.theme = Theme(application)
+        self.theme.wear(scheme=self.preferences.settings.scheme, text_size=self.preferences.settings.text_size)
+        self.window: MainWindow | None = None
+        self.entrance = Entrance(
+            self.background,
+            lambda: self.late.here,
+            try_sample=self._open_sample,
+            make_sample=self._make_sample if demo else None,
+        )
+        self.entrance.resize(*self.preferences.settings.window)
+        self.entrance.came_in.connect(self._let_in)
+
+    def start(self) -> None:
+        """Show the entrance."""
+        self.entrance.show()
+        self.ready.emit()
+        self.entrance.open()
+
+    def leave(self) -> None:
+        """Lock, with a backup where one is due, and end the threads."""
+        if self.window is not None:
+            self.window.hide()
+        self.background.close()
+        self.late.leave()
+
+    def _let_in(self) -> None:
+        self.background.ask(self, lambda seat: seat.person, self._open_window, self.entrance.show_trouble)
+
+    def _open_window(self, person: Person) -> None:
+        from peertrain.ui.main_window import MainWindow
+        from peertrain.ui.roles import roles_of
+
+        self.window = MainWindow(
+            self.background,
+            who=person,
+            name=person.preferred_name,
+            roles=roles_of(person.active_roles),
+            preferences=self.preferences,
+        )
+        self.window.locked.connect(lambda: self._locked(person))
+        self.window.sign_out_wanted.connect(self._sign_out)
+        self.window.resize(self.entrance.size())
+        self.window.show()
+        self.entrance.hide()
+
+    def _locked(self, person: Person) -> None:
+        """Drop the keys, and put the way back in on the curtain."""
+        window = self.window
+        if window is None:
+            return
+        self.background.call(self, self.late.lock)
+        form = unlock_form(
+            person.preferred_name,
+            lambda values: self.background.call(
+                window,
+                lambda: self.late.here.sign_in(person.preferred_name, values["passphrase"]),
+                lambda _none: self._unlocked(),
+                form.refuse,
+            ),
+            (button(_("Somebody else"), self._sign_out),),
+        )
+        refill(window.curtain.body, [form])
+        form.fields["passphrase"].focus_on.setFocus()
+
+    def _unlocked(self) -> None:
+        if self.window is not None:
+            self.window.unlock()
+
+    def _sign_out(self) -> None:
+        window, self.window = self.window, None
+        self.background.call(self, self.late.leave)
+        if window is not None:
+            window.hide()
+            window.deleteLater()
+        self.entrance.show()
+        self.entrance.open()
+
+    def _make_sample(self, progress: Progress) -> Sequence[SampleSignIn]:
+        from datetime import UTC, datetime
+
+        from peertrain.sample.organisation import make_sample
+
+        return make_sample(self._folder, now=datetime.now(UTC), report=progress.report)
+
+    def _open_sample(self) -> None:
+        """Open the sample organisation in a window of its own, beside this one."""
+        subprocess.Popen([sys.executable, "-m", "peertrain", "--demo"])  # our own program
+
+
+def run(folder: Path, *, demo: bool) -> int:
+    """Open the window on a data folder and stay until it is closed; return the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        return 1
+    application.setApplicationName("PeerTrain")
+    log_to(folder / "peertrain.log")
+    program = Program(application, folder, demo=demo)
+    sys.excepthook = lambda _kind, error, _where: program.background.fail(error)
+    _speak(program.preferences.settings.language, application)
+    application.lastWindowClosed.connect(application.quit)
+    program.start()
+    code = application.exec()
+    program.leave()
+    return code
+
+
+def _speak(language: str, application: QApplication) -> None:
+    """Speak the language of the preferences, or that of the system, in our sentences and in Qt's own buttons."""
+    from peertrain.places import shipped
+
+    wanted = language or QLocale.system().name()
+    use_language(wanted, shipped("resources", "translations"))
+    translator = QTranslator(application)
+    if translator.load(f"qtbase_{wanted}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)

@@ -1,0 +1,316 @@
+"""The entrance: from an empty folder, a sign-in or a trouble to a person who is in."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from peertrain.domain.errors import Trouble
+from peertrain.i18n import _
+from peertrain.ui.entrance.frame import Frame, points
+from peertrain.ui.entrance.passphrase import NewPassphrase
+from peertrain.ui.entrance.recovery_code import recovery_view
+from peertrain.ui.entrance.signing_in import SampleSignIn, recover_form, sample_people, sign_in_form
+from peertrain.ui.kit import cards, fields
+from peertrain.ui.kit.background import Background, Progress
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.forms import Form
+
+
+class KeptBackup(Protocol):
+    """A backup in the folder."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def made_at(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def entries(self) -> int: ...
+
+
+class Door(Protocol):
+    """What the entrance does with the workplace; called on the database thread only."""
+
+    @property
+    def founded(self) -> bool: ...
+    @property
+    def must_choose_passphrase(self) -> bool: ...
+    def found(self, *, name: str, address: str, legal_name: str, preferred_name: str, passphrase: str) -> str: ...
+    def sign_in(self, name: str, passphrase: str) -> None: ...
+    def recover(self, *, name: str, code: str, passphrase: str) -> str: ...
+    def choose_passphrase(self, passphrase: str) -> str: ...
+    def restore_from(self, folder: Path) -> None: ...
+    def kept_backups(self) -> Sequence[KeptBackup]: ...
+    def restore_unopened(self, name: str) -> None: ...
+
+
+class Entrance(QWidget):
+    """Lets people in; `came_in` speaks when somebody is."""
+
+    came_in = Signal()
+
+    def __init__(
+        self,
+        background: Background,
+        door: Callable[[], Door],
+        *,
+        try_sample: Callable[[], object],
+        make_sample: Callable[[Progress], Sequence[SampleSignIn]] | None = None,
+    ) -> None:
+        """`make_sample` makes a sample organisation first; `try_sample` opens one in a window of its own."""
+        super().__init__()
+        self.setWindowTitle("PeerTrain")
+        self._background, self._door = background, door
+        self._try_sample, self._make_sample = try_sample, make_sample
+        self._sample: Sequence[SampleSignIn] = ()
+        self._frame = Frame()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._frame)
+
+    def open(self) -> None:
+        """Begin: look what is in the folder, or make the sample organisation."""
+        if self._make_sample is not None and not self._sample:
+            self._show_making(self._make_sample)
+        else:
+            self._frame.show_view(_("One moment…"))
+            self._call(lambda: self._door().founded, self._opened)
+
+    def _opened(self, founded: bool) -> None:
+        self.show_sign_in() if founded else self.show_first_start()
+
+    # Views
+
+    def show_first_start(self) -> None:
+        """Show the choice of a computer on which PeerTrain is new."""
+        self._frame.show_view(
+            _("Welcome"),
+            cards.plain(
+                _("From the first lesson to a certificate that proves itself, on this computer alone."), "lead"
+            ),
+            cards.card(
+                cards.plain(_("For a coordinator who sets PeerTrain up. It takes two minutes.")),
+                flow(cards.button(_("Found an organisation"), self.show_founding, icon_name="home", kind="primary")),
+                title=_("Begin with your organisation"),
+            ),
+            cards.card(
+                cards.plain(_("Twenty-four made-up people at every stage, in a temporary place. Nothing of it stays.")),
+                flow(cards.button(_("Try the sample organisation"), self._try_sample, icon_name="people")),
+                title=_("Look around first"),
+            ),
+            cards.card(
+                cards.plain(_("For a new computer, or after a loss: choose the folder of one backup.")),
+                flow(cards.button(_("Begin with a backup…"), self._choose_backup, icon_name="restore")),
+                title=_("Bring your organisation back"),
+            ),
+        )
+
+    def show_founding(self) -> None:
+        """Show the form that founds an organisation."""
+        new = NewPassphrase(self, self._background)
+        form = Form(
+            fields.line(
+                "organisation", _("Name of the organisation"), hint=_("As certificates print it."), required=True
+            ),
+            fields.line("address", _("Address"), hint=_("One line for certificates.")),
+            fields.line("legal_name", _("Your legal name"), hint=_("It signs certificates."), required=True),
+            fields.line("preferred_name", _("The name you go by"), hint=_("You sign in with it; everybody sees it.")),
+            *new.fields(),
+            submit=_("Found the organisation"),
+            on_submit=lambda values: self._found(form, values),
+            check=new.differ,
+            also=(cards.button(_("Back"), self.show_first_start),),
+        )
+        new.add_suggestion(form)
+        self._frame.show_view(
+            _("Found an organisation"),
+            cards.plain(_("You become its first coordinator. Others are enrolled by you afterwards.")),
+            form,
+            focus=form.fields["organisation"].focus_on,
+        )
+
+    def show_sign_in(self, name: str = "") -> None:
+        """Show the form to sign in."""
+        forgotten = cards.button(_("Forgotten…"), self.show_recover, kind="quiet")
+        form = sign_in_form(lambda values: self._sign_in(form, values), (forgotten,))
+        form.fill({"name": name})
+        parts: list[QWidget] = [form]
+        if self._sample:
+            parts.append(sample_people(self._sample, lambda who, words: form.fill({"name": who, "passphrase": words})))
+        self._frame.show_view(_("Sign in"), *parts, focus=form.fields["passphrase" if name else "name"].focus_on)
+
+    def show_recover(self) -> None:
+        """Show how somebody who forgot the passphrase gets in."""
+        new = NewPassphrase(self, self._background)
+        form = recover_form(new.fields(), new.differ, lambda values: self._recover(form, values))
+        new.add_suggestion(form)
+        self._frame.show_view(
+            _("Forgotten passphrase"),
+            cards.plain(_("Your recovery code opens everything, and you set a new passphrase.")),
+            form,
+            cards.card(
+                cards.plain(
+                    _(
+                        "Ask a coordinator for new words. Your hours, ratings and certificates go on; "
+                        "what is sealed on your desk with the old key stays sealed."
+                    )
+                ),
+                title=_("No recovery code?"),
+            ),
+            flow(cards.button(_("Back"), self.show_sign_in)),
+            focus=form.fields["name"].focus_on,
+        )
+
+    def show_choose_passphrase(self) -> None:
+        """Show the form in which somebody who was invited chooses a passphrase of their own."""
+        new = NewPassphrase(self, self._background)
+        form = Form(
+            *new.fields(),
+            submit=_("This is my passphrase"),
+            on_submit=lambda values: self._choose(form, values),
+            check=new.differ,
+        )
+        new.add_suggestion(form)
+        self._frame.show_view(
+            _("Choose a passphrase of your own"),
+            points(
+                (
+                    _("The five words you were given open nothing any more once you have chosen."),
+                    _(
+                        "Your passphrase signs your hours and opens your notes. No coordinator knows it or can look it up."
+                    ),
+                    _("If you were here before with another key, what you sealed with it stays sealed."),
+                ),
+                "shield",
+            ),
+            form,
+            focus=form.fields["passphrase"].focus_on,
+        )
+
+    def show_recovery_code(self, name: str, code: str) -> None:
+        """Show a new recovery code, before going in."""
+        self._frame.show_view(_("Keep your recovery code"), *recovery_view(name, code, self.came_in.emit))
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show what is wrong with the folder and what can be done about it."""
+        self._call(lambda: self._door().kept_backups(), lambda found: self._show_restore(sentence, found))
+
+    def _show_restore(self, sentence: str, found: Sequence[KeptBackup]) -> None:
+        lines = [
+            cards.row(
+                cards.plain(in_words(one)),
+                cards.button(_("Put it in place"), lambda name=one.name: self._restore(name)),  # type: ignore[misc]
+            )
+            for one in found
+        ]
+        nothing = cards.plain(_("There is no backup in this folder."))
+        self._frame.show_view(
+            _("The record cannot be opened"),
+            cards.card(cards.plain(sentence), tone="sun"),
+            cards.card(
+                cards.plain(_("What is there now is set aside, not deleted. Work done after the backup is not in it.")),
+                *(lines or [nothing]),
+                title=_("Restore a backup"),
+            ),
+            flow(
+                cards.button(_("Begin with a backup…"), self._choose_backup, icon_name="restore"),
+                cards.button(_("Back"), self.show_sign_in),
+            ),
+        )
+
+    def _show_making(self, make: Callable[[Progress], Sequence[SampleSignIn]]) -> None:
+        says = cards.plain(_("Founding the organisation"), "lead")
+        bar = cards.progress(0, 1, "")
+        self._frame.show_view(
+            _("Making the sample organisation"),
+            cards.plain(
+                _("Twenty-four people learn, serve and sign. Every signature is real, so this takes a moment.")
+            ),
+            says,
+            bar,
+        )
+
+        def work(progress: Progress) -> Sequence[SampleSignIn]:
+            progress.moved.connect(lambda _share, sentence: says.setText(sentence), Qt.ConnectionType.QueuedConnection)
+            return make(progress)
+
+        self._background.render(self, work, self._made, self.show_trouble)
+
+    def _made(self, people: Sequence[SampleSignIn]) -> None:
+        self._sample = people
+        self.show_sign_in()
+
+    # Deeds
+
+    def _call(
+        self, work: Callable[[], Any], then: Callable[[Any], object], otherwise: Callable[[str], object] | None = None
+    ) -> None:
+        self._background.call(self, work, then, otherwise or self.show_trouble)
+
+    def _found(self, form: Form, values: dict[str, Any]) -> None:
+        name = values["preferred_name"] or values["legal_name"]
+        self._call(
+            lambda: self._door().found(
+                name=values["organisation"],
+                address=values["address"],
+                legal_name=values["legal_name"],
+                preferred_name=values["preferred_name"],
+                passphrase=values["passphrase"],
+            ),
+            lambda code: self.show_recovery_code(name, code),
+            form.refuse,
+        )
+
+    def _sign_in(self, form: Form, values: dict[str, Any]) -> None:
+        def work() -> bool | str:
+            try:
+                self._door().sign_in(values["name"], values["passphrase"])
+            except Trouble as trouble:
+                return f"{trouble} {trouble.advice}"
+            return self._door().must_choose_passphrase
+
+        self._call(work, self._signed_in, lambda sentence: self._refused(form, sentence))
+
+    def _refused(self, form: Form, sentence: str) -> None:
+        form.refuse(sentence)
+        form.fill({"passphrase": ""})
+
+    def _signed_in(self, came: bool | str) -> None:
+        if isinstance(came, str):
+            self.show_trouble(came)
+        elif came:
+            self.show_choose_passphrase()
+        else:
+            self.came_in.emit()
+
+    def _recover(self, form: Form, values: dict[str, Any]) -> None:
+        self._call(
+            lambda: self._door().recover(name=values["name"], code=values["code"], passphrase=values["passphrase"]),
+            lambda code: self.show_recovery_code(values["name"], code),
+            form.refuse,
+        )
+
+    def _choose(self, form: Form, values: dict[str, Any]) -> None:
+        self._call(
+            lambda: self._door().choose_passphrase(values["passphrase"]),
+            lambda code: self.show_recovery_code(_("yours"), code),
+            form.refuse,
+        )
+
+    def _choose_backup(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Choose the folder of one backup"))
+        if chosen:
+            self._call(lambda: self._door().restore_from(Path(chosen)), lambda _none: self.show_sign_in())
+
+    def _restore(self, name: str) -> None:
+        self._call(lambda: self._door().restore_unopened(name), lambda _none: self.show_sign_in())
+
+
+def in_words(backup: KeptBackup) -> str:
+    """Say when a backup was made, why, and how much it holds."""
+    made = backup.made_at[:16].replace("T", " ")
+    return _("{made}, {reason}: {entries} entries").format(made=made, reason=backup.reason, entries=backup.entries)

@@ -1,0 +1,62 @@
+"""The frame of the entrance: the name of the program, one narrow column, one thing to do at a time."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from peertrain.ui.kit.cards import column, fact, plain, refill
+from peertrain.ui.kit.icons import Sign
+from peertrain.ui.kit.theme import px
+
+WIDTH = 620
+
+
+class Frame(QScrollArea):
+    """Shows one view at a time in the middle of the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(px(16))
+        inside = QWidget()
+        inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inside.setMaximumWidth(px(WIDTH))
+        inside.setLayout(self._column)
+        self._column.setContentsMargins(px(24), px(32), px(24), px(32))
+        outside = QWidget()
+        layout = QHBoxLayout(outside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addStretch(1)
+        layout.addWidget(inside, 1000, Qt.AlignmentFlag.AlignTop)
+        layout.addStretch(1)
+        self.setWidget(outside)
+
+    def show_view(self, title: str, *parts: QWidget, focus: QWidget | None = None) -> None:
+        """Put a view in the place of the one that is shown."""
+        refill(self._column, [_mark(), plain(title, "title"), *parts])
+        self.setAccessibleName(title)
+        self.verticalScrollBar().setValue(0)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _mark() -> QWidget:
+    mark = QWidget()
+    layout = QHBoxLayout(mark)
+    layout.setContentsMargins(0, 0, 0, px(8))
+    layout.setSpacing(px(8))
+    layout.addWidget(Sign("seal", "pine", 28))
+    name = plain("PeerTrain", "strong", wrap=False)
+    name.setProperty("tone", "pine")
+    layout.addWidget(name)
+    layout.addStretch(1)
+    return mark
+
+
+def points(sentences: Sequence[str], icon_name: str = "check") -> QWidget:
+    """Return sentences one below the other, each with a small sign before it."""
+    return column(*(fact(sentence, icon_name=icon_name) for sentence in sentences), gap=6)

@@ -1,0 +1,87 @@
+"""Signing in by name and passphrase, and with the recovery code when the passphrase is forgotten."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from peertrain.i18n import _
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.cards import button, card, column, plain, row
+from peertrain.ui.kit.forms import Form
+
+
+class SampleSignIn(Protocol):
+    """Somebody of the sample organisation."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def passphrase(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+
+
+def sign_in_form(on_submit: Callable[[dict[str, Any]], object], also: tuple[QPushButton, ...] = ()) -> Form:
+    """Return the form for name and passphrase."""
+    return Form(
+        fields.line("name", _("Name"), hint=_("As your coordinator enrolled you."), required=True),
+        fields.password("passphrase", _("Passphrase")),
+        submit=_("Sign in"),
+        on_submit=on_submit,
+        icon_name="key",
+        also=also,
+    )
+
+
+def unlock_form(name: str, on_submit: Callable[[dict[str, Any]], object], also: tuple[QPushButton, ...] = ()) -> Form:
+    """Return the form on the curtain, for the person who was at work."""
+    return Form(
+        fields.password("passphrase", _("Passphrase of {name}").format(name=name)),
+        submit=_("Unlock"),
+        on_submit=on_submit,
+        icon_name="key",
+        also=also,
+    )
+
+
+def recover_form(
+    new: tuple[Any, ...],
+    check: Callable[[dict[str, str]], dict[str, str]],
+    on_submit: Callable[[dict[str, Any]], object],
+) -> Form:
+    """Return the form for name, recovery code and a new passphrase, whose fields are `new`."""
+    return Form(
+        fields.line("name", _("Name"), required=True),
+        fields.line("code", _("Recovery code"), hint=_("Nine groups of four letters and digits."), required=True),
+        *new,
+        submit=_("Set the new passphrase"),
+        on_submit=on_submit,
+        check=check,
+    )
+
+
+def sample_people(people: Sequence[SampleSignIn], fill: Callable[[str, str], object]) -> QWidget:
+    """Return the list of who can sign in to the sample organisation; choosing one fills in the form."""
+    lines = [
+        row(
+            column(
+                plain(_("{name}, {about}").format(name=one.name, about=one.about), "strong"),
+                plain(one.passphrase, "soft"),
+                gap=2,
+            ),
+            _chooser(one, fill),
+        )
+        for one in people
+    ]
+    return card(
+        plain(_("Everything here is made up and lies in a temporary place. Choose who you want to be.")),
+        *lines,
+        title=_("The sample organisation"),
+    )
+
+
+def _chooser(one: SampleSignIn, fill: Callable[[str, str], object]) -> QPushButton:
+    made = button(_("Choose"), lambda: fill(one.name, one.passphrase))
+    made.setAccessibleName(_("Sign in as {name}, {about}").format(name=one.name, about=one.about))
+    return made
