@@ -109,6 +109,17 @@ def state_in_words(hours: Hours, supervisor: str, today: date) -> str:
     return sentences[hours.state]
 
 
+def brief_state(hours: Hours, today: date) -> str:
+    """Return how hours stand in few words, for a column of a list: `Waiting since Tuesday`."""
+    sentences = {
+        HoursState.SUBMITTED: _("Waiting since {day}"),
+        HoursState.RETURNED: _("Came back"),
+        HoursState.APPROVED: _("Approved"),
+        HoursState.WITHDRAWN: _("Withdrawn"),
+    }
+    return sentences[hours.state].format(day=since_in_words(hours.submitted_at.astimezone().date(), today))
+
+
 def event_in_words(what: str, person: str) -> str:
     """Return one thing that happened to hours and who did it."""
     sentences = {
@@ -124,6 +135,7 @@ def event_in_words(what: str, person: str) -> str:
 
 __all__ = [
     "activity_name",
+    "brief_state",
     "channel_name",
     "engagement_name",
     "event_in_words",

@@ -12,7 +12,7 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Hours, HoursLogged, HoursState, HoursWithdrawn, Service, check_service
 from peertrain.domain.hours_log import HoursDraft, Totals, check_fits, completed, correcting, unread
 from peertrain.domain.hours_log import totals as totals_of
-from peertrain.domain.hours_words import event_in_words, state_in_words
+from peertrain.domain.hours_words import brief_state, event_in_words, state_in_words
 from peertrain.domain.people import Person, Role
 from peertrain.i18n import _, ngettext
 from peertrain.services.seat import Seat
@@ -31,6 +31,7 @@ class Logged:
     day: str
     supervisor: str
     state: str
+    brief_state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def logged(seat: Seat, ids: Iterable[str]) -> dict[str, Logged]:
 
 def _in_words(seat: Seat, hours: Hours) -> Logged:
     supervisor = _name_of(seat, hours.decided_by or hours.supervisor_id)
-    return Logged(hours, short_day(hours.on, seat.today), supervisor, state_in_words(hours, supervisor, seat.today))
+    return Logged(hours, short_day(hours.on, seat.today), supervisor, state_in_words(hours, supervisor, seat.today), brief_state(hours, seat.today))
 
 
 def history(seat: Seat, hours_id: str) -> list[Happened]:

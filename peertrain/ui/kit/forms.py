@@ -102,6 +102,7 @@ class Form(QWidget):
         icon_name: str = "",
         check: Callable[[dict[str, Any]], Mapping[str, str]] | None = None,
         also: tuple[QPushButton, ...] = (),
+        widest: int = WIDEST,
     ) -> None:
         super().__init__()
         self.fields = {field.name: field for field in fields}
@@ -109,7 +110,7 @@ class Form(QWidget):
         self._at_first = self.values()
         self._trouble = QVBoxLayout()
         inside = QWidget()
-        inside.setMaximumWidth(px(WIDEST))
+        inside.setMaximumWidth(px(widest))
         aside = QHBoxLayout(self)
         aside.setContentsMargins(0, 0, 0, 0)
         aside.addWidget(inside, 1000)

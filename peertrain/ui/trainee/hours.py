@@ -17,13 +17,14 @@ from peertrain.i18n import _
 from peertrain.services import hours
 from peertrain.services.hours import Logged
 from peertrain.ui.kit.cards import button, card, fact, figure, plain, refill, row
+from peertrain.ui.kit.columns import Columns
 from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.dialogs import confirm
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.hours_signs import SETTING_ICONS, STATE_SIGNS
 from peertrain.ui.kit.icons import Sign
 from peertrain.ui.kit.page import Context, Page
-from peertrain.ui.kit.rows import Column, Source, Table, Wish, details_beside
+from peertrain.ui.kit.rows import Column, Source, Table, Wish
 from peertrain.ui.trainee.hours_details import HoursDetails
 from peertrain.ui.trainee.hours_drafts import drafts_card
 from peertrain.ui.trainee.hours_log import LogHoursPage
@@ -71,7 +72,7 @@ class HoursPage(Page):
         self.table = self._table()
         self.details = HoursDetails(self.background, correct=self.correct, withdraw=self.withdraw)
         self.table.chosen.connect(self.details.show_row)
-        self.log = card(flow(self.states, self.months, gap=16), details_beside(self.table, self.details))
+        self.log = card(flow(self.states, self.months, gap=16), Columns(self.table, self.details, shares=(3, 2)))
         self.body.addWidget(self.log)
 
     def _table(self) -> Table:
@@ -79,7 +80,7 @@ class HoursPage(Page):
             Column(_("Day"), lambda row: row.day, sort="on"),
             Column(_("Time"), lambda row: in_words(row.hours.minutes), sort="minutes", right=True),
             Column(_("Setting"), lambda row: setting_name(row.hours.service.setting), icon=_setting_sign),
-            Column(_("State"), lambda row: row.state, sort="state", icon=lambda row: STATE_SIGNS[row.hours.state], stretch=True),
+            Column(_("State"), lambda row: row.brief_state, sort="state", icon=lambda row: STATE_SIGNS[row.hours.state], stretch=True),
         ]  # fmt: skip
         source = Source(ids=self._ids, rows=hours.logged)
         words = _("No hours here yet. Log the first after you have served: “Log hours”, or the key N.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.days import day_in_words
 from peertrain.domain.hours import HoursState
@@ -17,7 +17,7 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.hours_signs import STATE_SIGNS
 
 
-class HoursDetails(QScrollArea):
+class HoursDetails(QWidget):
     """Shows the row of the log at which the person is."""
 
     def __init__(
@@ -26,13 +26,8 @@ class HoursDetails(QScrollArea):
         super().__init__()
         self._background, self._correct, self._withdraw = background, correct, withdraw
         self._shown: Logged | None = None
-        sheet = QWidget()
-        sheet.setProperty("kind", "page")
-        self._column = QVBoxLayout(sheet)
+        self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setWidget(sheet)
         self.setAccessibleName(_("The entry"))
         self.show_row(None)
 
@@ -56,7 +51,6 @@ class HoursDetails(QScrollArea):
         else:
             parts = [*self._said(row), *_history(told), *self._acts(row)]
         refill(self._column, [card(*parts)])
-        self._column.addStretch(1)
 
     def _said(self, row: Logged) -> list[QWidget]:
         icon_name, tone = STATE_SIGNS[row.hours.state]

@@ -22,6 +22,7 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.hours_signs import SETTING_ICONS
 from peertrain.ui.kit.note_guard import NoteGuard
+from peertrain.ui.kit.page import WIDEST
 from peertrain.ui.kit.tiles import tiles
 
 
@@ -38,7 +39,7 @@ class HoursForm(QWidget):
         also = (button(_("Keep for later"), later, icon_name="save"), button(_("Throw away"), drop, kind="quiet"))
         self.form = Form(
             *_fields(draft, choices), submit=_("Send for sign-off"), on_submit=lambda _values: self.sent.emit(),
-            icon_name="send", also=also,
+            icon_name="send", also=also, widest=WIDEST,
         )  # fmt: skip
         edit = self.form.fields["note"].focus_on
         self.guard = NoteGuard(choices.known_names, edit if isinstance(edit, QPlainTextEdit) else None)
@@ -79,8 +80,9 @@ class HoursForm(QWidget):
             words = _("Nobody supervises you yet. Your coordinator assigns a supervisor; until then, keep drafts.")
             where.layout().insertWidget(1, fact(words, tone="sun"))  # type: ignore[union-attr]
         note = card(one["note"], self.guard, title=_("Note"))
-        left, right = _stack(when, what), _stack(where, card(one["domains"], title=_("Domains")), note)
-        self.form.column.insertWidget(1, Columns(left, right))
+        right = _stack(where, card(one["domains"], title=_("Domains")))
+        self.form.column.insertWidget(1, Columns(_stack(when, what), right, shares=(4, 5)))
+        self.form.column.insertWidget(2, note)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form)
@@ -131,7 +133,6 @@ def _stack(*parts: QWidget) -> QWidget:
     layout.setSpacing(16)
     for part in parts:
         layout.addWidget(part)
-    layout.addStretch(1)
     return box
 
 
