@@ -48,9 +48,15 @@ class Sheet:
 # What waits
 
 
-def waiting(seat: Seat) -> list[str]:
-    """Return the ids of the hours that wait for this supervisor, the longest waiting first."""
-    return lists.waiting_ids(seat.connection, seat.person_id)
+def waiting(seat: Seat, trainee_id: str = "") -> list[str]:
+    """Return the ids of the hours that wait for this supervisor, of one trainee or all, the longest waiting first."""
+    return lists.waiting_ids(seat.connection, seat.person_id, trainee_id)
+
+
+def trainees_waiting(seat: Seat) -> dict[str, str]:
+    """Return the names of the trainees whose hours wait for this supervisor, by id, in the order of names."""
+    ids = lists.trainees_waiting(seat.connection, seat.person_id)
+    return dict(sorted(((id, _name_of(seat, id)) for id in ids), key=lambda pair: pair[1].casefold()))
 
 
 def how_many_wait(seat: Seat) -> int:

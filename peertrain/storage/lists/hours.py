@@ -61,12 +61,19 @@ def around(connection: Connection, trainee_id: str, on: date) -> list[Hours]:
     )  # fmt: skip
 
 
-def waiting_ids(connection: Connection, supervisor_id: str) -> list[str]:
-    """Return the ids of the hours that wait for a supervisor, the longest waiting first."""
-    return fetch_ids(
-        connection, Hours, _table.c.supervisor_id == supervisor_id, _table.c.state == HoursState.SUBMITTED,
-        order_by=[_table.c.submitted_at, _table.c.id],
-    )  # fmt: skip
+def waiting_ids(connection: Connection, supervisor_id: str, trainee_id: str = "") -> list[str]:
+    """Return the ids of the hours that wait for a supervisor, of one trainee or all, the longest waiting first."""
+    conditions = [_table.c.supervisor_id == supervisor_id, _table.c.state == HoursState.SUBMITTED]
+    if trainee_id:
+        conditions.append(_table.c.trainee_id == trainee_id)
+    return fetch_ids(connection, Hours, *conditions, order_by=[_table.c.submitted_at, _table.c.id])
+
+
+def trainees_waiting(connection: Connection, supervisor_id: str) -> list[str]:
+    """Return the ids of the trainees whose hours wait for a supervisor."""
+    query = select(_table.c.trainee_id).distinct()
+    query = query.where(_table.c.supervisor_id == supervisor_id, _table.c.state == HoursState.SUBMITTED)
+    return list(connection.execute(query).scalars())
 
 
 def approved_ids(connection: Connection, supervisor_id: str, words: str = "") -> list[str]:

@@ -1,0 +1,127 @@
+"""The decision on the sign-off desk: approve, choose for approving several at once, or send back with a word."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from peertrain.i18n import _
+from peertrain.services.signoff import MOST_PHRASES, Sheet
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.cards import button, card, column, plain, refill, rule
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.flow import flow
+
+
+class DecisionCard(QWidget):
+    """What a supervisor can do with the entry beside it; the reason belongs to that entry alone."""
+
+    approve_wanted = Signal()
+    choose_wanted = Signal()
+    return_wanted = Signal(str)
+
+    def __init__(self, *, keep_phrases: Callable[[tuple[str, ...]], Any]) -> None:
+        super().__init__()
+        self._keep_phrases = keep_phrases
+        self._phrases: tuple[str, ...] = ()
+        self._reasons: dict[str, str] = {}
+        self._hours_id = ""
+        self.sentence = plain("", "lead")
+        self.approve = button(_("Approve"), self.approve_wanted.emit, icon_name="pen", kind="primary")
+        self.choose = QPushButton(_("Choose it"))
+        self.choose.setCheckable(True)
+        self.choose.clicked.connect(lambda *_checked: self.choose_wanted.emit())
+        self.reason = fields.text(
+            "reason", _("Send it back with a word"), lines=3, most=500, hint=_("The trainee reads this.")
+        )
+        self.reason.changed.connect(self._typed)
+        self._buttons = QVBoxLayout()
+        self._editor = QVBoxLayout()
+        self._lay_out()
+
+    def show_sheet(self, sheet: Sheet, *, chosen: bool) -> None:
+        """Take up the entry that is shown beside; nothing is carried over from the one before."""
+        self._hours_id = sheet.hours.id
+        self.sentence.setText(sheet.lines[_("You sign")])
+        self.choose.setChecked(chosen)
+        self.reason.write(self._reasons.get(sheet.hours.id, ""))
+        self.reason.show_wrong("")
+
+    def show_phrases(self, phrases: Sequence[str]) -> None:
+        """Offer these phrases, each on its number key."""
+        self._phrases = tuple(phrases)
+        refill(self._buttons, [self._phrase(number, words) for number, words in enumerate(phrases, start=1)])
+        refill(self._editor, [self._phrase_editor()])
+
+    def take_phrase(self, number: int) -> None:
+        """Write a saved phrase, counted from 1, as the reason."""
+        if number <= len(self._phrases):
+            before = self.reason.read()
+            words = self._phrases[number - 1]
+            self.reason.write(f"{before} {words}" if before and words not in before else words)
+            self._typed()
+
+    def send_back(self) -> None:
+        """Send the entry back with the reason, or go to the reason where there is none."""
+        if not self.reason.read():
+            self.reason.focus_on.setFocus()
+            self.reason.show_wrong(_("Say in a word what to change, or press the number of a phrase."))
+            return
+        self.return_wanted.emit(self.reason.read())
+
+    def forget_reason(self) -> None:
+        """The entry is decided on; its reason is not needed any more."""
+        self._reasons.pop(self._hours_id, None)
+        self.reason.write("")
+
+    # How it works
+
+    def _lay_out(self) -> None:
+        self.give_back = button(_("Send back"), self.send_back, icon_name="return")
+        keys = plain(_("A approves, X chooses, R sends back, 1 to 9 write a phrase."), "small")
+        self._buttons.setSpacing(4)
+        phrases, editor = QWidget(), QWidget()
+        phrases.setLayout(self._buttons)
+        editor.setLayout(self._editor)
+        for inside in (self._buttons, self._editor):
+            inside.setContentsMargins(0, 0, 0, 0)
+        parts = (self.sentence, flow(self.approve, self.choose), rule(), self.reason, phrases, flow(self.give_back))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card(*parts, keys, editor, title=_("Your decision")))
+
+    def _phrase(self, number: int, words: str) -> QWidget:
+        box = QWidget()
+        layout = QHBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        key = button(str(number), lambda: self.take_phrase(number))
+        key.setAccessibleName(words)
+        layout.addWidget(key)
+        layout.addWidget(plain(words, "soft"), 1)
+        return box
+
+    def _phrase_editor(self) -> Disclosure:
+        def make() -> QWidget:
+            field = fields.text(
+                "phrases", _("One phrase a line, up to nine"), value="\n".join(self._phrases), required=False,
+                lines=MOST_PHRASES,
+            )  # fmt: skip
+            keep = button(_("Keep the phrases"), lambda: self._keep_phrases(_lines(field.read())), icon_name="save")
+            return column(field, flow(keep))
+
+        name = _("Change the phrases")
+        return Disclosure(plain(name, "soft"), make, name=name)
+
+    def _typed(self) -> None:
+        self._reasons[self._hours_id] = self.reason.read()
+        self.reason.show_wrong("")
+
+    def typing(self) -> bool:
+        """Return whether the person is writing, so that letters are letters."""
+        edit = self.reason.focus_on
+        return isinstance(edit, QPlainTextEdit) and edit.hasFocus()
+
+
+def _lines(written: str) -> tuple[str, ...]:
+    return tuple(line for line in written.splitlines() if line.strip())
