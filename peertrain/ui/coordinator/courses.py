@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed
 from peertrain.domain.curriculum import Course
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 from peertrain.services import courses
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, empty, heading, pill, plain, refill
@@ -54,8 +54,10 @@ class CoursesPage(Page):
         course = one.course
         state = pill(_("In use"), "pine") if one.in_use else _resting(one)
         minutes = in_words(sum(module.minutes for module in course.modules))
-        about = _("Version {version}, {count} modules, {amount} of training hours").format(
-            version=course.version, count=len(course.modules), amount=minutes
+        count = len(course.modules)
+        modules = ngettext("{count} module", "{count} modules", count).format(count=count)
+        about = _("Version {version}, {modules}, {amount} of training hours").format(
+            version=course.version, modules=modules, amount=minutes
         )
         parts: list[QWidget] = [
             flow(heading(course.title), state, gap=12),
@@ -68,7 +70,7 @@ class CoursesPage(Page):
         if one.in_use and self._retiring == course.id:
             parts.append(self._retire_form(course))
         elif one.in_use:
-            parts.append(flow(button(_("Retire it…"), partial(self._ask_reason, course.id), kind="quiet")))
+            parts.append(flow(button(_("Retire it…"), partial(self._ask_reason, course.id))))
         elif one.installed:
             use = button(_("Put to use"), partial(self._adopt, course.digest), icon_name="check", kind="primary")
             use.setAccessibleName(_("Put {title} {version} to use").format(title=course.title, version=course.version))

@@ -93,12 +93,17 @@ class Page(QWidget):
 
     def set_primary(self, text: str, act: Callable[[], object], *, icon_name: str = "") -> QPushButton:
         """Put the one primary action of the page beside its title."""
-        if self._primary is not None:
-            self._primary.setParent(None)
-            self._primary.deleteLater()
+        self.clear_primary()
         self._primary = button(text, act, icon_name=icon_name, kind="primary")
         self._head.addWidget(self._primary, 0, Qt.AlignmentFlag.AlignTop)
         return self._primary
+
+    def clear_primary(self) -> None:
+        """Take the primary action away, where there is nothing to do."""
+        if self._primary is not None:
+            self._primary.setParent(None)
+            self._primary.deleteLater()
+            self._primary = None
 
     def set_title(self, text: str) -> None:
         """Say more exactly where we are, such as whose page this is."""

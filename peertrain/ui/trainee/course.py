@@ -48,6 +48,7 @@ class CoursePage(Page):
     def _show(self, views: tuple[learning.CourseView, ...]) -> None:
         self._views = views
         if not views:
+            self.clear_primary()
             sentence = _(
                 "No course is in use in your organisation yet. Your coordinator puts one to use; then it is here."
             )
@@ -59,6 +60,7 @@ class CoursePage(Page):
 
     def _offer_going_on(self, views: tuple[learning.CourseView, ...]) -> None:
         onward = [(view, view.onward) for view in views if view.onward is not None and view.installed]
+        self.clear_primary()
         if onward:
             view, step = onward[0]
             words = _("Continue") if view.begun else _("Begin")

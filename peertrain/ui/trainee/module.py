@@ -59,6 +59,7 @@ class ModulePage(Page):
     def _way(self, view: learning.ModuleView) -> QWidget:
         missing = _missing(view)
         now = next((step.item_id for step in view.way if step.item_id in missing), "")
+        self.clear_primary()
         if now:
             step = next(step for step in view.way if step.item_id == now)
             words = _("Continue") if view.progress.done or view.attempt_open else _("Begin")

@@ -33,16 +33,19 @@ class ReflectionPage(Page):
         self._above.setSpacing(16)
         self.editor = SealedEditor(self.background, _("Your reflection"), lines=8)
         self.editor.changed.connect(self._count)
-        self._words = plain("", "soft", wrap=False)
+        self._words = plain("", "small")
         self._written = button(_("I have written it"), self._write, icon_name="check", kind="primary")
         self._back = button(
             _("Back to the module"),
             lambda: open_module(self.context, self._course_id, self._module_id),
             icon_name="arrow-left",
         )
-        self._foot = flow(self._written, self._back, self._words, gap=12)
+        self._foot = flow(self._written, self._back)
         self.body.addLayout(self._above)
         self.body.addWidget(self.editor, 1)
+        self.body.addWidget(self._words)
+        for part in (self._words, self._written):
+            self.editor.opened.connect(part.setVisible)
         self.body.addWidget(self._foot)
         self.add_key("Ctrl+Return", _("I have written it, go on"), self._write)
 
@@ -79,7 +82,6 @@ class ReflectionPage(Page):
             told=told,
         )
         self.editor.show()
-        self._written.show()
         self._written.setText(_("Go on") if view.done else _("I have written it"))
         self._count()
 

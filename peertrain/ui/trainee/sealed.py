@@ -13,6 +13,7 @@ from peertrain.i18n import _
 from peertrain.services import reflections
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import button, card, heading, plain
+from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.icons import Sign
 
 KEPT_AFTER_MS = 800
@@ -36,6 +37,8 @@ class SealedEditor(QWidget):
     """Text that belongs to one person alone. Before the first word they read once what is lost with the keys."""
 
     changed = Signal()
+    opened = Signal(bool)
+    """Whether the person may write: they have read what is lost with the keys."""
 
     def __init__(self, background: Background, name: str, *, lines: int = 12) -> None:
         super().__init__()
@@ -65,7 +68,7 @@ class SealedEditor(QWidget):
                     "it again. Keep your recovery code on paper, in a safe place."
                 )
             ),
-            self.understood,
+            flow(self.understood),
         )
         self._first_words.hide()
         layout = QVBoxLayout(self)
@@ -128,6 +131,7 @@ class SealedEditor(QWidget):
         self._first_words.setVisible(not told)
         self.edit.setVisible(told)
         self.state.setVisible(told)
+        self.opened.emit(told)
 
     def _understand(self) -> None:
         self._background.do(self, reflections.be_told, lambda _none: self._begin())

@@ -20,7 +20,7 @@ from peertrain.ui.trainee.reader import ReaderPage
 from peertrain.ui.trainee.reflection import ReflectionPage
 from peertrain.ui.trainee.reflections import ReflectionsPage
 from tests.office import Office, staffed_office
-from tests.teaching import adopt, shipped_course, small_course, wrong
+from tests.teaching import adopt, right, shipped_course, small_course, wrong
 from tests.ui.stage import Stage, clipped, stage_for
 
 CORE = "peer-specialist-core"
@@ -78,6 +78,44 @@ def test_a_module_says_what_completes_it_and_opens_each_of_its_steps(qtbot: QtBo
         assert "5 of 5 attempts left" in stage.words()
         stage.press("Write: A limit that helped me")
         stage.page(ReflectionPage)
+
+
+def test_a_complete_module_has_nothing_left_to_begin(qtbot: QtBot, small: Office) -> None:
+    for lesson_id in ("empathy.being-heard", "empathy.hearing"):
+        small.do(
+            "Marcus",
+            lambda seat, id=lesson_id: learning.complete_lesson(seat, course_id="small-course", lesson_id=id),
+        )
+    with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
+        page = stage.go(ModulePage, course_id="small-course", module_id="empathy")
+        assert "Continue" in stage.buttons()
+        finish(small)
+        page.go_stale()
+        stage.settle()
+        assert "Continue" not in stage.buttons()
+        assert "Complete" in stage.words()
+
+
+def finish(office: Office) -> None:
+    """Let Marcus write the reflection and pass the check of the small course."""
+    where = {"course_id": "small-course", "module_id": "empathy"}
+    text = "My aunt put the kettle on and let me find my own words."
+    office.do(
+        "Marcus",
+        lambda seat: reflections.write_reflection(
+            seat, course_id="small-course", reflection_id="empathy.heard", text=text
+        ),
+    )
+    office.do("Marcus", lambda seat: checks.start_attempt(seat, **where))
+    for shown in office.ask("Marcus", lambda seat: checks.check(seat, **where)).shown:
+        for response in right(shown.question):
+            office.do(
+                "Marcus",
+                lambda seat, id=shown.question.id, response=response: checks.answer(
+                    seat, **where, question_id=id, response=response
+                ),
+            )
+    office.do("Marcus", lambda seat: checks.finish_attempt(seat, **where))
 
 
 def test_going_on_is_one_key_away(qtbot: QtBot, core: Office) -> None:
