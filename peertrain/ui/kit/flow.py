@@ -50,6 +50,8 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             wanted = item.sizeHint()
             if x > rect.x() and x + wanted.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
