@@ -148,10 +148,9 @@ class Page(QWidget):
         inside.setContentsMargins(32, 24, 32, 24)
         inside.setSpacing(16)
         inside.addLayout(self._head)
-        inside.addLayout(self.body, 1)
+        inside.addLayout(self.body, 0 if self.scrolls else 1)
         if self.scrolls:
-            inside.addStretch(0)
-            self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+            inside.addStretch(1)  # an alignment would cut off what is higher than its size hint, as wrapped text is
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(_scrolling(sheet) if self.scrolls else _centred(sheet))
