@@ -1,7 +1,7 @@
 """Competencies: rating oneself, being rated from observation, answering a rating, and what to talk about."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from uuid import uuid4
@@ -58,6 +58,14 @@ class Mark:
     competency_id: str
     level: int | None
     comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDraft:
+    """What a trainee has chosen or written and not sent yet: own levels by competency, answers by rating."""
+
+    levels: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,7 @@ def rate_oneself(seat: Seat, *, levels: Mapping[str, int]) -> Done[None]:
     _check_known(seat, seat.person, changed)
     for id, level in changed.items():
         seat.say(CompetencySelfRated(id, level))
-    seat.desk.remove(SHELF, OWN)
+    keep_own_draft(seat, draft=replace(own_draft(seat), levels={}))
     said = ngettext("{count} own rating saved.", "{count} own ratings saved.", len(changed))
     return Done(Changed.RATINGS | Changed.HISTORY, said.format(count=len(changed)))
 
@@ -164,6 +172,9 @@ def rate(
 def acknowledge(seat: Seat, *, rating_id: str, comment: str = "") -> Done[None]:
     """Say that one has read a rating, with a word to it if one likes."""
     seat.say(RatingAcknowledged(rating_id, comment))
+    draft = own_draft(seat)
+    answers = {id: words for id, words in draft.answers.items() if id != rating_id}
+    keep_own_draft(seat, draft=replace(draft, answers=answers))
     return Done(Changed.RATINGS | Changed.HISTORY, _("Your answer is in the record, beside the rating."))
 
 
@@ -201,14 +212,14 @@ def names_that_may_stand(seat: Seat, *, trainee_id: str) -> tuple[str, ...]:
 # Drafts, on the person's own desk
 
 
-def own_draft(seat: Seat) -> dict[str, int]:
-    """Return own ratings that are chosen and not saved yet."""
+def own_draft(seat: Seat) -> OwnDraft:
+    """Return own ratings and answers that are not sent yet."""
     kept = seat.desk.get(SHELF, OWN)
-    return dict(kept) if kept else {}
+    return converter.structure(kept, OwnDraft) if kept else OwnDraft()
 
 
-def keep_own_draft(seat: Seat, *, levels: Mapping[str, int]) -> Done[None]:
-    seat.desk.put(SHELF, OWN, dict(levels))
+def keep_own_draft(seat: Seat, *, draft: OwnDraft) -> Done[None]:
+    seat.desk.put(SHELF, OWN, converter.unstructure(draft))
     return Done(Changed.NOTHING)
 
 

@@ -11,7 +11,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import short_day, since_in_words
 from peertrain.domain.hours import Hours, Meeting
 from peertrain.domain.people import Person, Role
-from peertrain.domain.requirements import RequirementKind
+from peertrain.domain.requirements import Unit
 from peertrain.domain.standing import standing
 from peertrain.domain.supervision import open_follow_ups
 from peertrain.i18n import _, ngettext
@@ -175,11 +175,10 @@ def _follow_ups(mine: dict[str, Person], held: Iterable[Meeting]) -> Iterable[Ne
 
 
 def _ratings_missing(seat: Seat, mine: dict[str, Person]) -> Iterable[Need]:
+    """Nobody waits for these yet, so that they come after what has been sent."""
     for case in cases(seat.connection, list(mine.values())):
         lines = standing(case.programme, case.facts, seat.today).missing
-        missing = [
-            one for one in lines if one.kind is RequirementKind.COMPETENCIES and one.who_must_act is Role.SUPERVISOR
-        ]
+        missing = [one for one in lines if one.unit is Unit.LEVEL and one.who_must_act is Role.SUPERVISOR]
         if missing:
             said = ngettext(
                 "{name}: {programme} still asks for {count} rating.",
@@ -188,8 +187,7 @@ def _ratings_missing(seat: Seat, mine: dict[str, Person]) -> Iterable[Need]:
             )
             person = case.facts.person
             sentence = said.format(name=person.preferred_name, programme=case.programme.short_title, count=len(missing))
-            since = case.facts.enrolment.started_on
-            yield Need(NeedKind.RATINGS_MISSING, sentence, since, person.id, len(missing))
+            yield Need(NeedKind.RATINGS_MISSING, sentence, seat.today, person.id, len(missing))
 
 
 # Words

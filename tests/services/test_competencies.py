@@ -8,7 +8,7 @@ from peertrain.domain.changes import Done
 from peertrain.domain.competencies import EvidenceKind
 from peertrain.domain.errors import Refused
 from peertrain.services import competencies
-from peertrain.services.competencies import Mark, Observation, RatingDraft, Sheet
+from peertrain.services.competencies import Mark, Observation, OwnDraft, RatingDraft, Sheet
 from peertrain.services.seat import Seat
 from tests.going import put_on_programme, rated, rated_oneself
 from tests.office import PASSPHRASES, Office
@@ -167,7 +167,12 @@ def test_a_form_left_midway_is_there_again_and_gone_once_signed(office: Office) 
 
 def test_own_ratings_chosen_and_not_saved_are_there_again(office: Office) -> None:
     put_on_programme(office, "Marcus")
-    office.do("Marcus", lambda seat: competencies.keep_own_draft(seat, levels={"CC1.2": 2}))
-    assert office.ask("Marcus", competencies.own_draft) == {"CC1.2": 2}
+    rate(office, Mark("CC9.6", 2))
+    [rating] = sheet(office, "Marcus").unanswered
+    draft = OwnDraft({"CC1.2": 2}, {rating.id: "Which day was that?"})
+    office.do("Marcus", lambda seat: competencies.keep_own_draft(seat, draft=draft))
+    assert office.ask("Marcus", competencies.own_draft) == draft
     office.do("Marcus", lambda seat: competencies.rate_oneself(seat, levels={"CC1.2": 2}))
-    assert office.ask("Marcus", competencies.own_draft) == {}
+    assert office.ask("Marcus", competencies.own_draft) == OwnDraft({}, draft.answers)
+    office.do("Marcus", lambda seat: competencies.acknowledge(seat, rating_id=rating.id))
+    assert office.ask("Marcus", competencies.own_draft) == OwnDraft()

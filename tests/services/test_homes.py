@@ -40,15 +40,16 @@ def test_a_supervisor_sees_what_needs_her_the_oldest_first(office: Office) -> No
     meet(office, "Marcus", on=TUESDAY + timedelta(days=3), signed=False, follow_ups=("Try the grounding exercise",))
     needs = office.ask("Renee", homes.needs_of_supervisor)
     assert [one.kind for one in needs] == [
-        NeedKind.RATINGS_MISSING,
         NeedKind.HOURS_WAITING,
         NeedKind.HOURS_WAITING,
         NeedKind.FOLLOW_UPS,
         NeedKind.MEETINGS_UNSIGNED,
+        NeedKind.RATINGS_MISSING,
     ]
-    assert needs[1].person_id == office.ids["Aisha"]
-    assert "Marcus: 2 entries of hours to sign off, 2 h" in needs[2].sentence
-    assert needs[3].detail == "Try the grounding exercise"
+    assert needs[0].person_id == office.ids["Aisha"]
+    assert "Marcus: 2 entries of hours to sign off, 2 h" in needs[1].sentence
+    assert needs[2].detail == "Try the grounding exercise"
+    assert "12 ratings" in needs[4].sentence
 
 
 def test_what_is_done_no_longer_needs_her(office: Office) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from peertrain.domain.competencies import LEVELS, Competency, EvidenceKind, Rating, SideBySide, level_name
 from peertrain.domain.days import short_day
 from peertrain.i18n import _
+from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import card, column, fact, facts, pill, plain
 from peertrain.ui.kit.charts import framed
 from peertrain.ui.kit.explained import ExplainedChoice, Option
-from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.levels import Levels, Pair
 
 NOT_OBSERVED = None
@@ -125,7 +125,8 @@ def side_by_side(line: SideBySide, names: Mapping[str, str], today: date, *, own
 
 
 def head(line: SideBySide, words: str) -> QWidget:
-    """Return the title of a competency with its state and a line of words."""
+    """Return the title of a competency with a line of words, and its state to the right."""
     state = needed_pill(line)
-    top = flow(plain(line.competency.title, "strong"), *([state] if state else []), gap=12)
-    return column(top, plain(words, "soft"), gap=2)
+    return acting(
+        column(plain(line.competency.title, "strong"), plain(words, "soft"), gap=2), *([state] if state else [])
+    )

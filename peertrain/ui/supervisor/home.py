@@ -12,8 +12,8 @@ from peertrain.services import homes, standing
 from peertrain.services.homes import Need, NeedKind
 from peertrain.services.seat import Seat
 from peertrain.services.standing import PersonStanding
+from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, empty, fact, plain, refill, rule
-from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.supervisor.trainee_lines import trainee_lines
 
@@ -93,13 +93,7 @@ class SupervisorHomePage(Page):
         tone = "sun" if need.kind in MINE_TO_DO else "sky"
         act = button(_ACTS[need.kind](), lambda: self._open(need))
         act.setAccessibleName(f"{act.text()}: {need.sentence}")
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 4, 0, 4)
-        layout.setSpacing(4)
-        layout.addWidget(fact(need.sentence, tone=tone, icon_name=_ICONS[need.kind], detail=need.detail))
-        layout.addWidget(flow(act))
-        return box
+        return acting(fact(need.sentence, tone=tone, icon_name=_ICONS[need.kind], detail=need.detail), act)
 
     def _open(self, need: Need) -> None:
         from peertrain.ui.supervisor.meetings import MeetingsPage

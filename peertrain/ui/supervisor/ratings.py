@@ -10,8 +10,8 @@ from peertrain.i18n import _, ngettext
 from peertrain.services import competencies, standing
 from peertrain.services.competencies import Sheet
 from peertrain.services.seat import Seat
+from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, column, empty, plain, refill, rule
-from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 
 
@@ -60,7 +60,7 @@ class RatingsPage(Page):
             count = len(sheet.to_talk_about)
             said = ngettext("{count} rating worth talking about.", "{count} ratings worth talking about.", count)
             words.append(plain(said.format(count=count), "soft"))
-        return column(*words, flow(rate), gap=4)
+        return acting(column(*words, gap=4), rate)
 
     def _rate(self, person: Person) -> Callable[[], None]:
         from peertrain.ui.supervisor.rating import RatingPage

@@ -1,4 +1,4 @@
-"""A supervisor's trainees in one line each: how far they are, and whose turn it is."""
+"""A supervisor's trainees in one line each, how far they are, and who must act in the supervisor's words."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from peertrain.domain.people import Person, Role
 from peertrain.i18n import _
 from peertrain.services.standing import PersonStanding
-from peertrain.ui.kit.cards import button, card, column, pill, plain, rule
-from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.acting import acting
+from peertrain.ui.kit.cards import button, card, column, pill, plain, progress, rule
 from peertrain.ui.kit.page import Context
 from peertrain.ui.kit.standing_words import Turn, summary
 
@@ -36,17 +36,15 @@ def _line(context: Context, trainee: Person, standings: Sequence[PersonStanding]
 
     more = button(_("Open"), lambda: context.go(TraineePage, trainee_id=trainee.id))
     more.setAccessibleName(_("Open {name}").format(name=trainee.preferred_name))
-    words: list[QWidget] = [flow(plain(trainee.preferred_name, "lead", wrap=False), *map(_state, standings), gap=12)]
-    words += [plain(f"{one.programme.short_title}: {summary(one.standing)}", "soft") for one in standings]
+    words: list[QWidget] = [plain(trainee.preferred_name, "lead")]
+    for one in standings:
+        words.append(_progress(one))
     if not standings:
         words.append(plain(_("Not on a programme yet. A coordinator enrols them."), "soft"))
-    return column(*words, flow(more), gap=4)
+    states = [pill(_("Ready to certify"), "pine") for one in standings if one.standing.ready]
+    return acting(column(*words, gap=4), *states, more)
 
 
-def _state(one: PersonStanding) -> QWidget:
-    if one.standing.ready:
-        return pill(_("Ready to certify"), "pine")
-    waits = one.standing.waits_for
-    turns = turns_for(one.person)
-    turn = turns[Role.SUPERVISOR] if Role.SUPERVISOR in waits else turns[waits[0]] if waits else Turn("", "soft")
-    return pill(turn.words or _("Under way"), turn.tone)
+def _progress(one: PersonStanding) -> QWidget:
+    done, whole = len(one.standing.requirements) - len(one.standing.missing), len(one.standing.requirements)
+    return progress(done, whole, f"{one.programme.short_title}: {summary(one.standing)}")

@@ -12,14 +12,14 @@ from peertrain.domain.changes import Changed
 from peertrain.domain.competencies import Rating, SideBySide, level_name
 from peertrain.i18n import _, ngettext
 from peertrain.services import competencies
-from peertrain.services.competencies import Sheet
+from peertrain.services.competencies import OwnDraft, Sheet
 from peertrain.services.seat import Seat
-from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, heading, plain, refill, rule
-from peertrain.ui.kit.competency_parts import given_rating, head, level_choice, picture, side_by_side, talk_card
+from peertrain.ui.kit.competency_parts import head, level_choice, picture, side_by_side, talk_card
 from peertrain.ui.kit.disclosure import Disclosure
-from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
+from peertrain.ui.trainee.new_rating import NewRating
 
 KEPT_AFTER_MS = 800
 ALL_OTHERS = "all others"
@@ -60,10 +60,10 @@ class CompetenciesPage(Page):
         self._keep()
         super().hideEvent(event)
 
-    def _show(self, found: tuple[Sheet, dict[str, int], date]) -> None:
+    def _show(self, found: tuple[Sheet, OwnDraft, date]) -> None:
         self._sheet, draft, self._today = found
         if self._kept:
-            self._levels = draft
+            self._levels, self._answers = dict(draft.levels), dict(draft.answers)
         self._say_unsaved()
         words = _(
             "Say how you see your own work, by what it looks like. Your supervisor rates without seeing it; once they "
@@ -85,33 +85,37 @@ class CompetenciesPage(Page):
         titles = {one.competency.id: one.competency.title for one in self._sheet.lines}
         parts: list[QWidget] = []
         for rating in ratings:
-            answer = Form(
-                fields.text(
-                    "comment",
-                    _("Your answer"),
-                    value=self._answers.get(rating.id, ""),
-                    required=False,
-                    lines=2,
-                    most=1000,
-                    hint=_("It stands beside the rating. Nobody has to agree."),
-                ),
-                submit=_("I have read it"),
-                on_submit=partial(self._answer, rating.id),
-            )
-            answer.changed.connect(
-                lambda id=rating.id, form=answer: self._answers.update({id: form.values()["comment"]})
-            )
             parts += [rule()] if parts else []
-            name = self._sheet.names.get(rating.rater_id, _("Your supervisor"))
-            title = titles.get(rating.competency_id, rating.competency_id)
-            parts += [plain(title, "strong"), given_rating(rating, name, self._today), answer]
+            parts.append(
+                NewRating(
+                    rating,
+                    titles.get(rating.competency_id, rating.competency_id),
+                    self._sheet.names.get(rating.rater_id, _("Your supervisor")),
+                    self._today,
+                    typed=self._answers.get(rating.id, ""),
+                    keep=partial(self._typed, rating.id),
+                    answer=partial(self._answer, rating.id),
+                )
+            )
         title = ngettext("{count} new rating", "{count} new ratings", len(ratings)).format(count=len(ratings))
         return card(*parts, title=title)
 
-    def _answer(self, rating_id: str, values: dict[str, str]) -> None:
-        comment = values["comment"]
+    def _typed(self, rating_id: str, words: str) -> None:
+        self._answers[rating_id] = words
+        self._kept = False
+        self._timer.start()
+
+    def _answer(self, rating_id: str, words: str) -> None:
         self._answers.pop(rating_id, None)
-        self.background.do(self, lambda seat: competencies.acknowledge(seat, rating_id=rating_id, comment=comment))
+        self.background.do(
+            self,
+            lambda seat: competencies.acknowledge(seat, rating_id=rating_id, comment=words),
+            otherwise=lambda sentence: self._not_sent(rating_id, words, sentence),
+        )
+
+    def _not_sent(self, rating_id: str, words: str, sentence: str) -> None:
+        self._answers[rating_id] = words
+        self.context.notices.say(sentence, tone=Tone.NEEDS_YOU)
 
     # Rating oneself
 
@@ -188,8 +192,8 @@ class CompetenciesPage(Page):
     def _keep(self) -> None:
         self._timer.stop()
         if not self._kept:
-            self._kept, levels = True, dict(self._levels)
-            self.background.do(self, lambda seat: competencies.keep_own_draft(seat, levels=levels))
+            self._kept, draft = True, OwnDraft(dict(self._levels), dict(self._answers))
+            self.background.do(self, lambda seat: competencies.keep_own_draft(seat, draft=draft))
 
     def _submit(self) -> None:
         self._keep()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.amounts import in_words
@@ -93,7 +92,6 @@ class TraineeHomePage(Page):
         for layout in (self._left, self._right):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(16)
-            layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._opened: dict[str, set[str]] = {}
         left, right = QWidget(), QWidget()
         left.setLayout(self._left)
