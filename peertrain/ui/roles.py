@@ -17,13 +17,18 @@ def roles_of(roles: Iterable[Role]) -> list[RolePages]:
 
 def _trainee() -> tuple[type[Page], ...]:
     from peertrain.ui.trainee.course import CoursePage
+    from peertrain.ui.trainee.hours import HoursPage
+    from peertrain.ui.trainee.meetings import MeetingsPage
     from peertrain.ui.trainee.reflections import ReflectionsPage
 
-    return (CoursePage, ReflectionsPage)
+    return (CoursePage, HoursPage, MeetingsPage, ReflectionsPage)
 
 
 def _supervisor() -> tuple[type[Page], ...]:
-    return ()
+    from peertrain.ui.supervisor.meetings import MeetingsPage
+    from peertrain.ui.supervisor.signoff import SignOffPage
+
+    return (SignOffPage, MeetingsPage)
 
 
 def _coordinator() -> tuple[type[Page], ...]:

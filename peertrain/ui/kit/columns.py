@@ -6,13 +6,18 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from peertrain.ui.kit.theme import px
+
 
 class Columns(QWidget):
-    """Widgets that share the width by `shares`; where one would get less than it needs, they stand in one column."""
+    """Widgets that share the width by `shares`; where one would get less than it needs, they stand in one column.
 
-    def __init__(self, *parts: QWidget, shares: Sequence[int] = (), gap: int = 16) -> None:
+    Each needs what its controls need, and no less than `narrowest` (at 100 %) for its words.
+    """
+
+    def __init__(self, *parts: QWidget, shares: Sequence[int] = (), gap: int = 16, narrowest: int = 320) -> None:
         super().__init__()
-        self._parts, self._gap = parts, gap
+        self._parts, self._gap, self._narrowest = parts, gap, narrowest
         self._shares = tuple(shares) or (1,) * len(parts)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -39,6 +44,6 @@ class Columns(QWidget):
         room = width - self._gap * (len(self._parts) - 1)
         whole = sum(self._shares)
         return all(
-            part.minimumSizeHint().width() <= room * share // whole
+            max(part.minimumSizeHint().width(), px(self._narrowest)) <= room * share // whole
             for part, share in zip(self._parts, self._shares, strict=True)
         )

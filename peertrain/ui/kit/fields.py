@@ -272,11 +272,18 @@ def tick(name: str, label: str, *, value: bool = False, required: bool = False) 
 
 
 def split(
-    name: str, label: str, domains: Choices, *, total: int = 0, value: Mapping[Any, int] | None = None, hint: str = ""
+    name: str,
+    label: str,
+    domains: Choices,
+    *,
+    total: int = 0,
+    value: Mapping[Any, int] | None = None,
+    hint: str = "",
+    required: bool = True,
 ) -> Field:
     """Return a field that splits an amount of minutes over domains and says what is still missing.
 
-    The editor is a `SplitEdit`: call `field.editor.set_total(minutes)` when the whole changes.
+    Where it is not `required`, nothing may be split at all. The editor is a `SplitEdit`: call `field.editor.set_total(minutes)` when the whole changes.
     """
     edit = SplitEdit(domains, total)
     made = Field(

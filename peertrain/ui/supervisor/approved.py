@@ -12,7 +12,7 @@ from peertrain.i18n import _
 from peertrain.services import signoff
 from peertrain.services.signoff import Sheet
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import card, facts, heading, pill, plain, refill, rule
+from peertrain.ui.kit.cards import button, card, facts, heading, pill, plain, refill, rule
 from peertrain.ui.kit.columns import Columns
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.flow import flow
@@ -73,10 +73,9 @@ class ApprovedPage(Page):
             name=sheet.trainee
         )
         field = fields.text("reason", _("Take the approval back, because"), lines=2, most=500, hint=words)
-        return Form(
-            field, submit=_("Make the approval void"), icon_name="return",
-            on_submit=lambda values: self.reopen(sheet, values),
-        )  # fmt: skip
+        form = Form(field, on_submit=lambda values: self.reopen(sheet, values))
+        form.column.addWidget(flow(button(_("Make the approval void"), form.submit, icon_name="return")))
+        return form
 
     def reopen(self, sheet: Sheet, values: dict[str, Any]) -> None:
         """Make an approval void, with the reason, under the passphrase."""

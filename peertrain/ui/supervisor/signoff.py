@@ -13,7 +13,7 @@ from peertrain.domain.hours_words import setting_name
 from peertrain.i18n import _, ngettext
 from peertrain.services import signoff
 from peertrain.services.signoff import MOST_PHRASES, Sheet
-from peertrain.ui.kit.cards import button, empty, icon_button, plain
+from peertrain.ui.kit.cards import button, empty, icon_button, plain, row
 from peertrain.ui.kit.columns import Columns
 from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.dialogs import sign
@@ -96,9 +96,9 @@ class SignOffPage(Page):
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        layout.addWidget(flow(before, self.place, after, self.several, self.none, approved, gap=12))
+        layout.addWidget(flow(row(before, self.place, after), self.several, self.none, approved, gap=12))
         layout.addWidget(Columns(self.entry, self.decision, shares=(1, 1)))
-        layout.addWidget(self.people)
+        layout.addWidget(flow(self.people))
         layout.addWidget(self.table)
         return box
 
@@ -180,12 +180,12 @@ class SignOffPage(Page):
         id = self._sheet.hours.id
         if self.chosen.pop(id, None) is None:
             self.chosen[id] = self._sheet
-        self.decision.choose.setChecked(id in self.chosen)
+        self.decision.show_chosen(id in self.chosen)
         self._count()
 
     def choose_none(self) -> None:
         self.chosen.clear()
-        self.decision.choose.setChecked(False)
+        self.decision.show_chosen(False)
         self._count()
 
     def give_back(self, reason: str) -> None:

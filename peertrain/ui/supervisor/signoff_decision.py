@@ -12,6 +12,7 @@ from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, plain, refill, rule
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.icons import icon
 
 
 class DecisionCard(QWidget):
@@ -44,9 +45,15 @@ class DecisionCard(QWidget):
         """Take up the entry that is shown beside; nothing is carried over from the one before."""
         self._hours_id = sheet.hours.id
         self.sentence.setText(sheet.lines[_("You sign")])
-        self.choose.setChecked(chosen)
+        self.show_chosen(chosen)
         self.reason.write(self._reasons.get(sheet.hours.id, ""))
         self.reason.show_wrong("")
+
+    def show_chosen(self, chosen: bool) -> None:
+        """Say whether the entry is among those to be approved together."""
+        self.choose.setChecked(chosen)
+        self.choose.setText(_("Chosen") if chosen else _("Choose it"))
+        self.choose.setIcon(icon("check" if chosen else "circle", "pine" if chosen else "soft"))
 
     def show_phrases(self, phrases: Sequence[str]) -> None:
         """Offer these phrases, each on its number key."""
