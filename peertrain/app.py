@@ -142,10 +142,10 @@ class Program(QObject):
 
     def _sign_out(self) -> None:
         window, self.window = self.window, None
-        self.background.call(self, self.late.leave)
         if window is not None:
-            window.hide()
+            window.hide()  # pages keep what was typed when they are hidden
             window.deleteLater()
+        self.background.call(self, self.late.leave)
         self.entrance.show()
         self.entrance.open()
 

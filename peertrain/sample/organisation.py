@@ -31,6 +31,9 @@ DAY = timedelta(days=1)
 _COHORTS = ((1160, 200), (320, 200), (168, 160), (26, 24))
 """When each cohort begins, in days before today, and how many days its part lasts."""
 
+_SHARES = ((0.05, 0.05), (0.1, 0.1), (0.2, 0.25), (0.45, 0.3), (0.75, 0.2))
+"""Where the playing before each cohort, and after the last, begins and how long it is, as shares of the whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
@@ -97,8 +100,7 @@ class _Director:
         """Play what is going on until a cohort comes, let its people in, and lay out what they will do."""
         ago, days = _COHORTS[cohort]
         begins = self.now - ago * DAY
-        self.report(0.05 + 0.2 * cohort, _("Cohort {number}").format(number=cohort + 1))
-        self._play_until(begins - DAY)
+        self._play_until(begins - DAY, cohort)
         self.stage.moment = max(begins - DAY, self.stage.moment + timedelta(minutes=1))
         if cohort == 1:
             self._change_programme()
@@ -109,16 +111,19 @@ class _Director:
         self.waiting += self._live_sessions(mine, begins, days)
         self.waiting += self._certifying(mine, begins + (days + 1) * DAY)
 
-    def _play_until(self, moment: datetime) -> None:
+    def _play_until(self, moment: datetime, cohort: int) -> None:
+        start, length = _SHARES[cohort]
+        said = _("Cohort {number} learns, serves and is signed off").format(number=max(cohort, 1))
+        self.report(start, said)
         due = [act for act in self.waiting if act.at < moment]
         self.waiting = [act for act in self.waiting if act.at >= moment]
         if due:
             self.stage.take_seat(self.ruth)
-            self.stage.play(due)
+            self.stage.play(due, lambda done: self.report(start + length * done / len(due), said))
 
     def finish(self) -> None:
         """Let the clock of the play reach today, with a backup made."""
-        self._play_until(self.now)
+        self._play_until(self.now, 4)
         self.report(0.95, _("Backup"))
         self.stage.moment = self.now
         self.stage.enter("Ruth", self.passphrases["Ruth"])

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from peertrain.domain.errors import Trouble
 from peertrain.i18n import _
@@ -223,8 +223,10 @@ class Entrance(QWidget):
         )
 
     def _show_making(self, make: Callable[[Progress], Sequence[SampleSignIn]]) -> None:
-        says = cards.plain(_("Founding the organisation"), "lead")
-        bar = cards.progress(0, 1, "")
+        says, bar = cards.plain(_("Founding the organisation")), QProgressBar()
+        bar.setRange(0, 1000)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(_("How much is made"))
         self._frame.show_view(
             _("Making the sample organisation"),
             cards.plain(
@@ -234,8 +236,12 @@ class Entrance(QWidget):
             bar,
         )
 
+        def show(share: float, sentence: str) -> None:
+            says.setText(sentence)
+            bar.setValue(round(1000 * share))
+
         def work(progress: Progress) -> Sequence[SampleSignIn]:
-            progress.moved.connect(lambda _share, sentence: says.setText(sentence), Qt.ConnectionType.QueuedConnection)
+            progress.moved.connect(show, Qt.ConnectionType.QueuedConnection)
             return make(progress)
 
         self._background.render(self, work, self._made, self.show_trouble)
