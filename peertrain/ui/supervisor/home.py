@@ -103,7 +103,7 @@ class SupervisorHomePage(Page):
         if need.kind is NeedKind.RATINGS_MISSING:
             self.context.go(RatingPage, trainee_id=need.person_id)
         elif need.kind is NeedKind.HOURS_WAITING:
-            self.context.go(SignOffPage)
+            self.context.go(SignOffPage, trainee_id=need.person_id)
         else:
             self.context.go(MeetingsPage)
 
