@@ -113,6 +113,16 @@ def state_in_words(meeting: Meeting, names: Mapping[str, str], reader_id: str) -
     return ngettext("Signed by both", "Signed by everybody", len(meeting.trainee_ids))
 
 
+def brief_state(meeting: Meeting, reader_id: str) -> str:
+    """Return how a meeting stands in a word or two, for a column of a list."""
+    if meeting.void_reason:
+        return _("Void")
+    waiting = unsigned(meeting)
+    if reader_id in waiting:
+        return _("Yours to sign")
+    return _("Not signed by all") if waiting else _("Signed")
+
+
 def meeting_in_words(meeting: Meeting, supervisor: str, names: Mapping[str, str]) -> dict[str, str]:
     """Return everything that a meeting says, by the name of its line."""
     lines = {

@@ -7,11 +7,13 @@ from uuid import uuid4
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed, Done
+from peertrain.domain.days import short_day
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Meeting, MeetingConfirmed, MeetingVoided
 from peertrain.domain.people import Person
 from peertrain.domain.supervision import (
     MeetingDraft,
+    brief_state,
     completed,
     confirmation_sentence,
     meeting_in_words,
@@ -38,9 +40,11 @@ class Met:
     """A meeting as its reader sees it; `waits_for_me` says that the reader has to sign it."""
 
     meeting: Meeting
+    day: str
     supervisor: str
     people: str
     state: str
+    brief_state: str
     lines: dict[str, str]
     waits_for_me: bool
     sentence: str
@@ -177,7 +181,8 @@ def _met(seat: Seat, meeting: Meeting) -> Met:
     names = _names(seat, meeting.trainee_ids)
     supervisor = _names(seat, [meeting.supervisor_id])[meeting.supervisor_id]
     return Met(
-        meeting, supervisor, people_in_words(names.values()), state_in_words(meeting, names, seat.person_id),
+        meeting, short_day(meeting.on, seat.today), supervisor, people_in_words(names.values()),
+        state_in_words(meeting, names, seat.person_id), brief_state(meeting, seat.person_id),
         meeting_in_words(meeting, supervisor, names), seat.person_id in unsigned(meeting),
         confirmation_sentence(meeting),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed, Done
-from peertrain.domain.days import day_in_words, since_in_words
+from peertrain.domain.days import day_in_words, short_day, since_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Hours, HoursApproved, HoursReopened, HoursReturned, HoursState
 from peertrain.domain.hours_words import shown_sha256, shown_to_sign, sign_off_sentence
@@ -36,6 +36,7 @@ class Sheet:
     """Everything that a supervisor sees of an entry before deciding; `lines` is what the hash of `shown` covers."""
 
     hours: Hours
+    day: str
     trainee: str
     lines: dict[str, str]
     since: str
@@ -75,7 +76,7 @@ def _sheet(seat: Seat, hours: Hours) -> Sheet:
     lines = shown_to_sign(hours, trainee)
     known = lists.names_that_may_stand(seat.picture, hours.trainee_id, [hours.service.site])
     return Sheet(
-        hours, trainee, lines, since_in_words(hours.submitted_at.astimezone().date(), seat.today), find_identifiers(hours.service.note, known=known),
+        hours, short_day(hours.on, seat.today), trainee, lines, since_in_words(hours.submitted_at.astimezone().date(), seat.today), find_identifiers(hours.service.note, known=known),
         _same_day(seat, hours), tuple(event.reason for event in hours.events if event.reason),
         Shown(hours.id, hours.version, hours.entry_id, shown_sha256(hours, lines)),
     )  # fmt: skip

@@ -283,9 +283,14 @@ def split(
 ) -> Field:
     """Return a field that splits an amount of minutes over domains and says what is still missing.
 
-    Where it is not `required`, nothing may be split at all. The editor is a `SplitEdit`: call `field.editor.set_total(minutes)` when the whole changes.
+    Where it is not `required`, nothing need be split at all. The editor is a `SplitEdit`: call
+    `field.editor.set_total(minutes)` when the whole changes.
     """
     edit = SplitEdit(domains, total)
+
+    def uneven(found: Mapping[Any, int]) -> bool:
+        return bool(edit.wrong()) and (required or bool(found))
+
     made = Field(
         name,
         label,
@@ -295,7 +300,7 @@ def split(
         focus=edit.first(),
         hint=hint,
         required=False,
-        check=lambda _split: _("Give every minute a domain, no more and no less.") if edit.wrong() else "",
+        check=lambda found: _("Give every minute a domain, no more and no less.") if uneven(found) else "",
     )
     made.caption.setText(label)
     edit.set_split(value or {})

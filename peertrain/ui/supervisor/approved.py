@@ -36,7 +36,7 @@ class ApprovedPage(Page):
     def build(self) -> None:
         columns = [
             Column(_("Trainee"), lambda row: row.trainee),
-            Column(_("Day"), lambda row: day_in_words(row.hours.on), stretch=True),
+            Column(_("Day"), lambda row: row.day, stretch=True),
             Column(_("Time"), lambda row: in_words(row.hours.minutes), right=True),
             Column(_("Setting"), lambda row: setting_name(row.hours.service.setting), icon=_setting_sign),
         ]

@@ -37,10 +37,10 @@ class MeetingsPage(Page):
         self.set_primary(_("Record a meeting"), lambda: self.context.go(RecordMeetingPage), icon_name="plus")
         self.add_key("N", _("Record a meeting"), lambda: self.context.go(RecordMeetingPage))
         columns = [
-            Column(_("Day"), lambda met: day_in_words(met.meeting.on)),
+            Column(_("Day"), lambda met: met.day),
             Column(_("With"), lambda met: met.people, stretch=True),
             Column(_("Time"), lambda met: in_words(met.meeting.minutes), right=True),
-            Column(_("State"), lambda met: met.state, icon=lambda met: meeting_sign(met.meeting, "")),
+            Column(_("State"), lambda met: met.brief_state, icon=lambda met: meeting_sign(met.meeting, "")),
         ]
         source = Source(ids=lambda seat, wish: meetings.held_ids(seat, wish.filter), rows=meetings.held)
         self.table = Table(

@@ -105,7 +105,7 @@ class SignOffPage(Page):
     def _table(self) -> Table:
         columns = [
             Column(_("Trainee"), lambda row: row.trainee, icon=self._mark),
-            Column(_("Day"), lambda row: day_in_words(row.hours.on)),
+            Column(_("Day"), lambda row: row.day),
             Column(_("Time"), lambda row: in_words(row.hours.minutes), right=True),
             Column(_("Setting"), lambda row: setting_name(row.hours.service.setting), icon=_setting_sign),
             Column(_("Waiting since"), lambda row: row.since, stretch=True),

@@ -39,9 +39,9 @@ class MeetingsPage(Page):
         self.above = QVBoxLayout()
         self.body.addLayout(self.above)
         columns = [
-            Column(_("Day"), lambda met: day_in_words(met.meeting.on), sort="day", sort_by=lambda met: met.meeting.on),
+            Column(_("Day"), lambda met: met.day, sort="day", sort_by=lambda met: met.meeting.on),
             Column(_("Time"), lambda met: in_words(met.meeting.minutes), right=True),
-            Column(_("State"), lambda met: met.state, icon=self._sign, stretch=True),
+            Column(_("State"), lambda met: met.brief_state, icon=self._sign, stretch=True),
         ]
         self.table = Table(
             name=_("Supervision meetings"), columns=columns, rows_shown=8,
