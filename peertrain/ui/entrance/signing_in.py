@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import button, card, column, plain, row
+from peertrain.ui.kit.cards import button, card, column, plain
 from peertrain.ui.kit.forms import Form
 
 
@@ -63,20 +63,17 @@ def recover_form(
 
 def sample_people(people: Sequence[SampleSignIn], fill: Callable[[str, str], object]) -> QWidget:
     """Return the list of who can sign in to the sample organisation; choosing one fills in the form."""
-    lines = [
-        row(
-            column(
-                plain(_("{name}, {about}").format(name=one.name, about=one.about), "strong"),
-                plain(one.passphrase, "soft"),
-                gap=2,
-            ),
-            _chooser(one, fill),
-        )
-        for one in people
-    ]
+    grid = QWidget()
+    lines = QGridLayout(grid)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setColumnStretch(0, 1)
+    for number, one in enumerate(people):
+        words = _("{name}, {about}").format(name=one.name, about=one.about)
+        lines.addWidget(column(plain(words, "strong"), plain(one.passphrase, "soft"), gap=2), number, 0)
+        lines.addWidget(_chooser(one, fill), number, 1)
     return card(
         plain(_("Everything here is made up and lies in a temporary place. Choose who you want to be.")),
-        *lines,
+        grid,
         title=_("The sample organisation"),
     )
 
