@@ -18,6 +18,7 @@ class Combo(QWidget):
         super().__init__()
         self.list = QComboBox()
         self.list.setAccessibleName(label)
+        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._keys: list[Any] = []
         caption = plain(label, "small", wrap=False)
         caption.setBuddy(self.list)
