@@ -32,6 +32,11 @@ def day_in_words(day: date) -> str:
     )
 
 
+def full_day(day: date) -> str:
+    """Return a day without its weekday, always with its year: `3 November 2026`."""
+    return _("{day} {month} {year}").format(day=day.day, month=month_name(day.month), year=day.year)
+
+
 def short_day(day: date, today: date) -> str:
     """Return a day without its weekday, and without its year in the present one: `3 November`."""
     words = _("{day} {month}") if day.year == today.year else _("{day} {month} {year}")

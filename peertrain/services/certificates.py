@@ -12,6 +12,8 @@ from peertrain.services.seat import Seat
 from peertrain.storage import frozen
 from peertrain.storage.lists import certification as lists
 
+__all__ = ["Line", "credential_facts", "document", "find", "issued", "mine", "revoke", "says"]
+
 
 def issued(seat: Seat) -> tuple[Certificate, ...]:
     """Return every certificate, newest first, to a coordinator."""

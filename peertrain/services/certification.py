@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain.documents.credential import read_credential
 from peertrain.documents.facts import CertificateFacts, Checkpoint
+from peertrain.documents.findings import Line, lines_of
 from peertrain.documents.from_standing import NO_CHECKPOINT, facts_from
 from peertrain.documents.paper import Paper
 from peertrain.domain.certification import Certificate, CertificateIssued, stands
@@ -28,7 +29,7 @@ from peertrain.storage.lists.standing import cases, trainees
 
 __all__ = [
     "Candidate", "CertificateFacts", "Paper", "Proposal", "Replacement", "Report", "Stage", "candidates", "count_ready",
-    "draw_preview", "issue", "last_paper", "last_title", "propose", "propose_reissue", "reissue",
+    "draw_preview", "in_words", "issue", "last_paper", "last_title", "propose", "propose_reissue", "reissue",
 ]  # fmt: skip
 
 NUMBER_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -173,6 +174,14 @@ def draw_preview(facts: CertificateFacts, *, paper: Paper) -> bytes:
     from peertrain.documents.issue import preview
 
     return preview(facts, paper=paper)
+
+
+def in_words(facts: CertificateFacts) -> tuple[Line, ...]:
+    """Return everything that a proposal will say, as labelled lines."""
+    count = len(facts.evidence)
+    words = ngettext("{count} signed entry, verified just now", "{count} signed entries, each verified just now", count)
+    *lines, evidence = lines_of(facts)
+    return (*lines, Line(evidence.label, words.format(count=f"{count:,}")))
 
 
 def propose_reissue(seat: Seat, *, certificate_id: str, signatory_title: str) -> Replacement:

@@ -16,12 +16,13 @@ def roles_of(roles: Iterable[Role]) -> list[RolePages]:
 
 
 def _trainee() -> tuple[type[Page], ...]:
+    from peertrain.ui.trainee.certificate import CertificatePage
     from peertrain.ui.trainee.competencies import CompetenciesPage
     from peertrain.ui.trainee.course import CoursePage
     from peertrain.ui.trainee.home import TraineeHomePage
     from peertrain.ui.trainee.reflections import ReflectionsPage
 
-    return (TraineeHomePage, CoursePage, CompetenciesPage, ReflectionsPage)
+    return (TraineeHomePage, CoursePage, CompetenciesPage, ReflectionsPage, CertificatePage)
 
 
 def _supervisor() -> tuple[type[Page], ...]:
@@ -33,10 +34,20 @@ def _supervisor() -> tuple[type[Page], ...]:
 
 
 def _coordinator() -> tuple[type[Page], ...]:
+    from peertrain.ui.coordinator.certificates import CertificatesPage
+    from peertrain.ui.coordinator.certify import CertifyPage
+    from peertrain.ui.coordinator.backups import BackupsPage
     from peertrain.ui.coordinator.courses import CoursesPage
+    from peertrain.ui.coordinator.history import HistoryPage
+    from peertrain.ui.coordinator.home import CoordinatorHomePage
+    from peertrain.ui.coordinator.people import PeoplePage
+    from peertrain.ui.coordinator.programmes import ProgrammesPage
+    from peertrain.ui.coordinator.sessions import SessionsPage
 
-    return (CoursesPage,)
+    return (CoordinatorHomePage, PeoplePage, ProgrammesPage, CoursesPage, SessionsPage, HistoryPage, BackupsPage)
 
 
 def _everyone() -> tuple[type[Page], ...]:
-    return ()
+    from peertrain.ui.everyone.me import MePage
+
+    return (MePage,)

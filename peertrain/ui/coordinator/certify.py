@@ -1,0 +1,169 @@
+"""Certify: who is ready, with the evidence behind every requirement; choose one or many and look at what would be issued."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from peertrain.domain.certification import Certificate
+from peertrain.domain.changes import Changed
+from peertrain.domain.days import full_day
+from peertrain.i18n import _, ngettext
+from peertrain.services import certification
+from peertrain.services.certification import Candidate, Stage
+from peertrain.services.seat import Seat
+from peertrain.ui.kit.cards import button, card, column, empty, heading, plain, refill, rule
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.rows import Column, Table
+
+WATCHED = (
+    Changed.CERTIFICATES | Changed.LEARNING | Changed.HOURS | Changed.MEETINGS | Changed.RATINGS | Changed.ATTESTATIONS
+    | Changed.PROGRAMMES | Changed.PEOPLE | Changed.COURSES
+)  # fmt: skip
+
+Key = tuple[str, str]
+
+
+class CertifyPage(Page):
+    """Choose whom to certify."""
+
+    icon = "certificate"
+    watches = WATCHED
+
+    @staticmethod
+    def title() -> str:
+        return _("Certify")
+
+    @staticmethod
+    def badge() -> Callable[[Seat], int]:
+        return certification.count_ready
+
+    def build(self) -> None:
+        self._chosen: set[Key] | None = None
+        self._ticks: dict[Key, QCheckBox] = {}
+        self._go_on = self.set_primary(_("Look at what would be issued"), self._propose, icon_name="arrow-right")
+        self._ready, self._before = QVBoxLayout(), QVBoxLayout()
+        self.body.addWidget(
+            plain(_("Nothing is issued here yet: the next page shows each certificate as it will be printed."), "soft")
+        )
+        self.body.addLayout(self._ready)
+        self.body.addLayout(self._before)
+        self._table = Table(
+            name=_("Not ready yet"),
+            columns=[
+                Column(_("Name"), lambda one: one.name, sort="name"),
+                Column(_("Programme"), lambda one: one.case.programme.short_title, sort="programme"),
+                Column(_("Still missing"), _missing, stretch=True, sort="missing", sort_by=_count_missing),
+            ],
+            nothing=_("Nobody else is on the way to a certificate."),
+            rows_shown=6,
+        )
+        self._table.opened.connect(self._open)
+        self._open_button = button(_("See the evidence"), lambda: self._open(self._table.current()), icon_name="list")
+        self._table.chosen.connect(lambda row: self._open_button.setEnabled(row is not None))
+        self.body.addWidget(card(heading(_("Not ready yet")), self._table, flow(self._open_button)))
+
+    def refresh(self) -> None:
+        self.background.ask(self, certification.candidates, self._show)
+
+    def _show(self, found: Sequence[Candidate]) -> None:
+        by_stage: dict[Stage, list[Candidate]] = {stage: [] for stage in Stage}
+        for one in found:
+            by_stage[one.stage].append(one)
+        if self._chosen is None:
+            self._chosen = {one.key for one in by_stage[Stage.READY]}
+        self._chosen &= {one.key for one in (*by_stage[Stage.READY], *by_stage[Stage.HELD_BEFORE])}
+        self._ticks = {}
+        refill(self._ready, [self._ready_card(by_stage[Stage.READY])])
+        before = by_stage[Stage.HELD_BEFORE]
+        refill(self._before, [self._before_card(before)] if before else [])
+        self._table.fill(by_stage[Stage.NOT_YET])
+        self._say()
+
+    def _ready_card(self, ready: Sequence[Candidate]) -> QWidget:
+        title = _("Ready to certify")
+        if not ready:
+            words = _("Nobody is ready at the moment. Trainees come here by themselves when every requirement is met.")
+            return card(empty(words, icon_name="certificate"), title=title)
+        parts: list[QWidget] = []
+        if len(ready) > 1:
+            parts.append(flow(button(_("Choose all"), self._choose_all), button(_("Choose none"), self._choose_none)))
+        for one in ready:
+            parts += [rule(), self._row(one, _evidence_words(one))]
+        return card(*parts, title=title)
+
+    def _before_card(self, before: Sequence[Candidate]) -> QWidget:
+        parts: list[QWidget] = [
+            plain(_("Everything is there, but there was a certificate before. Read why it ended first."), "soft")
+        ]
+        for one in before:
+            parts += [rule(), self._row(one, _ended(one.last) if one.last else "")]
+        return card(*parts, title=_("Had a certificate before"))
+
+    def _row(self, one: Candidate, words: str) -> QWidget:
+        tick = QCheckBox(one.case.facts.person.legal_name)
+        tick.setAccessibleName(_("Certify {name}: {words}").format(name=one.name, words=words))
+        tick.setChecked(one.key in (self._chosen or ()))
+        tick.toggled.connect(lambda on: self._choose(one.key, on))
+        self._ticks[one.key] = tick
+        evidence = button(_("Evidence"), lambda: self._open(one), icon_name="list", kind="quiet")
+        evidence.setAccessibleName(_("Evidence of {name}").format(name=one.name))
+        title = plain(one.case.programme.title, "strong")
+        return column(flow(tick, evidence, gap=16), title, plain(words, "soft"), gap=4)
+
+    # Choosing
+
+    def _choose(self, key: Key, on: bool) -> None:
+        chosen = self._chosen or set()
+        self._chosen = chosen | {key} if on else chosen - {key}
+        self._say()
+
+    def _choose_all(self) -> None:
+        for tick in self._ticks.values():
+            tick.setChecked(True)
+
+    def _choose_none(self) -> None:
+        for tick in self._ticks.values():
+            tick.setChecked(False)
+
+    def _say(self) -> None:
+        count = len(self._chosen or ())
+        words = ngettext("Look at {count} certificate", "Look at {count} certificates", count).format(count=count)
+        self._go_on.setText(words if count else _("Look at what would be issued"))
+        self._go_on.setEnabled(count > 0)
+
+    def _open(self, one: Candidate | None) -> None:
+        from peertrain.ui.coordinator.evidence import EvidencePage
+
+        if one is not None:
+            self.context.go(EvidencePage, candidate=one)
+
+    def _propose(self) -> None:
+        from peertrain.ui.coordinator.proposal import ProposalPage
+
+        self.context.go(ProposalPage, keys=tuple(key for key in self._ticks if key in (self._chosen or ())))
+
+
+def _missing(one: Candidate) -> str:
+    return ", ".join(missing.title for missing in one.standing.missing)
+
+
+def _count_missing(one: Candidate) -> int:
+    return len(one.standing.missing)
+
+
+def _evidence_words(one: Candidate) -> str:
+    met = len(one.standing.requirements)
+    entries = len(one.standing.evidence)
+    first = ngettext("{count} requirement met", "{count} requirements met", met).format(count=met)
+    second = ngettext("{count} signed entry", "{count} signed entries", entries).format(count=f"{entries:,}")
+    return _("{requirements}, {entries}").format(requirements=first, entries=second)
+
+
+def _ended(last: Certificate) -> str:
+    if last.revoked_at is not None:
+        words = _("Certificate {number} was revoked on {day}: {reason}")
+        return words.format(number=last.number, day=full_day(last.revoked_at.date()), reason=last.revoked_reason)
+    return _(
+        "Certificate {number} expired on {day}. What renewal asks for is not counted here; look at it first."
+    ).format(number=last.number, day=full_day(last.expires_on or last.issued_on))

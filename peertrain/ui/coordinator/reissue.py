@@ -1,0 +1,130 @@
+"""Reissue: the same number, dates and evidence with the legal name of today, looked at before it is signed."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog, QWidget
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.days import full_day
+from peertrain.i18n import _
+from peertrain.services import certification
+from peertrain.services.certification import Paper, Replacement
+from peertrain.services.seat import Seat
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.cards import button, card, fact, facts, pill, plain, refill
+from peertrain.ui.kit.dialogs import sign
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.pdf_view import PdfView
+
+TYPING_MS = 400
+
+
+class ReissuePage(Page):
+    """Go here with the `certificate_id` that is to be issued anew."""
+
+    icon = "return"
+    in_rail = False
+    watches = Changed.CERTIFICATES | Changed.PEOPLE
+
+    @staticmethod
+    def title() -> str:
+        return _("Reissue a certificate")
+
+    def show_where(self, *, certificate_id: str = "") -> None:
+        self._id = certificate_id
+        self._shown: Replacement | None = None
+        self.go_stale()
+
+    def build(self) -> None:
+        self._filled = False
+        self._sign_button = self.set_primary(_("Reissue…"), self._sign, icon_name="return")
+        self._form = Form(
+            fields.line("title", _("Your title"), hint=_("It stands below your name.")),
+            fields.choice("paper", _("Paper"), {Paper.LETTER: _("Letter"), Paper.A4: _("A4")}, value=Paper.LETTER),
+        )
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._ask)
+        self._form.changed.connect(self._typing.start)
+        self._about = card()
+        self._view = PdfView(self.background)
+        self._preview = card(pill(_("Preview, not issued yet"), "sky", icon_name="eye"), self._view)
+        words = _(
+            "A reissue keeps number, dates and evidence. Whoever checks the copy before it reads that there is a newer one."
+        )
+        back = button(_("Back"), self.context.back, icon_name="arrow-left")
+        for part in (plain(words, "soft"), flow(back), card(self._form), self._about, self._preview):
+            self.body.addWidget(part)
+
+    def refresh(self) -> None:
+        if self._filled:
+            self._ask()
+        else:
+            self.background.ask(
+                self, lambda seat: (certification.last_title(seat), certification.last_paper(seat)), self._fill
+            )
+
+    def _fill(self, last: tuple[str, Paper]) -> None:
+        self._filled = True
+        self._form.fill({"title": last[0], "paper": last[1]})
+        self._ask()
+
+    def _ask(self) -> None:
+        id, title = self._id, self._form.values()["title"]
+        self.background.ask(
+            self,
+            lambda seat: certification.propose_reissue(seat, certificate_id=id, signatory_title=title),
+            self._show,
+            self._refuse,
+        )
+
+    def _refuse(self, sentence: str) -> None:
+        self._shown = None
+        self._sign_button.setEnabled(False)
+        self._preview.hide()
+        self._say(fact(sentence, tone="sun"))
+
+    def _show(self, shown: Replacement) -> None:
+        self._shown = shown
+        self._sign_button.setEnabled(True)
+        self._preview.show()
+        old, new = shown.old, shown.facts
+        lines = {
+            _("Number"): old.number,
+            _("Name until now"): old.legal_name,
+            _("Name from now on"): new.legal_name,
+            _("Issued"): full_day(old.issued_on),
+            _("Good until"): _("does not expire") if old.expires_on is None else full_day(old.expires_on),
+        }
+        self._say(facts(lines))
+        paper = self._form.values()["paper"]
+        name = _("Preview of the certificate of {name}").format(name=new.legal_name)
+        self.background.render(
+            self,
+            lambda _progress: certification.draw_preview(new, paper=paper),
+            lambda pdf: self._view.show_pdf(pdf, name=name),
+        )
+
+    def _say(self, *parts: QWidget) -> None:
+        layout = self._about.layout()
+        if layout is not None:
+            refill(layout, parts)
+
+    def _sign(self) -> QDialog | None:
+        shown = self._shown
+        if shown is None:
+            return None
+        paper = self._form.values()["paper"]
+        what = _("You reissue certificate {number} to {name}. The copy before it is marked as replaced.").format(
+            number=shown.old.number, name=shown.facts.legal_name
+        )
+
+        def deed(seat: Seat, passphrase: str) -> Done[str]:
+            return certification.reissue(seat, shown=shown, paper=paper, passphrase=passphrase)
+
+        return sign(self, self.background, what=what, yes=_("Sign and reissue"), deed=deed, then=self._hand_out)
+
+    def _hand_out(self, id: str | None) -> None:
+        from peertrain.ui.coordinator.handout import HandoutPage
+
+        self.context.go(HandoutPage, ids=(id,) if id else ())
