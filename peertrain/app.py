@@ -49,6 +49,9 @@ class LateWorkplace:
     def write(self, deed: Callable[[Any], Any], /) -> Any:
         return self.here.write(deed)
 
+    def manage(self, work: Callable[[Any], Any], /) -> Any:
+        return self.here.manage(work)
+
     def lock(self) -> None:
         """Drop the keys and close the record."""
         if self._made is not None:

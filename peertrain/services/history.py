@@ -64,6 +64,16 @@ class Line:
     status: Status
     reason: str
 
+    @property
+    def counts(self) -> bool:
+        """Whether the entry is part of the picture."""
+        return self.status is Status.APPLIED
+
+    @property
+    def state(self) -> str:
+        """How the entry stands, for a person."""
+        return status_in_words(self.status)
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:

@@ -268,6 +268,10 @@ class Workplace:
         except OSError as error:
             log.warning("the organisation card could not be written: %s", error)
 
+    def manage(self, work: "Callable[[Workplace], Done[T]]") -> Done[T]:
+        """Do something with the workplace itself, such as restoring a backup."""
+        return work(self)
+
     def _follow_or_later(self, *, new_key: bool = False) -> bool:
         """Bring the keys after the record; False where that has to wait, which nobody's work depends on."""
         try:

@@ -35,6 +35,9 @@ class Workplace(Protocol):
     def write(self, deed: Callable[[Any], Done[T]], /) -> Done[T]:
         """Do a deed in one transaction and return what it did."""
 
+    def manage(self, work: Callable[[Any], Done[T]], /) -> Done[T]:
+        """Do something with the workplace itself."""
+
 
 class Cancelled(Exception):
     """The person stopped a long piece of work."""
@@ -149,7 +152,7 @@ class Background(QObject):
         progress: Progress | None = None,
     ) -> None:
         """Do something with the workplace itself, such as restoring a backup; it ends like a deed."""
-        job = _Job(asker, lambda: work(self._workplace), then, otherwise, progress, is_deed=True)
+        job = _Job(asker, lambda: self._workplace.manage(work), then, otherwise, progress, is_deed=True)
         self._start(self._desk, job)
 
     def call(

@@ -1,0 +1,30 @@
+"""One's own way in: how strong a passphrase is, changing it, and a new recovery code."""
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.i18n import _
+from peertrain.record.passphrases import check_strength, five_words
+from peertrain.services.workplace import Workplace
+
+__all__ = ["change_passphrase", "five_words", "new_recovery_code", "what_is_weak"]
+
+
+def what_is_weak(passphrase: str, *names: str) -> str:
+    """Return what is wrong with a new passphrase as a sentence, or ""; looking takes a moment."""
+    try:
+        check_strength(passphrase, names)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def change_passphrase(workplace: Workplace, *, old: str, new: str) -> Done[None]:
+    """Change the passphrase of the person who is in; the recovery code stays good."""
+    workplace.change_passphrase(old=old, new=new)
+    return Done(Changed.NOTHING, _("Your passphrase is changed. Your recovery code stays good."))
+
+
+def new_recovery_code(workplace: Workplace, *, passphrase: str) -> Done[str]:
+    """Return a new recovery code; the old one no longer opens anything."""
+    code = workplace.new_recovery_code(passphrase)
+    return Done(Changed.NOTHING, _("Here is your new recovery code. The old one no longer opens anything."), code)

@@ -1,0 +1,158 @@
+"""Backups: when and why each was made, making one, putting one back, and verifying the whole record."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.i18n import _, ngettext
+from peertrain.services import backups, record
+from peertrain.services.backups import Backup
+from peertrain.services.record import Verified
+from peertrain.services.workplace import Workplace
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.background import Progress
+from peertrain.ui.kit.cards import button, card, column, empty, fact, pill, plain, refill, rule
+from peertrain.ui.kit.dialogs import confirm
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.page import Page
+
+SHOWN = 8
+"""How many backups are listed before the rest is asked for."""
+
+
+class BackupsPage(Page):
+    """What keeps the record safe."""
+
+    icon = "backup"
+    watches = Changed.BACKUPS
+
+    @staticmethod
+    def title() -> str:
+        return _("Backups")
+
+    def build(self) -> None:
+        self.set_primary(_("Back up now"), self.back_up, icon_name="backup")
+        self._result = QVBoxLayout()
+        self._list = QVBoxLayout()
+        self._all = False
+        check = button(_("Verify the record now"), self.verify, icon_name="shield")
+        words = _(
+            "Every byte, signature, chain, rule and checkpoint is checked, and that the screens show what the entries "
+            "say. The first thing that is wrong is named."
+        )
+        self.body.addWidget(card(plain(words), flow(check), title=_("Is everything right?")))
+        self.body.addLayout(self._result)
+        self.body.addLayout(self._list)
+
+    def refresh(self) -> None:
+        self.background.manage(self, _kept, self._show)
+
+    # Verifying
+
+    def verify(self) -> None:
+        """Check the whole record."""
+        progress = Progress(_("Verifying the record"))
+        self.background.ask(
+            self, lambda seat: record.verify(seat, report=progress.report), self._verified, progress=progress
+        )
+
+    def _verified(self, found: Verified) -> None:
+        parts = [
+            ngettext("{count} entry", "{count} entries", found.entries).format(count=f"{found.entries:,}"),
+            ngettext("{count} checkpoint", "{count} checkpoints", found.checkpoints).format(
+                count=f"{found.checkpoints:,}"
+            ),
+            ngettext("{count} document", "{count} documents", found.documents).format(count=f"{found.documents:,}"),
+        ]
+        if found.right:
+            line = fact(_("Everything is right."), tone="pine", detail=", ".join(parts))
+        else:
+            advice = _("Work no further here. Restore the newest backup that verifies, or ask for help.")
+            line = fact(found.wrong, tone="red", detail=advice)
+        refill(self._result, [card(line, tone="pine" if found.right else "red")])
+
+    # Backups
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        self.background.manage(self, backups.back_up)
+
+    def _show(self, kept: Sequence[Backup] | None) -> None:
+        kept = kept or ()
+        if not kept:
+            words = _("No backup yet. PeerTrain makes one when it is closed; make the first one now.")
+            refill(self._list, [card(empty(words, icon_name="backup"), title=_("Backups"))])
+            return
+        lines: list[QWidget] = [
+            plain(
+                _(
+                    "Seven daily, five weekly and twelve monthly ones are kept. Copy the folder of one to another disk "
+                    "now and then: a backup on the same disk does not survive the disk."
+                ),
+                "soft",
+            )
+        ]
+        for one in kept if self._all else kept[:SHOWN]:
+            lines += [rule(), self._backup(one)]
+        if len(kept) > SHOWN and not self._all:
+            lines.append(flow(button(_("Show all {count}").format(count=len(kept)), lambda: self._show_all(kept))))
+        refill(self._list, [card(*lines, title=_("Backups"))])
+
+    def _show_all(self, kept: Sequence[Backup]) -> None:
+        self._all = True
+        self._show(kept)
+
+    def _backup(self, one: Backup) -> QWidget:
+        when = moment_in_words(one.made_at)
+        entries = ngettext("{count} entry", "{count} entries", one.entries).format(count=f"{one.entries:,}")
+        words = plain(_("{why}; {entries}").format(why=one.reason, entries=entries), "soft")
+        head = column(flow(plain(when, "strong", wrap=False), pill(_("verified"), "pine"), gap=12), words, gap=2)
+        return Disclosure(head, lambda: self._restore_form(one), name=when)
+
+    def _restore_form(self, one: Backup) -> QWidget:
+        words = _(
+            "The record goes back to what it was then. What came after is kept as a backup of its own, and the restore "
+            "is an entry in the history."
+        )
+        form = Form(
+            fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record.")),
+            submit=_("Put this backup in place…"),
+            on_submit=lambda values: self._restore(one, values),
+            icon_name="restore",
+        )
+        self._forms = {**getattr(self, "_forms", {}), one.name: form}
+        if form.submit_button is not None:
+            form.submit_button.setProperty("kind", "")
+        return column(plain(words), form, gap=12)
+
+    def _restore(self, one: Backup, values: dict[str, Any]) -> None:
+        reason = values["reason"]
+        sentence = _("Everything done since {when} leaves the record of this computer.").format(
+            when=moment_in_words(one.made_at)
+        )
+        confirm(
+            self,
+            title=_("Put this backup in place?"),
+            sentence=sentence,
+            yes=_("Restore this backup"),
+            then=lambda: self.background.manage(
+                self,
+                lambda workplace: backups.restore(workplace, name=one.name, reason=reason),
+                None,
+                self._forms[one.name].refuse,
+            ),
+        )
+
+
+def moment_in_words(made_at: str) -> str:
+    """Return when a backup was made, as the clock on the wall showed it."""
+    return f"{datetime.fromisoformat(made_at).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _kept(workplace: Workplace) -> Done[tuple[Backup, ...]]:
+    return Done(Changed.NOTHING, value=backups.kept(workplace))

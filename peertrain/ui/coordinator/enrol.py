@@ -1,0 +1,154 @@
+"""Enrolling a person, and the slip with the five words that let them in once."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from peertrain.domain.changes import Changed
+from peertrain.domain.people import Role
+from peertrain.domain.programmes import Programme, programme_key
+from peertrain.i18n import _
+from peertrain.services import people, programmes
+from peertrain.services.people import Invitation, Place, role_name
+from peertrain.services.seat import Seat
+from peertrain.ui.coordinator.draft import Draft
+from peertrain.ui.coordinator.slip import slip
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.cards import button, card, refill
+from peertrain.ui.kit.forms import Field, Form
+from peertrain.ui.kit.page import Page
+
+FOR_TRAINEES = ("programme", "started_on", "supervisors")
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be chosen for a new person."""
+
+    programmes: tuple[Programme, ...]
+    supervisors: dict[str, str]
+    today: date
+
+
+def look(seat: Seat) -> Offered:
+    """Return what the form offers."""
+    supervisors = {
+        one.person.id: one.person.preferred_name for one in people.known_people(seat) if one.person.has(Role.SUPERVISOR)
+    }
+    return Offered(programmes.programmes_in_use(seat), supervisors, seat.today)
+
+
+class EnrolPage(Page):
+    """The form for a new person; after it, their slip."""
+
+    icon = "person"
+    watches = Changed.PEOPLE | Changed.PROGRAMMES
+    in_rail = False
+
+    @staticmethod
+    def title() -> str:
+        return _("Enrol a person")
+
+    def build(self) -> None:
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(16)
+        self.body.addLayout(self._parts)
+        self._offered: Offered | None = None
+        self._form: Form | None = None
+
+    def show_where(self, **_where: Any) -> None:
+        self._offered = None
+        self.stale = True
+
+    def refresh(self) -> None:
+        self.background.ask(self, look, self._show)
+
+    def _show(self, offered: Offered) -> None:
+        if offered == self._offered:
+            return
+        self._offered = offered
+        self.set_title(_("Enrol a person"))
+        self._form = form = Form(*_fields(offered), submit=_("Enrol"), on_submit=self._enrol, icon_name="check")
+        form.fields["roles"].changed.connect(self._show_trainee_fields)
+        self._draft = Draft(form, "enrol", self.background)
+        form.changed.connect(self._show_trainee_fields)
+        refill(self._parts, [card(form)])
+        self._show_trainee_fields()
+        self._draft.load()
+        form.fields["legal_name"].focus_on.setFocus()
+
+    def _show_trainee_fields(self) -> None:
+        if self._form is not None:
+            trainee = Role.TRAINEE in self._form.values()["roles"]
+            for name in FOR_TRAINEES:
+                self._form.fields[name].setVisible(trainee)
+
+    def _enrol(self, values: dict[str, Any]) -> None:
+        if self._form is None or self._offered is None:
+            return
+        trainee = Role.TRAINEE in values["roles"]
+        chosen = {programme_key(one.id, one.version): one for one in self._offered.programmes}.get(values["programme"])
+        place = Place(chosen.id, chosen.version, values["started_on"]) if chosen is not None and trainee else None
+        supervisors = values["supervisors"] if trainee else []
+        self.background.do(
+            self,
+            lambda seat: people.enrol(
+                seat, legal_name=values["legal_name"], preferred_name=values["preferred_name"], email=values["email"],
+                roles=values["roles"], place=place, supervisors=supervisors,
+            ),
+            self._enrolled,
+            self._form.refuse,
+        )  # fmt: skip
+
+    def _enrolled(self, invitation: Invitation | None) -> None:
+        if invitation is None or self._form is None:
+            return
+        self._draft.drop()
+        self._form = None
+        self.set_title(_("The way in for {name}").format(name=invitation.name))
+        another = button(_("Enrol another person"), self._again, icon_name="plus")
+        person = button(
+            _("Open {name}").format(name=invitation.name), lambda: self._open(invitation.person_id), icon_name="person"
+        )
+        refill(self._parts, [slip(self, invitation, another, person)])
+
+    def _again(self) -> None:
+        self._offered = None
+        self.refresh()
+
+    def _open(self, person_id: str) -> None:
+        from peertrain.ui.coordinator.person import PersonPage
+
+        self.context.go(PersonPage, person_id=person_id)
+
+
+def _fields(offered: Offered) -> list[Field]:
+    programmes_offered = {programme_key(one.id, one.version): one.title for one in offered.programmes}
+    only = next(iter(programmes_offered)) if len(programmes_offered) == 1 else None
+    return [
+        fields.line(
+            "legal_name",
+            _("Legal name"),
+            hint=_("Exactly as on the person's ID. It is printed on the certificate."),
+        ),
+        fields.line(
+            "preferred_name",
+            _("Preferred name"),
+            hint=_("What everybody calls them, and what they sign in with. Without it, the legal name."),
+            required=False,
+        ),
+        fields.line("email", _("E-mail address"), required=False),
+        fields.choices("roles", _("What they do here"), {role: role_name(role) for role in Role}, required=True),
+        fields.choice(
+            "programme", _("Programme"), programmes_offered, value=only,
+            hint="" if programmes_offered else _("No programme is adopted yet. They can be put on one later."),
+            required=False,
+        ),
+        fields.day("started_on", _("Starts on"), value=offered.today),
+        fields.choices(
+            "supervisors", _("Supervisors"), offered.supervisors,
+            hint="" if offered.supervisors else _("No supervisor is enrolled yet. One can be assigned later."),
+        ),
+    ]  # fmt: skip

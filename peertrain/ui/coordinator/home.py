@@ -1,0 +1,227 @@
+"""A coordinator's home: who is ready, who is stuck and why, whose certificate expires, and everybody as a picture."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from peertrain.domain.changes import Changed
+from peertrain.domain.cohort import Stage, stage_name
+from peertrain.domain.days import short_day
+from peertrain.domain.people import Person, Role
+from peertrain.i18n import _, ngettext
+from peertrain.services import cohort, courses, people, programmes
+from peertrain.services.cohort import Cohort, Expiring, Member
+from peertrain.services.seat import Seat
+from peertrain.ui.kit import pictures
+from peertrain.ui.kit.cards import button, card, column, fact, pill, plain, refill, rule
+from peertrain.ui.kit.charts import framed
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.page import Page
+
+WATCHED = (
+    Changed.PEOPLE
+    | Changed.LEARNING
+    | Changed.HOURS
+    | Changed.MEETINGS
+    | Changed.RATINGS
+    | Changed.PROGRAMMES
+    | Changed.COURSES
+    | Changed.ATTESTATIONS
+    | Changed.CERTIFICATES
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the things to do before a cohort can begin."""
+
+    words: str
+    detail: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Everything that a coordinator's home shows; `steps` while something is still to be set up."""
+
+    person: Person
+    organisation: str
+    cohort: Cohort
+    steps: tuple[Step, ...]
+    today: date
+
+
+def look(seat: Seat) -> HomeView:
+    """Return what the home of the coordinator at work shows."""
+    return HomeView(seat.person, seat.organisation.name, cohort.overview(seat), _steps(seat), seat.today)
+
+
+def _steps(seat: Seat) -> tuple[Step, ...]:
+    here = [one.person for one in people.known_people(seat)]
+    found = (
+        Step(
+            _("Take a course into use"),
+            _("Trainees learn from it on this computer."),
+            any(one.in_use for one in courses.known_courses(seat)),
+        ),
+        Step(
+            _("Adopt a programme"),
+            _("It says what the certificate asks for."),
+            bool(programmes.programmes_in_use(seat)),
+        ),
+        Step(_("Enrol a supervisor"), _("They sign hours and rate."), any(one.has(Role.SUPERVISOR) for one in here)),
+        Step(_("Enrol a trainee"), _("And the cohort begins."), any(one.has(Role.TRAINEE) for one in here)),
+    )
+    return () if all(step.done for step in found) else found
+
+
+class CoordinatorHomePage(Page):
+    """Where a coordinator begins."""
+
+    icon = "home"
+    watches = WATCHED
+
+    @staticmethod
+    def title() -> str:
+        return _("Home")
+
+    @staticmethod
+    def badge() -> Callable[[Seat], int]:
+        return cohort.count_needing
+
+    def build(self) -> None:
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(16)
+        self.body.addLayout(self._parts)
+
+    def refresh(self) -> None:
+        self.background.ask(self, look, self._show)
+
+    def _show(self, view: HomeView) -> None:
+        self.set_title(_("Hello, {name}").format(name=view.person.preferred_name))
+        parts: list[QWidget] = []
+        if view.steps:
+            parts.append(self._begin(view))
+        if view.cohort.members:
+            parts += [self._ready(view.cohort), self._stuck(view.cohort), self._expiring(view)]
+            parts += self._pictures(view.cohort)
+        refill(self._parts, parts)
+
+    # What stands on the page
+
+    def _begin(self, view: HomeView) -> QWidget:
+        from peertrain.ui.coordinator.courses import CoursesPage
+        from peertrain.ui.coordinator.enrol import EnrolPage
+        from peertrain.ui.coordinator.programmes import ProgrammesPage
+
+        lines: list[QWidget] = []
+        for step in view.steps:
+            tone, sign = ("pine", "done") if step.done else ("soft", "circle")
+            lines.append(fact(step.words, tone=tone, icon_name=sign, detail="" if step.done else step.detail))
+        course, programme, *_people = view.steps
+        if not course.done:
+            go_on = button(_("Courses"), lambda: self.context.go(CoursesPage), icon_name="book", kind="primary")
+        elif not programme.done:
+            go_on = button(_("Programmes"), lambda: self.context.go(ProgrammesPage), icon_name="path", kind="primary")
+        else:
+            go_on = button(_("Enrol a person"), lambda: self.context.go(EnrolPage), icon_name="plus", kind="primary")
+        title = _("Begin with {organisation}").format(organisation=view.organisation)
+        return card(*lines, flow(go_on), title=title)
+
+    def _ready(self, seen: Cohort) -> QWidget:
+        title = _("Ready to certify")
+        if not seen.ready:
+            words = _("Nobody is ready at the moment. Whoever has everything together stands here.")
+            return card(fact(words, tone="soft"), title=title)
+        names = ", ".join(one.person.preferred_name for one in seen.ready)
+        words = ngettext("{count} trainee has everything together.", "{count} trainees have everything together.",
+                         len(seen.ready))  # fmt: skip
+        go_on = button(_("Look and issue"), self._certify, icon_name="certificate", kind="primary")
+        return card(
+            fact(words.format(count=len(seen.ready)), tone="sun", icon_name="certificate", detail=names),
+            flow(go_on),
+            title=title,
+        )
+
+    def _stuck(self, seen: Cohort) -> QWidget:
+        title = _("Stuck, and why")
+        if not seen.stuck:
+            return card(fact(_("Nobody is stuck. Everybody is on the way."), tone="pine"), title=title)
+        lines: list[QWidget] = []
+        for one in sorted(seen.stuck, key=_pressing):
+            lines += [rule()] if lines else []
+            lines.append(self._stuck_line(one))
+        return card(*lines, title=title)
+
+    def _stuck_line(self, one: Member) -> QWidget:
+        more = button(_("Open"), lambda: self._open(one.person.id))
+        more.setAccessibleName(_("Open {name}").format(name=one.person.preferred_name))
+        head: list[QWidget] = [plain(one.person.preferred_name, "lead", wrap=False)]
+        if any(why.who is Role.COORDINATOR for why in one.obstacles):
+            head.append(pill(_("Your turn"), "sun"))
+        words = [fact(why.sentence, tone=_tone(why.who)) for why in one.obstacles]
+        where = one.programme.short_title if one.programme else ""
+        parts = [flow(*head, gap=12), *([plain(where, "soft")] if where else []), *words, flow(more)]
+        return column(*parts, gap=4)
+
+    def _expiring(self, view: HomeView) -> QWidget:
+        title = _("Expiring in the next {days} days").format(days=cohort.EXPIRING_DAYS)
+        if not view.cohort.expiring:
+            return card(fact(_("No certificate expires soon."), tone="pine"), title=title)
+        return card(*(_expiring_line(one, view.today) for one in view.cohort.expiring), title=title)
+
+    def _pictures(self, seen: Cohort) -> list[QWidget]:
+        found: list[QWidget] = []
+        for title, members in seen.by_programme().items():
+            if not title and len(seen.by_programme()) > 1:
+                continue
+            name = title or _("Not on a programme yet")
+            found.append(framed(pictures.Stages(_("People by stage: {programme}").format(programme=name),
+                                                _stages(members)), title=name))  # fmt: skip
+        return found
+
+    # Where it leads
+
+    def _open(self, person_id: str) -> None:
+        from peertrain.ui.coordinator.person import PersonPage
+
+        self.context.go(PersonPage, person_id=person_id)
+
+    def _certify(self) -> None:
+        from peertrain.ui.coordinator.certify import CertifyPage
+
+        self.context.go(CertifyPage)
+
+
+def _pressing(one: Member) -> tuple[bool, date, str]:
+    """Those for whom the coordinator can do something first, then whoever has waited longest."""
+    mine = any(why.who is Role.COORDINATOR for why in one.obstacles)
+    since = min((why.since for why in one.obstacles if why.since), default=date.max)
+    return not mine, since, one.person.preferred_name
+
+
+def _tone(who: Role) -> str:
+    return "sun" if who is Role.COORDINATOR else "sky"
+
+
+def _expiring_line(one: Expiring, today: date) -> QWidget:
+    words = _("{name}: {programme}, until {day}").format(
+        name=one.person.preferred_name,
+        programme=one.certificate.programme_title,
+        day=short_day(one.expires_on, today),
+    )
+    left = ngettext("{days} day left", "{days} days left", one.days).format(days=one.days)
+    return fact(words, tone="sky", icon_name="calendar", detail=left)
+
+
+def _stages(members: Sequence[Member]) -> list[pictures.Stage]:
+    """Return the stages of the way with the people who are there; where they need the coordinator, in `sun`."""
+    found = []
+    for stage in Stage:
+        there = tuple(one.person.preferred_name for one in members if one.stage is stage)
+        if there or stage is not Stage.NO_PROGRAMME:
+            needs = stage in {Stage.NO_PROGRAMME, Stage.READY}
+            found.append(pictures.Stage(stage_name(stage), there, "sun" if needs else "pine"))
+    return found

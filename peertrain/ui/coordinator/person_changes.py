@@ -1,0 +1,223 @@
+"""What a coordinator can change about a person: each thing a form that opens, with its reason where one is kept."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from peertrain.domain.changes import Done
+from peertrain.domain.people import Role
+from peertrain.domain.programmes import programme_key
+from peertrain.i18n import _
+from peertrain.services import people, programmes
+from peertrain.services.people import Access, role_name
+from peertrain.services.seat import Seat
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.cards import card, column, plain, rule
+from peertrain.ui.kit.dialogs import confirm
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.forms import Field, Form
+
+if TYPE_CHECKING:
+    from peertrain.ui.coordinator.person import PersonPage, PersonView
+
+T = TypeVar("T")
+
+
+class Changes:
+    """The forms below a person; `card()` returns them."""
+
+    def __init__(self, page: "PersonPage", view: "PersonView") -> None:
+        self._page, self._view = page, view
+        self._person = view.known.person
+
+    def card(self) -> QWidget:
+        """Return everything that can be changed, closed at first."""
+        person, parts = self._person, []
+        if person.has(Role.TRAINEE):
+            parts.append((_("Programme and approval"), self._programme))
+            parts.append((_("Supervisors"), self._supervisors))
+        parts.append((_("Names and e-mail"), self._names))
+        if not self._view.is_oneself:
+            parts.append((_("Roles"), self._roles))
+            if person.active_roles:
+                parts.append((_("Forgotten passphrase or lost words"), self._way_in))
+                parts.append((_("Leaving"), self._leaving))
+        lines: list[QWidget] = []
+        for title, body in parts:
+            lines += [rule()] if lines else []
+            lines.append(Disclosure(plain(title, "strong"), body, name=title))
+        return card(*lines, title=_("Change something"))
+
+    # Each thing
+
+    def _programme(self) -> QWidget:
+        person, offered = self._person, self._view.programmes
+        now = {programme_key(one.programme_id, one.programme_version): one for one in person.enrolments}
+        choices = {programme_key(one.id, one.version): one.title for one in offered}
+        choices |= {key: self._view.titles.get(key, key) for key in now if key not in choices}
+        if not choices:
+            return plain(_("No programme is adopted yet. Adopt one under Programmes."), "soft")
+        first = next(iter(now.values()), None)
+        form = self._form(
+            fields.choice("programme", _("Programme"), choices, value=next(iter(now), None)),
+            fields.day("started_on", _("Starts on"), value=first.started_on if first else self._view.today),
+            fields.tick(
+                "approved",
+                _("The application is approved (some programmes count hours only from that day)"),
+                value=bool(first and first.approved_on),
+            ),
+            fields.day(
+                "approved_on", _("Approved on"), value=(first.approved_on if first else None) or self._view.today
+            ),
+            submit=_("Put on the programme") if first is None else _("Save the place"),
+            deed=self._place,
+        )
+        approved, day = form.fields["approved"], form.fields["approved_on"]
+        day.setVisible(bool(approved.read()))
+        approved.changed.connect(lambda: day.setVisible(bool(approved.read())))
+        return form
+
+    def _place(self, seat: Seat, values: dict[str, Any]) -> Done[Any]:
+        programme_id, _at, version = values["programme"].rpartition("@")
+        return programmes.place(
+            seat, person_id=self._person.id, programme_id=programme_id, version=version,
+            started_on=values["started_on"], approved_on=values["approved_on"] if values["approved"] else None,
+        )  # fmt: skip
+
+    def _supervisors(self) -> QWidget:
+        person = self._person
+        names = {one.id: one.preferred_name for one in self._view.everybody}
+        others = {
+            one.id: one.preferred_name
+            for one in self._view.everybody
+            if one.has(Role.SUPERVISOR) and one.id != person.id and one.id not in person.supervisors
+        }
+        parts: list[QWidget] = []
+        if others:
+            parts.append(
+                self._form(
+                    fields.choice("supervisor", _("Another supervisor"), others),
+                    submit=_("Assign"),
+                    deed=lambda seat, values: people.assign(
+                        seat, trainee_id=person.id, supervisor_id=values["supervisor"]
+                    ),
+                )
+            )
+        else:
+            parts.append(plain(_("There is no other supervisor to assign. Enrol one under People."), "soft"))
+        if person.supervisors:
+            mine = {id: names.get(id, id) for id in person.supervisors}
+            parts += [rule(), self._form(
+                fields.choice("supervisor", _("No longer supervised by"), mine),
+                _reason(),
+                submit=_("End this supervision"),
+                deed=lambda seat, values: people.unassign(
+                    seat, trainee_id=person.id, supervisor_id=values["supervisor"], reason=values["reason"]
+                ),
+            )]  # fmt: skip
+        return column(*parts, gap=16)
+
+    def _names(self) -> QWidget:
+        person = self._person
+        return self._form(
+            fields.line("legal_name", _("Legal name"), value=person.legal_name, hint=_("Exactly as on their ID.")),
+            fields.line("preferred_name", _("Preferred name"), value=person.preferred_name,
+                        hint=_("They sign in with this name from then on.")),
+            fields.line("email", _("E-mail address"), value=person.email, required=False),
+            _reason(),
+            submit=_("Correct"),
+            deed=lambda seat, values: people.correct(seat, person_id=person.id, **values),
+        )  # fmt: skip
+
+    def _roles(self) -> QWidget:
+        person = self._person
+        missing = {role: role_name(role) for role in Role if not person.has(role)}
+        parts: list[QWidget] = []
+        if missing:
+            hint = "" if person.active_roles else _("With a role they get five words to come back in.")
+            parts.append(
+                self._form(
+                    fields.choice("role", _("Give the role of"), missing, hint=hint),
+                    submit=_("Give the role"),
+                    deed=lambda seat, values: people.give_role(seat, person_id=person.id, role=values["role"]),
+                    then=self._page.show_invitation,
+                )
+            )
+        if len(person.active_roles) > 1:
+            held = {role: role_name(role) for role in person.active_roles}
+            parts += [rule()] if parts else []
+            parts.append(
+                self._form(
+                    fields.choice("role", _("End the role of"), held),
+                    _reason(),
+                    submit=_("End the role"),
+                    deed=lambda seat, values: people.end_role(seat, person_id=person.id, **values),
+                )
+            )
+        return column(*parts, gap=16)
+
+    def _way_in(self) -> QWidget:
+        person, known = self._person, self._view.known
+        words = _(
+            "{name} gets five new words and chooses a new passphrase. The record goes on. Notes, drafts, reflections "
+            "and the recovery story that were sealed with the old passphrase stay sealed: nobody can open them "
+            "without it. If {name} still has the recovery code, use that instead; it opens everything."
+        ).format(name=person.preferred_name)
+        if known.access is Access.INVITED:
+            words = _("The words handed out before no longer open anything once new ones are made.")
+        form = self._form(
+            _reason(),
+            submit=_("Make five new words"),
+            deed=lambda seat, values: people.invite_again(seat, person_id=person.id, reason=values["reason"]),
+            then=self._page.show_invitation,
+        )
+        return column(plain(words), form, gap=12)
+
+    def _leaving(self) -> QWidget:
+        person = self._person
+        words = _(
+            "When {name} leaves, all their roles and their key end, they can no longer sign in here, and the record on "
+            "this computer gets a new key. What they signed stays and goes on counting."
+        ).format(name=person.preferred_name)
+        form = Form(_reason(), submit=_("{name} leaves…").format(name=person.preferred_name), on_submit=self._leave)
+        self._leave_form = form
+        return column(plain(words), form, gap=12)
+
+    def _leave(self, values: dict[str, Any]) -> None:
+        person = self._person
+        confirm(
+            self._page,
+            title=_("{name} leaves").format(name=person.preferred_name),
+            sentence=_(
+                "All roles of {name} end now, and with them the way in. A role can be given again later."
+            ).format(name=person.preferred_name),
+            yes=_("End the roles and the way in"),
+            then=lambda: self._page.background.do(
+                self._page,
+                lambda seat: people.end_access(seat, person_id=person.id, reason=values["reason"]),
+                None,
+                self._leave_form.refuse,
+            ),
+        )
+
+    def _form(
+        self,
+        *asked: Field,
+        submit: str,
+        deed: Callable[[Seat, dict[str, Any]], Done[T]],
+        then: Callable[[T | None], None] | None = None,
+    ) -> Form:
+        """Return a form that does a deed with what stands in it."""
+
+        def send(values: dict[str, Any]) -> None:
+            self._page.background.do(self._page, lambda seat: deed(seat, values), then, form.refuse)
+
+        form = Form(*asked, submit=submit, on_submit=send)
+        if form.submit_button is not None:
+            form.submit_button.setProperty("kind", "")
+        return form
+
+
+def _reason() -> Field:
+    return fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record."))

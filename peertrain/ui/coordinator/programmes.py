@@ -1,0 +1,160 @@
+"""Programmes: what is in use, what could be, and what was retired."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.programmes import Programme, ProgrammeKind
+from peertrain.i18n import _, ngettext
+from peertrain.services import programmes
+from peertrain.services.programmes import KnownProgramme
+from peertrain.services.seat import Seat
+from peertrain.ui.coordinator.programme_words import asked_for, sources
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.cards import button, card, column, empty, facts, pill, plain, refill, rule
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.notices import Tone
+from peertrain.ui.kit.page import Page
+
+
+class ProgrammesPage(Page):
+    """What certificates ask for."""
+
+    icon = "path"
+    watches = Changed.PROGRAMMES | Changed.PEOPLE
+
+    @staticmethod
+    def title() -> str:
+        return _("Programmes")
+
+    def build(self) -> None:
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(16)
+        self.body.addLayout(self._parts)
+
+    def refresh(self) -> None:
+        self.background.ask(self, programmes.known_programmes, self._show)
+
+    def _show(self, known: Sequence[KnownProgramme]) -> None:
+        in_use = [one for one in known if one.in_use]
+        offered = [one for one in known if not one.adopted]
+        retired = [one for one in known if one.adopted and not one.in_use]
+        parts: list[QWidget] = [self._programmes(_("Programmes in use"), in_use) if in_use else _none_yet()]
+        parts.append(self._offered(offered))
+        if retired:
+            parts.append(self._programmes(_("Retired programmes"), retired))
+        refill(self._parts, parts)
+
+    # Programmes
+
+    def _programmes(self, title: str, several: Sequence[KnownProgramme]) -> QWidget:
+        lines: list[QWidget] = []
+        for one in several:
+            lines += [rule()] if lines else []
+            lines.append(self._programme(one))
+        return card(*lines, title=title)
+
+    def _offered(self, several: Sequence[KnownProgramme]) -> QWidget:
+        lines: list[QWidget] = [
+            plain(
+                _("Adopting puts the rules of a version into the record, where they never change. Read them first."),
+                "soft",
+            )
+        ]
+        for one in several:
+            lines += [rule(), self._programme(one)]
+        from_file = button(_("A programme from a file…"), self._choose_file, icon_name="plus")
+        return card(*lines, rule(), flow(from_file), title=_("Programmes that could be adopted"))
+
+    def _programme(self, one: KnownProgramme) -> QWidget:
+        words = [plain(one.programme.title, "strong"), plain(_in_short(one), "soft")]
+        head = column(*words, flow(_state(one)), gap=4)
+        return Disclosure(head, lambda: self._details(one), name=one.programme.title)
+
+    def _details(self, one: KnownProgramme) -> QWidget:
+        programme = one.programme
+        parts: list[QWidget] = [plain(programme.statement), facts(asked_for(programme))]
+        if programme.also:
+            parts += [plain(_("It also asks for"), "strong"), *(plain(words) for words in programme.also)]
+        if programme.unverified:
+            parts += [plain(_("Not verified at its source"), "strong")]
+            parts += [plain(words, "soft") for words in programme.unverified]
+        parts += [plain(_("Where the figures come from"), "strong"), *(plain(w, "soft") for w in sources(programme))]
+        parts.append(self._retire(one) if one.in_use else self._adopt(programme))
+        return column(*parts, gap=8)
+
+    def _adopt(self, programme: Programme) -> QWidget:
+        adopt = button(
+            _("Adopt {title}").format(title=programme.short_title),
+            lambda: self.background.do(self, lambda seat: programmes.adopt(seat, programme=programme)),
+            icon_name="check",
+        )
+        return flow(adopt)
+
+    def _retire(self, one: KnownProgramme) -> QWidget:
+        programme = one.programme
+        return self._form(
+            _("Retire this version"),
+            lambda seat, values: programmes.retire(
+                seat, programme_id=programme.id, version=programme.version, reason=values["reason"]
+            ),
+        )
+
+    def _choose_file(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self, _("A programme from a file"), "", _("Programmes (*.yaml *.yml)")
+        )
+        if chosen:
+            self.take_file(Path(chosen))
+
+    def take_file(self, path: Path) -> None:
+        """Read a programme's file and adopt it; what is wrong in it is said with its line."""
+        self.background.render(
+            self,
+            lambda _progress: programmes.read_programme(path),
+            lambda programme: self.background.do(self, lambda seat: programmes.adopt(seat, programme=programme)),
+            self._refused,
+        )
+
+    def _refused(self, sentence: str) -> None:
+        self.context.notices.say(sentence, tone=Tone.NEEDS_YOU)
+
+    def _form(self, submit: str, deed: Callable[[Seat, dict[str, Any]], Done[Any]]) -> Form:
+        def send(values: dict[str, Any]) -> None:
+            self.background.do(self, lambda seat: deed(seat, values), None, form.refuse)
+
+        reason = fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record."))
+        form = Form(reason, submit=submit, on_submit=send)
+        if form.submit_button is not None:
+            form.submit_button.setProperty("kind", "")
+        return form
+
+
+def _none_yet() -> QWidget:
+    words = _("No programme is in use yet. Read those below and adopt the one that your trainees work towards.")
+    return card(empty(words, icon_name="path"), title=_("Programmes in use"))
+
+
+def _in_short(one: KnownProgramme) -> str:
+    programme = one.programme
+    kinds = {
+        ProgrammeKind.COMPLETION: _("certificate of completion"),
+        ProgrammeKind.CERTIFICATION: _("certification"),
+    }
+    return _("Version {version}, {kind}. {jurisdiction}").format(
+        version=programme.version, kind=kinds[programme.kind], jurisdiction=programme.jurisdiction
+    )
+
+
+def _state(one: KnownProgramme) -> QWidget:
+    if not one.adopted:
+        return pill(_("not adopted"), "soft")
+    people = ngettext("{count} trainee", "{count} trainees", one.people).format(count=one.people)
+    if one.in_use:
+        return pill(_("in use, {people}").format(people=people), "pine")
+    return pill(_("retired, {people} finish on it").format(people=people), "soft")
