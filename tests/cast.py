@@ -135,5 +135,5 @@ class Cast:
         return self.add(self[trainee].say(HoursLogged(hours_id, version, service(**changes))))  # type: ignore[arg-type]
 
     def approve(self, supervisor: str, hours_id: str, logged: Entry, *, version: int = 1) -> Entry:
-        said = HoursApproved(hours_id, version, logged.id, "I supervised these hours.", "00")
+        said = HoursApproved(hours_id, version, logged.id, "I supervised these hours.", "0" * 64)
         return self.add(self[supervisor].say(said, after=(logged.id,)))

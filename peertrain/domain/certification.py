@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from peertrain.domain.errors import Held, Refused
-from peertrain.domain.people import Role, author_as, known_person
+from peertrain.domain.hours import check_day
+from peertrain.domain.people import Person, Role, author_as, check_sentence, known_person
 from peertrain.domain.picture import Picture, Signed
 from peertrain.i18n import _
 
@@ -124,6 +125,7 @@ def _issue(picture: Picture, said: CertificateIssued, signed: Signed) -> None:
     person = known_person(picture, said.person_id)
     if person.id == signed.person_id:
         raise Refused(_("Nobody can issue a certificate to themselves."))
+    _check_certificate(said, person, signed)
     if picture.find(Certificate, said.certificate_id) is not None:
         raise Refused(_("This certificate is already issued."))
     taken = picture.find(CertificateNumber, said.number)
@@ -139,6 +141,17 @@ def _issue(picture: Picture, said: CertificateIssued, signed: Signed) -> None:
             said.credential_sha256, signed.person_id, signed.at, signed.entry_id, said.replaces,
         )
     )  # fmt: skip
+
+
+def _check_certificate(said: CertificateIssued, person: Person, signed: Signed) -> None:
+    if said.legal_name != person.legal_name:
+        raise Refused(_("The name on the certificate is not the legal name in the record."))
+    check_day(said.issued_on, signed.at)
+    if said.expires_on is not None and said.expires_on < said.issued_on:
+        raise Refused(_("A certificate cannot expire before it is issued."))
+    if not said.evidence:
+        raise Refused(_("A certificate has to name what it rests on."))
+    check_sentence(said.sentence)
 
 
 def _replace(picture: Picture, said: CertificateIssued) -> None:

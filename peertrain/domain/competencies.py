@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import check_day
-from peertrain.domain.people import Role, author_as, supervised
+from peertrain.domain.people import Role, author_as, check_sentence, supervised
 from peertrain.domain.picture import Picture, Signed
 from peertrain.i18n import _
 
@@ -113,6 +113,7 @@ class CompetencySelfRated:
 
 def _rate(picture: Picture, said: CompetencyRated, signed: Signed) -> None:
     supervised(picture, signed, said.trainee_id)
+    check_sentence(said.sentence)
     check_day(said.observed_on, signed.at)
     if said.level is not None and said.level not in LEVELS:
         raise Refused(_("A level is one of 0 to 4, or not observed."))

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from peertrain.domain.amounts import Minutes, Split
-from peertrain.domain.errors import Refused
+from peertrain.domain.amounts import Minutes, Split, check_split
+from peertrain.domain.errors import Held, Refused
 from peertrain.domain.people import Role, author_as
 from peertrain.domain.picture import Picture, Signed
 from peertrain.i18n import _
@@ -93,10 +93,32 @@ class CourseRetired:
     reason: str
 
 
+MODULE_AT_MOST = 200 * 60
+"""Minutes: no module is longer than the longest training that any programme asks for."""
+
+
+def check_course(course: Course) -> None:
+    """Refuse a course whose modules could not be completed, or would count for a time that cannot be right."""
+    if not course.in_use or not course.modules:
+        raise Refused(_("A course in use has at least one module."))
+    ids = [lesson.id for module in course.modules for lesson in module.lessons]
+    ids += [reflection.id for module in course.modules for reflection in module.reflections]
+    if len(set(ids)) != len(ids) or len({module.id for module in course.modules}) != len(course.modules):
+        raise Refused(_("Two parts of the course have the same id."))
+    for module in course.modules:
+        if not 0 < module.minutes <= MODULE_AT_MOST or not module.lessons:
+            raise Refused(_("Each module of a course needs lessons and a time that can be right."))
+        if module.domains:
+            check_split(module.domains, module.minutes)
+        if not 1 <= module.check.pass_mark <= 100 or module.check.attempts < 0:
+            raise Refused(_("The check of each module needs a pass mark from 1 to 100 %."))
+
+
 def _adopt(picture: Picture, said: CourseAdopted, signed: Signed) -> None:
     author_as(picture, signed, Role.COORDINATOR)
+    check_course(said.course)
     known = picture.find(Course, said.course.id)
-    if known is not None and known.digest != said.course.digest:
+    if known is not None and replace(known, in_use=True) != said.course:
         raise Refused(
             _("This version of the course is in use with other content. Give the changed course a new version.")
         )
@@ -108,8 +130,12 @@ def _adopt(picture: Picture, said: CourseAdopted, signed: Signed) -> None:
 def _retire(picture: Picture, said: CourseRetired, signed: Signed) -> None:
     author_as(picture, signed, Role.COORDINATOR)
     course = picture.find(Course, f"{said.course_id}@{said.version}")
-    if course is None or not course.in_use:
+    if course is None:
+        raise Held(_("The course it is about is not known here yet."))
+    if not course.in_use:
         raise Refused(_("This course is not in use."))
+    if not said.reason.strip():
+        raise Refused(_("Say why the course is retired."))
     picture.put(replace(course, in_use=False))
 
 

@@ -45,6 +45,8 @@ class ClockCorrected:
 
 def _note(picture: Picture, said: NoteMade, signed: Signed) -> None:
     person = author(picture, signed)
+    if not person.active_roles:
+        raise Refused(_("Only somebody with a role here can do this."))
     if not said.text.strip():
         raise Refused(_("A note needs some words."))
     picture.put(Note(signed.entry_id, said.about_entry, said.text.strip(), person.id, signed.at))

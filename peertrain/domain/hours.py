@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from peertrain.domain.amounts import Minutes, Split, check_quarters, check_split
 from peertrain.domain.errors import Held, Refused
-from peertrain.domain.people import Person, Role, author, author_as, known_person, supervised
+from peertrain.domain.people import Person, Role, author_as, check_sentence, supervised
 from peertrain.domain.picture import Picture, Signed
 from peertrain.i18n import _
 
@@ -42,6 +42,10 @@ class Channel(StrEnum):
 class Engagement(StrEnum):
     PAID = "paid"
     VOLUNTEER = "volunteer"
+
+
+MOST_VERSIONS = 100
+"""How often one entry of hours may be said anew: each version adds to its history."""
 
 
 class HoursState(StrEnum):
@@ -229,8 +233,9 @@ def check_service(service: Service, at: datetime) -> None:
 
 
 def _own_hours(picture: Picture, signed: Signed, hours_id: str, version: int) -> Hours:
+    trainee = author_as(picture, signed, Role.TRAINEE)
     hours = _hours(picture, hours_id, version)
-    if author(picture, signed).id != hours.trainee_id:
+    if trainee.id != hours.trainee_id:
         raise Refused(_("These hours are another trainee's."))
     return hours
 
@@ -254,6 +259,8 @@ def _log(picture: Picture, said: HoursLogged, signed: Signed) -> None:
     check_service(service, signed.at)
     if service.supervisor_id not in trainee.supervisors:
         raise Refused(_("Choose one of your own supervisors."))
+    if not 1 <= said.version <= MOST_VERSIONS:
+        raise Refused(_("These hours were changed too often. Withdraw them and log them anew."))
     before = picture.find(Hours, said.hours_id)
     if before is None and said.version > 1:
         raise Held(_("An earlier version of these hours has not arrived here yet."))
@@ -286,8 +293,9 @@ def _decided(
     picture: Picture, signed: Signed, hours_id: str, version: int, *, was: HoursState, now: HoursState,
     what: str, reason: str = "",
 ) -> None:  # fmt: skip
+    author_as(picture, signed, Role.SUPERVISOR)
     hours = _hours(picture, hours_id, version)
-    supervised(picture, signed, hours.trainee_id)
+    supervised(picture, signed, hours.trainee_id, afterwards=True)
     if hours.supervisor_id != signed.person_id:
         raise Refused(_("These hours were sent to another supervisor."))
     if hours.state is not was:
@@ -301,11 +309,11 @@ def _decided(
 
 
 def _approve(picture: Picture, said: HoursApproved, signed: Signed) -> None:
+    author_as(picture, signed, Role.SUPERVISOR)
     hours = _hours(picture, said.hours_id, said.version)
     if hours.entry_id != said.logged_entry:
         raise Refused(_("The hours were changed after this was signed."))
-    if not said.sentence.strip():
-        raise Refused(_("A sign-off needs the sentence that was agreed to."))
+    check_sentence(said.sentence)
     _decided(
         picture, signed, said.hours_id, said.version,
         was=HoursState.SUBMITTED, now=HoursState.APPROVED, what="approved",
@@ -331,6 +339,8 @@ def _reopen(picture: Picture, said: HoursReopened, signed: Signed) -> None:
 
 
 def _hold_meeting(picture: Picture, said: MeetingHeld, signed: Signed) -> None:
+    author_as(picture, signed, Role.SUPERVISOR)
+    check_sentence(said.sentence)
     check_quarters(said.minutes)
     check_day(said.on, signed.at)
     if said.domains:
@@ -367,14 +377,15 @@ def _confirm_meeting(picture: Picture, said: MeetingConfirmed, signed: Signed) -
         raise Refused(_("You did not take part in this meeting."))
     if trainee.id in meeting.confirmed_by:
         raise Refused(_("You have already signed this meeting."))
+    check_sentence(said.sentence)
     picture.put(replace(meeting, confirmed_by=tuple(sorted((*meeting.confirmed_by, trainee.id)))))
 
 
 def _void_meeting(picture: Picture, said: MeetingVoided, signed: Signed) -> None:
+    supervisor = author_as(picture, signed, Role.SUPERVISOR)
     meeting = _meeting(picture, said.meeting_id)
-    if known_person(picture, signed.person_id).id != meeting.supervisor_id:
+    if supervisor.id != meeting.supervisor_id:
         raise Refused(_("Only the supervisor who held the meeting can make it void."))
-    author_as(picture, signed, Role.SUPERVISOR)
     if not said.reason.strip():
         raise Refused(_("Say why the meeting is made void."))
     picture.put(replace(meeting, void_reason=said.reason.strip()))

@@ -114,32 +114,35 @@ def check_item(module_id: str) -> str:
     return f"{module_id}.check"
 
 
-def _module(picture: Picture, course_id: str, version: str, module_id: str) -> ModuleOutline:
-    course = picture.find(Course, f"{course_id}@{version}")
+def _module(picture: Picture, said: LessonCompleted | ReflectionWritten | CheckPassed, signed: Signed) -> ModuleOutline:
+    author_as(picture, signed, Role.TRAINEE)
+    course = picture.find(Course, f"{said.course_id}@{said.course_version}")
     if course is None:
         raise Held(_("The course it is about is not known here yet."))
     for module in course.modules:
-        if module.id == module_id:
+        if module.id == said.module_id:
             return module
     raise Refused(_("The course has no such module."))
 
 
 def _complete_lesson(picture: Picture, said: LessonCompleted, signed: Signed) -> None:
-    module = _module(picture, said.course_id, said.course_version, said.module_id)
+    module = _module(picture, said, signed)
     if said.lesson_id not in {lesson.id for lesson in module.lessons}:
         raise Refused(_("The module has no such lesson."))
     _done(picture, said, signed, ItemKind.LESSON, said.lesson_id)
 
 
 def _write_reflection(picture: Picture, said: ReflectionWritten, signed: Signed) -> None:
-    module = _module(picture, said.course_id, said.course_version, said.module_id)
+    module = _module(picture, said, signed)
     if said.reflection_id not in {reflection.id for reflection in module.reflections}:
         raise Refused(_("The module has no such reflection."))
     _done(picture, said, signed, ItemKind.REFLECTION, said.reflection_id)
 
 
 def _pass_check(picture: Picture, said: CheckPassed, signed: Signed) -> None:
-    module = _module(picture, said.course_id, said.course_version, said.module_id)
+    module = _module(picture, said, signed)
+    if said.attempt < 1:
+        raise Refused(_("The first attempt is number 1."))
     if not module.check.pass_mark <= said.score <= 100:
         raise Refused(_("The score is below the pass mark of {mark} %.").format(mark=module.check.pass_mark))
     if module.check.attempts and said.attempt > module.check.attempts:
@@ -175,6 +178,8 @@ def _hold_session(picture: Picture, said: SessionHeld, signed: Signed) -> None:
     check_day(said.on, signed.at)
     if not said.title.strip() or not said.trainee_ids:
         raise Refused(_("Give the session a title and say who was there."))
+    if len(set(said.trainee_ids)) != len(said.trainee_ids):
+        raise Refused(_("Choose who took part, each person once."))
     for trainee_id in said.trainee_ids:
         if not known_person(picture, trainee_id).has(Role.TRAINEE):
             raise Refused(_("Only trainees can be recorded as present."))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.picture import Picture, Signed
@@ -225,13 +226,25 @@ class AttestationMade:
 # Rules
 
 
-def author(picture: Picture, signed: Signed) -> Person:
-    """Return the person who signed, whose key must be known and must not have ended."""
+def key_id_of(signing_public: str) -> str:
+    """Return the id of a raw Ed25519 public key in hex."""
+    return sha256(b"PeerTrain key v1\0" + bytes.fromhex(signing_public)).hexdigest()[:32]
+
+
+def _live_key(picture: Picture, signed: Signed) -> Key:
     key = picture.find(Key, signed.key_id)
     if key is None:
         raise Held(_("It is signed with a key that is not known here yet."))
     if key.until is not None:
         raise Refused(_("The key it is signed with had ended."))
+    return key
+
+
+def author(picture: Picture, signed: Signed) -> Person:
+    """Return the person who signed, with a key of their own that is known and has not ended."""
+    key = _live_key(picture, signed)
+    if key.use is KeyUse.INVITATION:
+        raise Refused(_("An invitation can only be used to add a key of one's own."))
     person = picture.find(Person, key.person_id)
     if person is None:
         raise Held(_("The person who signed it is not known here yet."))
@@ -259,8 +272,11 @@ def known_person(picture: Picture, person_id: str) -> Person:
     return person
 
 
-def supervised(picture: Picture, signed: Signed, trainee_id: str) -> Person:
-    """Return the trainee, whom the author must supervise and must not be."""
+def supervised(picture: Picture, signed: Signed, trainee_id: str, *, afterwards: bool = False) -> Person:
+    """Return the trainee, whom the author must supervise and must not be.
+
+    `afterwards` allows what is about work done before, once the trainee is none any more.
+    """
     supervisor = author_as(picture, signed, Role.SUPERVISOR)
     trainee = known_person(picture, trainee_id)
     if supervisor.id == trainee.id:
@@ -271,14 +287,42 @@ def supervised(picture: Picture, signed: Signed, trainee_id: str) -> Person:
                 name=trainee.preferred_name
             )
         )
+    if not afterwards and not trainee.has(Role.TRAINEE):
+        raise Refused(_("{name} is no longer a trainee.").format(name=trainee.preferred_name))
     return trainee
+
+
+def check_sentence(sentence: str) -> None:
+    """Refuse a signature under nothing: the sentence that was agreed to belongs to it."""
+    if not sentence.strip():
+        raise Refused(_("A signature needs the sentence that was agreed to."))
+
+
+LONGEST_NAME = 200
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Invisible signs by which a name could be read as another on a certificate."""
 
 
 def _named(legal_name: str, preferred_name: str) -> tuple[str, str]:
     legal, preferred = " ".join(legal_name.split()), " ".join(preferred_name.split())
     if not legal:
         raise Refused(_("Give the legal name, exactly as on the person's ID."))
+    if max(len(legal), len(preferred)) > LONGEST_NAME:
+        raise Refused(_("A name can have {most} letters at most.").format(most=LONGEST_NAME))
+    if any(one in TURNS for one in legal + preferred):
+        raise Refused(_("A name cannot hold signs that turn the direction of writing."))
     return legal, preferred or legal
+
+
+def _check_key(key_id: str, signing_public: str) -> None:
+    if key_id != key_id_of(signing_public):
+        raise Refused(_("The id of the key is not that of its public part."))
+
+
+def _check_new_key(picture: Picture, key_id: str, signing_public: str) -> None:
+    _check_key(key_id, signing_public)
+    if picture.find(Key, key_id) is not None:
+        raise Refused(_("This key is already known."))
 
 
 def _found(picture: Picture, said: OrganisationFounded, signed: Signed) -> None:
@@ -286,6 +330,7 @@ def _found(picture: Picture, said: OrganisationFounded, signed: Signed) -> None:
         raise Refused(_("This record already has an organisation."))
     if said.key_id != signed.key_id:
         raise Refused(_("The founding names another key than the one it is signed with."))
+    _check_key(said.key_id, said.signing_public)
     if not said.name.strip():
         raise Refused(_("Give the organisation a name."))
     legal, preferred = _named(said.legal_name, said.preferred_name)
@@ -321,8 +366,7 @@ def _correct(picture: Picture, said: PersonCorrected, signed: Signed) -> None:
 def _invite_key(picture: Picture, said: KeyInvited, signed: Signed) -> None:
     author_as(picture, signed, Role.COORDINATOR)
     known_person(picture, said.person_id)
-    if picture.find(Key, said.key_id) is not None:
-        raise Refused(_("This key is already known."))
+    _check_new_key(picture, said.key_id, said.signing_public)
     picture.put(
         Key(
             said.key_id, said.person_id, KeyUse.INVITATION, said.signing_public, said.box_public, signed.entry_id,
@@ -332,15 +376,15 @@ def _invite_key(picture: Picture, said: KeyInvited, signed: Signed) -> None:
 
 
 def _add_key(picture: Picture, said: KeyAdded, signed: Signed) -> None:
-    person = author(picture, signed)
-    invitation = picture.find(Key, signed.key_id)
-    if invitation is None or invitation.use is not KeyUse.INVITATION or person.id != said.person_id:
+    invitation = _live_key(picture, signed)
+    if invitation.use is not KeyUse.INVITATION or invitation.person_id != said.person_id:
         raise Refused(_("A key can only be added with the invitation of its own person."))
-    if picture.find(Key, said.key_id) is not None:
-        raise Refused(_("This key is already known."))
+    _check_new_key(picture, said.key_id, said.signing_public)
     picture.put(replace(invitation, until=signed.at, reason=_("used")))
     picture.put(
-        Key(said.key_id, person.id, KeyUse.PERSON, said.signing_public, said.box_public, signed.entry_id, signed.at)
+        Key(
+            said.key_id, said.person_id, KeyUse.PERSON, said.signing_public, said.box_public, signed.entry_id, signed.at
+        )
     )
 
 
@@ -353,6 +397,10 @@ def _end_key(picture: Picture, said: KeyEnded, signed: Signed) -> None:
         raise Refused(_("Only the person or a coordinator can end a key."))
     if key.until is not None:
         raise Refused(_("This key has already ended."))
+    if not said.reason.strip():
+        raise Refused(_("Say why the key ends."))
+    if key.id == signed.key_id and person.has(Role.COORDINATOR):
+        raise Refused(_("Another coordinator has to end your key, so that the organisation is never without one."))
     picture.put(replace(key, until=signed.at, reason=said.reason))
 
 
@@ -385,6 +433,8 @@ def _assign(picture: Picture, said: SupervisorAssigned, signed: Signed) -> None:
     trainee, supervisor = known_person(picture, said.trainee_id), known_person(picture, said.supervisor_id)
     if trainee.id == supervisor.id:
         raise Refused(_("Nobody can supervise themselves."))
+    if trainee.id == signed.person_id:
+        raise Refused(_("Nobody can choose their own supervisor. Ask another coordinator."))
     if not trainee.has(Role.TRAINEE) or not supervisor.has(Role.SUPERVISOR):
         raise Refused(_("Choose a trainee, and a supervisor for them."))
     if supervisor.id in trainee.supervisors:
@@ -401,6 +451,8 @@ def _unassign(picture: Picture, said: SupervisorUnassigned, signed: Signed) -> N
     trainee = known_person(picture, said.trainee_id)
     if said.supervisor_id not in trainee.supervisors:
         raise Refused(_("This supervisor is not assigned to {name}.").format(name=trainee.preferred_name))
+    if not said.reason.strip():
+        raise Refused(_("Say why the supervisor is no longer assigned."))
     rest = tuple(one for one in trainee.supervisors if one != said.supervisor_id)
     picture.put(replace(trainee, supervisors=rest))
 

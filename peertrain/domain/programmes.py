@@ -355,6 +355,8 @@ def _record_exam(picture: Picture, said: ExamRecorded, signed: Signed) -> None:
     if person.id == signed.person_id:
         raise Refused(_("Nobody can sign for their own work."))
     check_day(said.on, signed.at)
+    if not person.has(Role.TRAINEE):
+        raise Refused(_("{name} is not a trainee. Give them the role first.").format(name=person.preferred_name))
     if said.attempt < 1:
         raise Refused(_("The first attempt is number 1."))
     if picture.find(ExamResult, said.exam_result_id) is not None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from peertrain.domain import certification, competencies, curriculum, history, hours, learning, people, programmes
 from peertrain.domain.errors import Refused
-from peertrain.domain.people import OrganisationFounded, author
+from peertrain.domain.people import KeyAdded, OrganisationFounded, author
 from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.wellformed import check_wellformed
 from peertrain.i18n import _
 
 Statement = Any
@@ -41,6 +42,7 @@ def apply(picture: Picture, statement: Statement, signed: Signed) -> None:
     rule = RULES.get(type(statement))
     if rule is None:
         raise Refused(_("This version of PeerTrain does not know what the entry says."))
-    if not isinstance(statement, OrganisationFounded):
+    check_wellformed(statement)
+    if not isinstance(statement, OrganisationFounded | KeyAdded):
         author(picture, signed)
     rule(picture, statement, signed)

@@ -26,7 +26,7 @@ def statement_of(kind: str, body: dict[str, Any]) -> Statement:
     """Return the statement of a body; raise Malformed for an unknown kind or a body that is not exactly its own."""
     cls = KINDS.get(kind)
     if cls is None:
-        raise Malformed(f"unknown kind {kind!r}")
+        raise Malformed(f"unknown kind {kind[:100]!r}")
     try:
         statement: Statement = _converter.structure(body, cls)
         same = canonical(_converter.unstructure(statement)) == canonical(body)
@@ -38,7 +38,7 @@ def statement_of(kind: str, body: dict[str, Any]) -> Statement:
         KeyError,
         AttributeError,
     ) as error:
-        raise Malformed(f"not a body of {kind!r}: {error}") from error
+        raise Malformed(f"not a body of {kind!r}: {str(error)[:200]}") from error
     if not same:
         raise Malformed(f"not a body of {kind!r}")
     return statement

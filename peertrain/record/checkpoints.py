@@ -59,12 +59,14 @@ def read_checkpoint(signed: bytes, signature: bytes) -> Checkpoint:
     """Return the checkpoint of these bytes without checking its signature; raise Malformed where it is none."""
     value: Any = read_canonical(signed)
     try:
-        if value["v"] != 1:
+        if type(value["v"]) is not int or value["v"] != 1:
             raise Malformed("not a checkpoint of this version")
-        heads = {str(one): (int(seq), str(id)) for one, (seq, id) in value["heads"].items()}
+        if not all(type(seq) is int for seq in (value["size"], *(seq for seq, _id in value["heads"].values()))):
+            raise Malformed("a number of the checkpoint is none")
+        heads = {str(one): (seq, str(id)) for one, (seq, id) in value["heads"].items()}
         return Checkpoint(
             str(value["organisation"]),
-            int(value["size"]),
+            value["size"],
             str(value["root"]),
             heads,
             str(value["key"]),

@@ -12,11 +12,16 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from peertrain.domain.people import key_id_of
 from peertrain.record.canonical import Malformed, canonical, read_canonical
 
 PREFIX = b"PeerTrain entry v1\0"
 LARGEST = 1024 * 1024
 """Bytes that one entry may have at most."""
+YEARS = range(2000, 2200)
+"""A time outside them is no time of signing, and nobody has to reckon near the end of the calendar."""
+MOST_AFTER = 100
+"""Entries that one entry may name in `after`."""
 _FIELDS = {"v", "kind", "body", "organisation", "key", "seq", "prev", "after", "at"}
 
 
@@ -48,12 +53,12 @@ class Entry:
 
 def key_id(public: bytes) -> str:
     """Return the id of a raw Ed25519 public key."""
-    return sha256(b"PeerTrain key v1\0" + public).hexdigest()[:32]
+    return key_id_of(public.hex())
 
 
 def moment_text(at: datetime) -> str:
     """Return a moment as entries carry it: UTC with microseconds, such as 2026-11-22T09:30:00.000000Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def sign(
@@ -89,11 +94,17 @@ def read(signed: bytes, signature: bytes) -> Entry:
     if len(signed) > LARGEST or len(signature) != 64:
         raise Malformed("not the size of an entry")
     envelope = read_canonical(signed)
-    if not isinstance(envelope, dict) or set(envelope) != _FIELDS or envelope["v"] != 1:
+    if not isinstance(envelope, dict) or set(envelope) != _FIELDS or type(envelope["v"]) is not int:
         raise Malformed("not the envelope of an entry")
+    if envelope["v"] != 1:
+        raise Malformed("an entry of another version")
     after = envelope["after"]
     texts = [envelope[name] for name in ("kind", "organisation", "key", "prev", "at")]
-    if not isinstance(after, list) or not all(isinstance(text, str) for text in (*texts, *after)):
+    if (
+        not isinstance(after, list)
+        or len(after) > MOST_AFTER
+        or not all(isinstance(text, str) for text in (*texts, *after))
+    ):
         raise Malformed("a field of the envelope is not text")
     if type(envelope["seq"]) is not int or envelope["seq"] < 1 or not isinstance(envelope["body"], dict):
         raise Malformed("a field of the envelope has the wrong type")
@@ -101,7 +112,7 @@ def read(signed: bytes, signature: bytes) -> Entry:
         at = datetime.strptime(envelope["at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
     except ValueError as error:
         raise Malformed("the time is not a time") from error
-    if moment_text(at) != envelope["at"]:
+    if at.year not in YEARS or moment_text(at) != envelope["at"]:
         raise Malformed("the time is not written as entries write it")
     return Entry(
         sha256(signed + signature).hexdigest(),

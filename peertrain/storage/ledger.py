@@ -1,21 +1,24 @@
 """The ledger: takes entries in, judges them in the one order that all computers agree on, and keeps them for ever.
 
 Entries are judged by effective time (no earlier than that of anything they rest on), then by how deep they rest on
-others, then by id. The order depends on the entries alone, so stores that hold the same entries show the same picture.
+others, then by id. The order depends on the entries alone, so stores that began with the same founding and hold the same
+entries show the same picture. An entry that is dated ahead of this computer's clock waits until its time has come.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from peertrain.domain.errors import Held, Refused
-from peertrain.domain.people import Key, KeyUse, OrganisationFounded
+from peertrain.domain.people import ORGANISATION, Key, KeyUse, Organisation, OrganisationFounded
 from peertrain.domain.picture import Signed
-from peertrain.domain.statements import Statement, apply
+from peertrain.domain.statements import apply, kind_of
+from peertrain.domain.wellformed import check_wellformed
 from peertrain.i18n import _
 from peertrain.record.bodies import statement_of
 from peertrain.record.canonical import Malformed
@@ -36,7 +39,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of an entry, why where it was not applied, and whose key it is signed with, where known."""
+    """What became of an entry, and why where it was not applied.
+
+    `person_id` is whose key it is signed with, once the key is known and the signature was found genuine.
+    """
 
     status: Status
     reason: str = ""
@@ -44,19 +50,29 @@ class Verdict:
 
 
 Place = tuple[datetime, int, str]
-"""Where an entry stands in the common order: effective time, height, id. Height 0 waits, -1 is not genuine."""
+"""Where an entry stands in the common order: effective time, height, id. Height 0 waits."""
+
+AHEAD = timedelta(seconds=120)
+"""How far two clocks may differ without anything having to wait."""
+STEP = timedelta(milliseconds=1)
+"""How far an entry may go beyond the newest one in any case: who comes after a fast clock signs in such steps."""
 
 _IN_ORDER = (entries.c.effective, entries.c.height, entries.c.id)
+_GENUINE = entries.c.person_id != ""
+_FOUNDING = kind_of(OrganisationFounded)
 
 
 class Ledger:
     """The entries behind one transaction."""
 
-    def __init__(self, connection: Connection, picture: StoredPicture) -> None:
+    def __init__(self, connection: Connection, picture: StoredPicture, now: datetime | None = None) -> None:
+        """`now` is this computer's clock; without it nothing waits for its time."""
         self.picture = picture
         self.connection = connection
+        self._now = now
         self._unsettled = False
-        self._taken: set[tuple[str, int]] | None = None
+        self._chains: dict[tuple[str, int], list[str]] | None = None
+        self._founding = ""
 
     @property
     def size(self) -> int:
@@ -67,8 +83,8 @@ class Ledger:
         """Return the sequence number and id of the newest entry of a key."""
         row = self.connection.execute(
             select(entries.c.seq, entries.c.id)
-            .where(entries.c.key_id == key_id, entries.c.status.in_([Status.APPLIED, Status.REJECTED]))
-            .order_by(entries.c.seq.desc(), entries.c.position)
+            .where(entries.c.key_id == key_id, _GENUINE)
+            .order_by(entries.c.seq.desc(), *_IN_ORDER)
             .limit(1)
         ).one_or_none()
         return None if row is None else (row.seq, row.id)
@@ -89,20 +105,26 @@ class Ledger:
             return Verdict(Status.KNOWN)
         place = self._place(entry)
         last = self._last_place()
-        if place is not None and (last is None or place > last):
-            verdict = self._judge(entry)
-            self.picture.flush()
-            if verdict.status is Status.FORGED:
-                place = (entry.at, -1, entry.id)
-        else:
+        if place is None:
             verdict = Verdict(Status.HELD, _("It rests on entries that have not arrived here yet."))
-            self._unsettled = self._unsettled or place is not None
+        elif self._is_ahead(place, last):
+            verdict = Verdict(Status.HELD, _("It is dated ahead of this computer's clock, and waits until then."))
+            place = None
+        elif last is None or place > last:
+            verdict = self._judge(entry, place[0])
+            self.picture.flush()
+        else:
+            verdict = Verdict(Status.HELD, _("It belongs before others, which have to be judged anew."))
+            self._unsettled = True
         self._keep(entry, place or (entry.at, 0, entry.id), verdict)
         return verdict
 
     def settle(self) -> None:
-        """Judge anew what arrived out of order and what was held; nothing to do where nothing was."""
-        if self._unsettled or self._held_exists():
+        """Judge anew where entries belong before others, or no longer wait.
+
+        What a rule holds needs nothing here: it can only pass once something comes before it.
+        """
+        if self._place_waiting() or self._unsettled:
             self.rebuild()
         self._unsettled = False
 
@@ -123,29 +145,33 @@ class Ledger:
         """Compute the whole picture, and how every entry stands, from the entries alone."""
         self.picture.clear()
         self._place_waiting()
-        self._taken = set()
-        query = select(
-            entries.c.id, entries.c.status, entries.c.reason, entries.c.person_id, entries.c.signed, entries.c.signature
-        )
-        for row in self.connection.execute(query.where(entries.c.height > 0).order_by(*_IN_ORDER)).all():
-            genuine = row.status in {Status.APPLIED, Status.REJECTED}
-            verdict = self._judge(read(row.signed, row.signature), genuine=genuine)
+        self._chains = defaultdict(list)
+        changed: list[tuple[str, Verdict]] = []
+        columns = (entries.c.effective, entries.c.status, entries.c.reason, entries.c.person_id)
+        query = select(*columns, entries.c.signed, entries.c.signature).where(entries.c.height > 0).order_by(*_IN_ORDER)
+        for row in self.connection.execute(query).yield_per(1000):
+            entry = read(row.signed, row.signature)
+            verdict = self._judge(entry, row.effective, genuine=row.person_id != "")
             if verdict != Verdict(Status(row.status), row.reason, row.person_id):
-                self._stand(row.id, verdict)
-        self._taken = None
+                changed.append((entry.id, verdict))
+        self._chains = None
+        self._stand(changed)
         self.picture.flush()
+        self.picture.forget_changes()
 
     # Where an entry stands
 
     def _row(self, entry_id: str) -> Row[Any] | None:
         return self.connection.execute(select(entries).where(entries.c.id == entry_id)).one_or_none()
 
-    def _held_exists(self) -> bool:
-        query = select(entries.c.id).where(entries.c.status == Status.HELD).limit(1)
-        return self.connection.execute(query).first() is not None
+    def _is_ahead(self, place: Place, last: Place | None) -> bool:
+        if self._now is None:
+            return False
+        reached = self._now + AHEAD
+        return place[0] > (max(reached, last[0] + STEP) if last else reached)
 
     def _last_place(self) -> Place | None:
-        query = select(*_IN_ORDER).where(entries.c.height > 0)
+        query = select(*_IN_ORDER).where(entries.c.height > 0, entries.c.status != Status.FORGED)
         row = self.connection.execute(query.order_by(*(column.desc() for column in _IN_ORDER)).limit(1)).one_or_none()
         return None if row is None else (row.effective, row.height, row.id)
 
@@ -153,23 +179,35 @@ class Ledger:
         """Return where the entry stands; None while something that it rests on is missing or waits itself."""
         effective, height = entry.at, 1
         for id in entry.rests_on:
-            row = self._row(id)
+            query = select(entries.c.effective, entries.c.height).where(entries.c.id == id)
+            row = self.connection.execute(query).one_or_none()
             if row is None or row.height <= 0:
                 return None
             effective, height = max(effective, row.effective), max(height, row.height + 1)
         return effective, height, entry.id
 
-    def _place_waiting(self) -> None:
-        """Give entries that were waiting their place, once everything they rest on is here."""
-        found = True
-        while found:
-            found = False
-            for row in self.connection.execute(select(entries).where(entries.c.height == 0)).all():
-                place = self._place(read(row.signed, row.signature))
-                if place is not None:
-                    found = True
-                    here = update(entries).where(entries.c.id == row.id)
-                    self.connection.execute(here.values(effective=place[0], height=place[1]))
+    def _place_waiting(self) -> bool:
+        """Give waiting entries their place, once everything they rest on is here and their time has come."""
+        query = select(entries.c.signed, entries.c.signature).where(
+            entries.c.height == 0, entries.c.status == Status.HELD
+        )
+        waiting = {one.id: one for one in (read(*row) for row in self.connection.execute(query))}
+        resting: defaultdict[str, list[Entry]] = defaultdict(list)
+        for one in waiting.values():
+            for id in one.rests_on:
+                resting[id].append(one)
+        last, to_try, found = self._last_place(), list(waiting.values()), False
+        while to_try:
+            entry = to_try.pop()
+            place = self._place(entry) if entry.id in waiting else None
+            if place is None or self._is_ahead(place, last):
+                continue
+            here = update(entries).where(entries.c.id == entry.id)
+            self.connection.execute(here.values(effective=place[0], height=place[1]))
+            del waiting[entry.id]
+            to_try += resting[entry.id]
+            found = True
+        return found
 
     def _keep(self, entry: Entry, place: Place, verdict: Verdict) -> None:
         self.connection.execute(
@@ -180,25 +218,29 @@ class Ledger:
             )
         )  # fmt: skip
 
-    def _stand(self, entry_id: str, verdict: Verdict) -> None:
-        standing: dict[str, Any] = {"status": verdict.status, "reason": verdict.reason, "person_id": verdict.person_id}
-        if verdict.status is Status.FORGED:
-            standing["height"] = -1
-        self.connection.execute(update(entries).where(entries.c.id == entry_id).values(standing))
+    def _stand(self, changed: list[tuple[str, Verdict]]) -> None:
+        if changed:
+            self.connection.execute(
+                update(entries).where(entries.c.id == bindparam("entry")),
+                [
+                    {"entry": id, "status": one.status, "reason": one.reason, "person_id": one.person_id}
+                    for id, one in changed
+                ],
+            )
 
     # Judging
 
-    def _judge(self, entry: Entry, *, genuine: bool = False) -> Verdict:
+    def _judge(self, entry: Entry, effective: datetime, *, genuine: bool = False) -> Verdict:
         """Apply the entry to the picture if every rule allows it; `genuine` says its signature was checked before."""
         person_id = ""
         try:
-            statement = statement_of(entry.kind, entry.body)
-            key = self._key(entry, statement)
-            person_id = key.person_id
+            key = self._key(entry)
             if not genuine and not is_signed_by(entry, bytes.fromhex(key.signing_public)):
-                return Verdict(Status.FORGED, _("Its signature is not of the key that it names."), person_id)
+                return Verdict(Status.FORGED, _("Its signature is not of the key that it names."))
+            person_id = key.person_id
             self._check_chain(entry, key)
-            apply(self.picture, statement, Signed(entry.id, entry.key_id, person_id, entry.at))
+            self._check_organisation(entry)
+            apply(self.picture, statement_of(entry.kind, entry.body), Signed(entry.id, key.id, person_id, effective))
         except Malformed as error:
             return Verdict(Status.REJECTED, _("It cannot be understood: {error}.").format(error=error), person_id)
         except Held as error:
@@ -207,37 +249,66 @@ class Ledger:
             return Verdict(Status.REJECTED, str(error), person_id)
         return Verdict(Status.APPLIED, "", person_id)
 
-    def _key(self, entry: Entry, statement: Statement) -> Key:
+    def _key(self, entry: Entry) -> Key:
+        """Return the key that the entry names; the founding brings its own."""
         key = self.picture.find(Key, entry.key_id)
         if key is not None:
             return key
-        if isinstance(statement, OrganisationFounded) and entry.organisation == statement.organisation_id:
-            return Key(
-                entry.key_id, statement.person_id, KeyUse.PERSON, statement.signing_public, statement.box_public, "",
-                entry.at,
-            )  # fmt: skip
-        raise Held(_("It is signed with a key that is not known here yet."))
+        if entry.kind != _FOUNDING:
+            raise Held(_("It is signed with a key that is not known here yet."))
+        if self._founded_by(entry) != entry.id:
+            raise Refused(_("This record already has an organisation."))
+        return _founding_key(entry)
+
+    def _founded_by(self, entry: Entry) -> str:
+        """Return the id of the founding with which this record began: the first genuine one taken in, or else `entry`.
+
+        Its date decides nothing, or anybody could found the record anew, dated before everything that is in it.
+        """
+        if not self._founding:
+            query = select(entries.c.signed, entries.c.signature).where(entries.c.kind == _FOUNDING)
+            kept = (read(*row) for row in self.connection.execute(query.order_by(entries.c.position)))
+            self._founding = next((one.id for one in kept if _is_founding(one)), "")
+        return self._founding or entry.id
+
+    def _check_organisation(self, entry: Entry) -> None:
+        organisation = self.picture.find(Organisation, ORGANISATION)
+        if organisation is not None and entry.organisation != organisation.organisation_id:
+            raise Refused(_("It belongs to the record of another organisation."))
 
     def _check_chain(self, entry: Entry, key: Key) -> None:
         """Refuse an entry that does not follow its key's previous one, or claims a place that is taken."""
-        if self._place_taken(entry):
+        here = self._signed_as(entry.key_id, entry.seq)
+        taken = bool(here)
+        if self._chains is not None:
+            self._chains[entry.key_id, entry.seq].append(entry.id)
+        if taken:
             raise Refused(_("The key has signed another entry in this place. Ask the person which one is right."))
-        if entry.seq == 1:
-            follows = entry.prev == key.entry_id
-        else:
-            before = self._row(entry.prev)
-            follows = before is not None and (before.key_id, before.seq) == (entry.key_id, entry.seq - 1)
-        if not follows:
+        before = [key.entry_id] if entry.seq == 1 else self._signed_as(entry.key_id, entry.seq - 1)
+        if entry.prev not in before:
             raise Refused(_("It does not follow the key's previous entry."))
 
-    def _place_taken(self, entry: Entry) -> bool:
-        if self._taken is not None:
-            taken = (entry.key_id, entry.seq) in self._taken
-            self._taken.add((entry.key_id, entry.seq))
-            return taken
-        query = select(entries.c.id).where(
-            entries.c.key_id == entry.key_id,
-            entries.c.seq == entry.seq,
-            entries.c.status.in_([Status.APPLIED, Status.REJECTED]),
-        )
-        return self.connection.execute(query.limit(1)).first() is not None
+    def _signed_as(self, key_id: str, seq: int) -> Collection[str]:
+        """Return the ids of the genuine entries that a key has signed under this number, as far as judged."""
+        if self._chains is not None:
+            return self._chains.get((key_id, seq), ())
+        query = select(entries.c.id).where(entries.c.key_id == key_id, entries.c.seq == seq, _GENUINE)
+        return self.connection.execute(query).scalars().all()
+
+
+def _founding_key(entry: Entry) -> Key:
+    """Return the key that a founding brings; raise Malformed or Refused where it is none."""
+    said = statement_of(entry.kind, entry.body)
+    check_wellformed(said)
+    if not isinstance(said, OrganisationFounded) or said.organisation_id != entry.organisation:
+        raise Refused(_("It belongs to the record of another organisation."))
+    return Key(
+        entry.key_id, said.person_id, KeyUse.PERSON, said.signing_public, said.box_public, "", entry.at
+    )  # fmt: skip
+
+
+def _is_founding(entry: Entry) -> bool:
+    try:
+        return is_signed_by(entry, bytes.fromhex(_founding_key(entry).signing_public))
+    except (Malformed, Refused):
+        return False

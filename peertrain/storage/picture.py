@@ -58,6 +58,7 @@ class StoredPicture:
         for cls in values:
             self._known[cls].clear()
             self._changed[cls].clear()
+        self._empty = False
 
     def flush(self) -> None:
         """Write every changed value."""

@@ -13,7 +13,7 @@ from peertrain.domain.people import AttestationMade, Role, SupervisorUnassigned
 from peertrain.domain.programmes import AttestationRule, Programme
 from peertrain.services import cohort
 from tests.going import approve, foundations, give_back, log, meet, put_on_programme
-from tests.office import Office
+from tests.office import LEGAL_NAMES, Office
 
 TUESDAY = date(2026, 9, 15)
 CODE = AttestationRule("code-of-ethics", "Code of ethics", "I keep to the code.", Role.TRAINEE)
@@ -35,8 +35,8 @@ def issue(office: Office, name: str, expires_on: date) -> None:
     office.say(
         "Dana",
         CertificateIssued(
-            str(uuid4()), f"N-{name}", office.ids[name], "tiny", "1.0", "Tiny", name, date(2026, 9, 7), expires_on,
-            "0" * 64, "0" * 64, (), "I issue this certificate.",
+            str(uuid4()), f"N-{name}", office.ids[name], "tiny", "1.0", "Tiny", LEGAL_NAMES[name], date(2026, 9, 7),
+            expires_on, "0" * 64, "0" * 64, ("0" * 64,), "I issue this certificate.",
         ),
     )  # fmt: skip
 
