@@ -1,0 +1,1 @@
+"""Programs that the benchmark of the window starts: each says on standard output when its window can be used."""
