@@ -68,7 +68,7 @@ def state_name(state: CertificateState) -> str:
         CertificateState.EXPIRES_SOON: _("Expires soon"),
         CertificateState.EXPIRED: _("Expired"),
         CertificateState.REVOKED: _("Revoked"),
-        CertificateState.REPLACED: _("Replaced by a newer copy"),
+        CertificateState.REPLACED: _("Replaced"),
     }
     return names[state]
 

@@ -34,9 +34,9 @@ def _supervisor() -> tuple[type[Page], ...]:
 
 
 def _coordinator() -> tuple[type[Page], ...]:
+    from peertrain.ui.coordinator.backups import BackupsPage
     from peertrain.ui.coordinator.certificates import CertificatesPage
     from peertrain.ui.coordinator.certify import CertifyPage
-    from peertrain.ui.coordinator.backups import BackupsPage
     from peertrain.ui.coordinator.courses import CoursesPage
     from peertrain.ui.coordinator.history import HistoryPage
     from peertrain.ui.coordinator.home import CoordinatorHomePage
@@ -44,10 +44,14 @@ def _coordinator() -> tuple[type[Page], ...]:
     from peertrain.ui.coordinator.programmes import ProgrammesPage
     from peertrain.ui.coordinator.sessions import SessionsPage
 
-    return (CoordinatorHomePage, PeoplePage, ProgrammesPage, CoursesPage, SessionsPage, HistoryPage, BackupsPage)
+    return (
+        CoordinatorHomePage, PeoplePage, ProgrammesPage, CoursesPage, SessionsPage, CertifyPage, CertificatesPage,
+        HistoryPage, BackupsPage,
+    )  # fmt: skip
 
 
 def _everyone() -> tuple[type[Page], ...]:
     from peertrain.ui.everyone.me import MePage
+    from peertrain.ui.everyone.verify import VerifyPage
 
-    return (MePage,)
+    return (VerifyPage, MePage)

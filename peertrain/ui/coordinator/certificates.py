@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from peertrain.domain.certification import Certificate, CertificateState, state_name, state_of
 from peertrain.domain.changes import Changed, Done
@@ -14,7 +14,7 @@ from peertrain.services.certificates import Line
 from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.handout import file_of
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import button, card, empty, fact, facts, heading, pill, plain, refill
+from peertrain.ui.kit.cards import button, card, column, empty, fact, facts, heading, pill, plain, refill
 from peertrain.ui.kit.certificate_signs import SIGNS
 from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.dialogs import sign_with
@@ -25,6 +25,10 @@ from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Table, details_beside
 from peertrain.ui.kit.saving import save_document
+
+
+SHARES = [560, 440]
+"""How the width is shared at first between the list and the certificate beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,11 @@ class CertificatesPage(Page):
         layout.addWidget(self._document)
         layout.addLayout(self._below)
         self._document.hide()
-        self.body.addWidget(flow(self._state, publish, gap=16))
-        self.body.addWidget(details_beside(self._table, details), 1)
+        self.body.addWidget(flow(self._state, column(plain(_("For those who check"), "small"), publish, gap=2), gap=24))
+        both = details_beside(self._table, details)
+        if isinstance(both, QSplitter):
+            both.setSizes(SHARES)
+        self.body.addWidget(both, 1)
         self.add_key("Ctrl+P", _("Print the certificate"), self._document.print_it)
         self.add_key("Ctrl+S", _("Save the certificate as PDF"), self._document.save_it)
 
@@ -207,13 +214,13 @@ def _table() -> Table:
                 sort="state",
                 sort_by=lambda one: list(CertificateState).index(one.state),
             ),
-            Column(_("Number"), lambda one: one.certificate.number, sort="number"),
             Column(
                 _("Good until"),
                 lambda one: _until(one.certificate),
                 sort="until",
                 sort_by=lambda one: one.certificate.expires_on or date.max,
             ),
+            Column(_("Number"), lambda one: one.certificate.number, sort="number"),
             Column(_("Programme"), lambda one: one.certificate.programme_title, sort="programme"),
         ],
         nothing=nothing,

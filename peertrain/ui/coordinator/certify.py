@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from peertrain.domain.certification import Certificate
 from peertrain.domain.changes import Changed
@@ -15,6 +16,7 @@ from peertrain.ui.kit.cards import button, card, column, empty, heading, plain, 
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Table
+from peertrain.ui.kit.theme import px
 
 WATCHED = (
     Changed.CERTIFICATES | Changed.LEARNING | Changed.HOURS | Changed.MEETINGS | Changed.RATINGS | Changed.ATTESTATIONS
@@ -22,6 +24,9 @@ WATCHED = (
 )  # fmt: skip
 
 Key = tuple[str, str]
+
+INDENT = 36
+"""Where the words of a tick begin, at 100 %."""
 
 
 class CertifyPage(Page):
@@ -87,7 +92,8 @@ class CertifyPage(Page):
             return card(empty(words, icon_name="certificate"), title=title)
         parts: list[QWidget] = []
         if len(ready) > 1:
-            parts.append(flow(button(_("Choose all"), self._choose_all), button(_("Choose none"), self._choose_none)))
+            every = button(_("Choose all"), self._choose_all, kind="quiet")
+            parts.append(flow(every, button(_("Choose none"), self._choose_none, kind="quiet")))
         for one in ready:
             parts += [rule(), self._row(one, _evidence_words(one))]
         return card(*parts, title=title)
@@ -103,13 +109,20 @@ class CertifyPage(Page):
     def _row(self, one: Candidate, words: str) -> QWidget:
         tick = QCheckBox(one.case.facts.person.legal_name)
         tick.setAccessibleName(_("Certify {name}: {words}").format(name=one.name, words=words))
+        tick.setProperty("kind", "strong")
         tick.setChecked(one.key in (self._chosen or ()))
         tick.toggled.connect(lambda on: self._choose(one.key, on))
         self._ticks[one.key] = tick
         evidence = button(_("Evidence"), lambda: self._open(one), icon_name="list", kind="quiet")
         evidence.setAccessibleName(_("Evidence of {name}").format(name=one.name))
-        title = plain(one.case.programme.title, "strong")
-        return column(flow(tick, evidence, gap=16), title, plain(words, "soft"), gap=4)
+        about = column(plain(one.case.programme.title), plain(words, "soft"), gap=2)
+        about.setContentsMargins(px(INDENT), 0, 0, 0)
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(column(tick, about, gap=2), 1)
+        line.addWidget(evidence, 0, Qt.AlignmentFlag.AlignTop)
+        return box
 
     # Choosing
 

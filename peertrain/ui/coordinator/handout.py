@@ -43,20 +43,18 @@ class HandoutPage(Page):
         self.go_stale()
 
     def build(self) -> None:
-        self.set_primary(_("Print all…"), self._print, icon_name="print")
+        self._print_all = self.set_primary(_("Print…"), self._print, icon_name="print")
         steps = [_("Choose people"), _("Look at the certificates"), _("Sign with your passphrase")]
         self._said = QVBoxLayout()
         self._which = Combo(_("Certificate"))
         self._which.chosen.connect(lambda _id: self._look())
         self._document = DocumentView(self)
-        tools = flow(
-            button(_("Save all into a folder…"), self._save, icon_name="save"),
-            button(_("All certificates"), self._all, icon_name="list"),
-        )
+        self._save_all = button(_("Save all into a folder…"), self._save, icon_name="save")
+        tools = flow(self._save_all, button(_("All certificates"), self._all, icon_name="list"))
         self.body.addWidget(stepper(steps, len(steps)))
         self.body.addLayout(self._said)
         self.body.addWidget(tools)
-        self.body.addWidget(card(self._which, self._document))
+        self.body.addWidget(card(flow(self._which), self._document))
 
     def refresh(self) -> None:
         ids = self._ids
@@ -77,7 +75,11 @@ class HandoutPage(Page):
         detail = _("Give everybody the PDF as well: only the file proves itself to the last letter.")
         refill(self._said, [card(fact(words.format(count=len(found)), tone="pine", detail=detail), tone="pine")])
         self._which.fill({one.id: f"{one.legal_name}, {one.number}" for one, _pdf in found})
-        self._which.setVisible(len(found) > 1)
+        several = len(found) > 1
+        self._which.setVisible(several)
+        self._save_all.setVisible(several)
+        self._document.print_button.setVisible(several)
+        self._print_all.setText(_("Print all {count}…").format(count=len(found)) if several else _("Print…"))
         self._look()
 
     def _look(self) -> None:

@@ -1,7 +1,5 @@
 """A transcript: everything that the record says of a trainee on a programme, to look at, print and save."""
 
-from PySide6.QtWidgets import QWidget
-
 from peertrain.domain.changes import Changed
 from peertrain.i18n import _
 from peertrain.services import transcripts
@@ -40,8 +38,8 @@ class TranscriptPage(Page):
         self._nothing = plain("", "soft")
         back = button(_("Back"), self.context.back, icon_name="arrow-left")
         words = _("What the signed record says today: training, hours, meetings, ratings, declarations, certificates.")
-        parts: tuple[QWidget, ...] = (plain(words, "soft"), flow(back, self._programme, self._paper, gap=16))
-        for part in (*parts, self._nothing, self._document):
+        chosen = flow(self._programme, self._paper, gap=16)
+        for part in (plain(words, "soft"), flow(back), chosen, self._nothing, self._document):
             self.body.addWidget(part)
         self._document.hide()
 

@@ -206,7 +206,9 @@ def facts(pairs: Mapping[str, str | QWidget]) -> QWidget:
     layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     for name, value in pairs.items():
-        layout.addRow(plain(name, "soft", wrap=False), plain(value) if isinstance(value, str) else value)
+        label = plain(name, "soft", wrap=False)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        layout.addRow(label, plain(value) if isinstance(value, str) else value)
     return box
 
 
@@ -255,7 +257,11 @@ def empty(sentence: str, *actions: QPushButton, icon_name: str = "list") -> QWid
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     words.setMaximumWidth(px(520))
     layout.addWidget(Sign(icon_name, "soft", 32), 0, Qt.AlignmentFlag.AlignHCenter)
-    layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+    middle = QHBoxLayout()  # aligned in the column itself, the words would not get the height that they need
+    middle.addStretch(1)
+    middle.addWidget(words, 1000)
+    middle.addStretch(1)
+    layout.addLayout(middle)
     for action in actions:
         layout.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
     box.setAccessibleName(sentence)

@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import button
-from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pdf_view import PdfView
@@ -21,13 +20,11 @@ class DocumentView(QWidget):
         super().__init__()
         self._page = page
         self._pdf, self._name, self._file = b"", "", ""
-        self.view = PdfView(page.background)
         self.print_button = button(_("Print…"), self.print_it, icon_name="print")
         self.save_button = button(_("Save as PDF…"), self.save_it, icon_name="save")
+        self.view = PdfView(page.background, self.print_button, self.save_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(flow(self.print_button, self.save_button))
         layout.addWidget(self.view)
 
     def show_document(self, pdf: bytes, *, name: str, file: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from peertrain.i18n import _
 from peertrain.ui.kit.background import Background
-from peertrain.ui.kit.cards import icon_button, plain
+from peertrain.ui.kit.cards import icon_button, plain, row
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.keys import add_key
 from peertrain.ui.kit.pdf_pages import Outline, outline_of, picture_of
@@ -88,7 +88,8 @@ class PdfView(QWidget):
     shown = Signal()
     """The page is on the screen."""
 
-    def __init__(self, background: Background) -> None:
+    def __init__(self, background: Background, *buttons: QWidget) -> None:
+        """`buttons` stand before those that zoom."""
         super().__init__()
         self._background = background
         self._pdf = b""
@@ -105,14 +106,13 @@ class PdfView(QWidget):
         self._next = icon_button("arrow-right", _("Next page"), lambda: self.turn(1))
         self._less = icon_button("minus", _("Smaller"), lambda: self.zoom(-1))
         self._more = icon_button("plus", _("Larger"), lambda: self.zoom(1))
-        self._pages = flow(self._back, self._where, self._next)
-        tools = flow(self._less, self._more, self._pages)
+        self._pages = row(self._back, self._where, self._next)
+        tools = flow(*buttons, self._less, self._more, self._pages)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(tools)
         layout.addWidget(self.frame)
-        self._tools = tools
         for keys, act in self._acts().items():
             add_key(self, keys, act)
         self._say()

@@ -136,7 +136,7 @@ def _state(one: Certificate, state: CertificateState) -> list[QWidget]:
     until = _("It does not expire.")
     if one.expires_on is not None:
         until = _("It is good until {day}.").format(day=full_day(one.expires_on))
-    parts: list[QWidget] = [flow(pill(state_name(state), tone, icon_name=sign), plain(until), gap=12)]
+    parts: list[QWidget] = [flow(pill(state_name(state), tone, icon_name=sign), plain(until, wrap=False), gap=12)]
     if state is CertificateState.REVOKED:
         reason = _("It no longer stands. The reason that everybody reads: {reason}").format(reason=one.revoked_reason)
         parts.append(fact(reason, tone="red", detail=_("Talk to your coordinator if you think that this is wrong.")))
