@@ -112,11 +112,6 @@ def framework() -> tuple[Competency, ...]:
     return load_competencies(shipped("curricula", "competencies.yaml"))
 
 
-def titles() -> Mapping[str, str]:
-    """Return the title of each competency by its id."""
-    return {one.id: one.title for one in framework()}
-
-
 def own_sheet(seat: Seat) -> Sheet:
     """Return the competencies of the trainee at work."""
     return _sheet(seat, seat.person)

@@ -23,7 +23,7 @@ class Pair:
 class Levels(Chart):
     """A line for each thing: a ring for the own rating, a full dot for the other; a bar between them where they differ."""
 
-    LINE = 40
+    LINE = 46
     HEAD = 56
 
     def __init__(self, name: str, pairs: Sequence[Pair], *, levels: Sequence[str], own: str, other: str) -> None:
@@ -43,7 +43,7 @@ class Levels(Chart):
             top = px(self.HEAD) + number * px(self.LINE)
             painter.setPen(QPen(colour("hair"), 1))
             painter.drawLine(QPointF(0, top), QPointF(self.width(), top))
-            write(painter, QRectF(0, top, left - px(16), px(self.LINE)), pair.name)
+            _name(painter, QRectF(0, top, left - px(16), px(self.LINE)), pair.name)
             self._marks(painter, pair, places, top + px(self.LINE) / 2)
 
     def _legend(self, painter: QPainter) -> None:
@@ -73,6 +73,12 @@ class Levels(Chart):
             _mark(painter, QPointF(places[pair.other], middle), ring=False)
         if pair.own is not None:
             _mark(painter, QPointF(places[pair.own], middle), ring=True, over=pair.own == pair.other)
+
+
+def _name(painter: QPainter, rect: QRectF, name: str) -> None:
+    painter.setPen(colour("ink"))
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(rect, int(flags), name)
 
 
 def _mark(painter: QPainter, spot: QPointF, *, ring: bool, over: bool = False) -> None:

@@ -117,8 +117,9 @@ def _line(one: RequirementStanding, standing: Standing, turns: Turns) -> Standin
     forecast = ""
     if one.forecast is not None:
         forecast = _("At the present pace: around {day}").format(day=short_day(one.forecast, standing.on))
+    have, need = (one.have, one.need) if one.unit in {Unit.MINUTES, Unit.COUNT} else (int(one.met), 1)
     return StandingLine(
-        one.title, _line_words(one), one.sentence, one.have, one.need, one.met, turn.words, turn.tone, forecast,
+        one.title, _line_words(one), one.sentence, have, need, one.met, turn.words, turn.tone, forecast,
         tuple(_counts(entry, one, standing) for entry in reversed(one.counted)),
         tuple(_does_not_count(entry, one, standing) for entry in reversed(one.not_counted)),
     )  # fmt: skip
@@ -128,7 +129,7 @@ def _line_words(one: RequirementStanding) -> str:
     if one.unit is Unit.MINUTES:
         return _minutes(one.have, one.need)
     if one.unit is Unit.LEVEL:
-        have = level_name(one.have if one.counted else None)
+        have = level_name(one.have) if one.counted else _("No level yet")
         return _("{have}; asked for: {need}").format(have=have, need=level_name(one.need))
     if one.unit is Unit.YES_NO:
         return _("Yes") if one.met else _("Not yet")

@@ -67,7 +67,9 @@ class RatingPage(Page):
             self._draft, self._dirty = RatingDraft(), False
             self._opened: set[str] = set()
             self._signed: tuple[str, ...] = ()
-            self.stale = True
+            if hasattr(self, "_parts"):
+                refill(self._parts, [])
+            self.go_stale()
 
     def refresh(self) -> None:
         trainee_id = self._trainee_id

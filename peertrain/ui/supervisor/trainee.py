@@ -69,7 +69,7 @@ class TraineePage(Page):
         if trainee_id != getattr(self, "_trainee_id", ""):
             self._opened: dict[str, set[str]] = {}
             self._trainee_id = trainee_id
-            self.stale = True
+            self.go_stale()
 
     def refresh(self) -> None:
         trainee_id = self._trainee_id

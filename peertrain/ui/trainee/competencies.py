@@ -15,7 +15,7 @@ from peertrain.services import competencies
 from peertrain.services.competencies import OwnDraft, Sheet
 from peertrain.services.seat import Seat
 from peertrain.ui.kit.cards import card, column, heading, plain, refill, rule
-from peertrain.ui.kit.competency_parts import head, level_choice, picture, side_by_side, talk_card
+from peertrain.ui.kit.competency_parts import given_rating, head, level_choice, picture, talk_card
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
@@ -171,7 +171,10 @@ class CompetenciesPage(Page):
             parts.append(plain(line.competency.look_for))
         parts.append(choice)
         if line.given:
-            parts.append(side_by_side(line, self._sheet.names, self._today, own=_("You")))
+            parts.append(plain(_("Given to you"), "soft"))
+        for rating in line.given:
+            name = self._sheet.names.get(rating.rater_id, _("Your supervisor"))
+            parts.append(given_rating(rating, name, self._today))
         return column(*parts, gap=12)
 
     def _chose(self, line: SideBySide, level: int) -> None:

@@ -1,0 +1,184 @@
+"""A supervisor's home, ratings and trainees, in a real window over a real office."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from peertrain.services import competencies
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.explained import ExplainedChoice
+from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.theme import Scheme, Theme
+from peertrain.ui.supervisor.home import SupervisorHomePage
+from peertrain.ui.supervisor.rating import RatingPage
+from peertrain.ui.supervisor.ratings import RatingsPage
+from peertrain.ui.supervisor.signoff import SignOffPage
+from peertrain.ui.supervisor.trainee import TraineePage
+from peertrain.ui.supervisor.trainees import TraineesPage
+from tests.going import log, meet, put_on_programme, rated_oneself
+from tests.office import PASSPHRASES, Office, staffed_office
+from tests.ui.kit.look import clipped, markup_readers, nameless
+from tests.ui.stage import Stage, stage_for
+
+TUESDAY = date(2026, 9, 15)
+LISTENS = "Hears both the facts and the feelings"
+PRIVATE = "Keeps private what is private, within law and policy"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = staffed_office(tmp_path)
+    yield made
+    made.workplace.lock()
+
+
+@pytest.fixture
+def busy(office: Office) -> Office:
+    """Return an office in which Marcus has sent hours, has a meeting to sign and has rated himself."""
+    put_on_programme(office, "Marcus", "Aisha")
+    log(office, "Marcus", TUESDAY, 90)
+    log(office, "Marcus", TUESDAY + timedelta(days=1), 60)
+    meet(office, "Marcus", on=TUESDAY + timedelta(days=2), signed=False, follow_ups=("Read the page on gifts again",))
+    rated_oneself(office, "Marcus", {"CC1.2": 4, "CC9.6": 2})
+    return office
+
+
+def where(office: Office) -> dict[str, str]:
+    return {"trainee_id": office.ids["Marcus"]}
+
+
+def opened(stage: Stage, name: str) -> Disclosure:
+    found = [one for one in stage.window.page().findChildren(Disclosure) if one._name == name]
+    assert found, f"nothing called {name} can be opened"
+    found[0].open()
+    return found[0]
+
+
+def choose(stage: Stage, name: str, level: int | None) -> None:
+    choice = opened(stage, name).findChildren(ExplainedChoice)[0]
+    choice.marks[5 if level is None else level].click()
+
+
+def saw_it_at_work(stage: Stage) -> None:
+    marks = stage.window.page().findChildren(QRadioButton)
+    next(one for one in marks if one.text() == "I saw it at work").click()
+
+
+def sign_with(stage: Stage, passphrase: str) -> None:
+    [dialog] = [one for one in stage.window.findChildren(QDialog) if one.isVisible()]
+    [field] = dialog.findChildren(QLineEdit)
+    field.setText(passphrase)
+    [button] = [one for one in dialog.findChildren(QPushButton) if one.text() == "Sign"]
+    button.click()
+    stage.settle()
+
+
+def test_without_trainees_the_home_says_what_to_do(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Luis", SupervisorHomePage) as stage:
+        assert "You have no trainees yet. A coordinator assigns them to you" in stage.words()
+
+
+def test_what_needs_her_leads_to_where_it_is_done(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Renee", SupervisorHomePage) as stage:
+        words = stage.words()
+        assert "Marcus: 2 entries of hours to sign off, 2 h 30 min." in words
+        assert "Marcus: 1 follow-up from supervision." in words
+        assert words.index("hours to sign off") < words.index("follow-up") < words.index("asks for 12 ratings")
+        [name] = [one for one in stage.buttons() if one.startswith("Go to sign-off: Marcus")]
+        stage.press(name)
+        stage.page(SignOffPage)
+        stage.go(SupervisorHomePage)
+        [name] = [one for one in stage.buttons() if one.startswith("Rate: Marcus")]
+        stage.press(name)
+        assert "Rate Marcus" in stage.words()
+
+
+def test_the_own_rating_shows_only_after_hers_is_signed(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Renee", RatingsPage) as stage:
+        stage.press("Rate Marcus")
+        page = stage.page(RatingPage)
+        assert "Marcus has rated it; you see how once you have." in stage.words()
+        assert "Exemplary" not in stage.words()
+        saw_it_at_work(stage)
+        choose(stage, LISTENS, 2)
+        choose(stage, PRIVATE, None)
+        stage.press("Sign 2 ratings…")
+        sign_with(stage, PASSPHRASES["Renee"])
+        words = stage.words()
+        assert "2 ratings signed for Marcus." in stage.notice()
+        assert "Side by side" in words
+        assert "Marcus: Exemplary. You: Developing." in words
+        assert "hidden until you have rated it" in words
+        assert page._draft == competencies.RatingDraft()
+    marcus = busy.ids["Marcus"]
+    sheet = busy.ask("Renee", lambda seat: competencies.sheet_of(seat, trainee_id=marcus))
+    assert [one.level for line in sheet.asked_for for one in line.given] == [2, None]
+
+
+def test_nothing_is_carried_over_to_another_trainee(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Renee", RatingsPage) as stage:
+        stage.go(RatingPage, **where(busy))
+        saw_it_at_work(stage)
+        choose(stage, LISTENS, 3)
+        stage.go(RatingPage, trainee_id=busy.ids["Aisha"])
+        assert "Rate Aisha" in stage.words()
+        assert not stage.button("Sign ratings…").isEnabled()
+        assert not opened(stage, LISTENS).findChildren(ExplainedChoice)[0].is_chosen()
+        stage.go(RatingPage, **where(busy))
+        assert stage.button("Sign 1 rating…").isEnabled()
+        assert opened(stage, LISTENS).findChildren(ExplainedChoice)[0].chosen() == 3
+
+
+def test_what_may_identify_somebody_stops_the_signature_until_it_is_answered(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Renee", RatingsPage) as stage:
+        page = stage.go(RatingPage, **where(busy))
+        saw_it_at_work(stage)
+        choose(stage, LISTENS, 3)
+        comment = opened(stage, LISTENS).findChildren(QPlainTextEdit)[0]
+        comment.setPlainText("He sat with Jane Miller after the group.")
+        stage.press("Sign 1 rating…")
+        assert "Take out what may identify somebody" in stage.notice()
+        assert not [one for one in stage.window.findChildren(QDialog) if one.isVisible()]
+        [tick] = page._guard.findChildren(QCheckBox)
+        tick.click()
+        stage.press("Sign 1 rating…")
+        sign_with(stage, PASSPHRASES["Renee"])
+        assert "1 rating signed" in stage.notice()
+
+
+def test_the_kind_of_evidence_has_to_be_said(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Renee", RatingsPage) as stage:
+        stage.go(RatingPage, **where(busy))
+        choose(stage, LISTENS, 3)
+        stage.press("Sign 1 rating…")
+        assert "Please fill in “How do you know?”." in stage.words()
+
+
+def test_a_trainee_is_seen_with_the_standing_that_the_trainee_sees(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Renee", TraineesPage) as stage:
+        stage.press("Open Marcus")
+        stage.page(TraineePage)
+        words = stage.words()
+        assert "Foundations of Peer Support" in words
+        assert "0 min of 40 h, 40 h missing." in words
+        assert "Your turn" in words
+        assert "Nothing is rated yet." in words
+
+
+@pytest.mark.parametrize("kind", [SupervisorHomePage, RatingsPage, RatingPage, TraineesPage, TraineePage])
+def test_pages_hold_at_two_hundred_per_cent(qtbot: QtBot, busy: Office, theme: Theme, kind: type[Page]) -> None:
+    theme.wear(scheme=Scheme.DARK, text_size=200)
+    with stage_for(qtbot, busy, "Renee", SupervisorHomePage) as stage:
+        for size in ((1180, 780), (760, 600)):
+            stage.window.resize(*size)
+            stage.go(kind, **(where(busy) if kind in {RatingPage, TraineePage} else {}))
+            for one in stage.window.page().findChildren(Disclosure)[:3]:
+                one.open()
+            qtbot.wait(60)
+            assert clipped(stage.window.page()) == []
+        assert nameless(stage.window.page()) == []
+        assert markup_readers(stage.window.page()) == []
