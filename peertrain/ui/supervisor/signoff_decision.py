@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.services.signoff import MOST_PHRASES, Sheet
@@ -123,11 +123,6 @@ class DecisionCard(QWidget):
     def _typed(self) -> None:
         self._reasons[self._hours_id] = self.reason.read()
         self.reason.show_wrong("")
-
-    def typing(self) -> bool:
-        """Return whether the person is writing, so that letters are letters."""
-        edit = self.reason.focus_on
-        return isinstance(edit, QPlainTextEdit) and edit.hasFocus()
 
 
 def _lines(written: str) -> tuple[str, ...]:
