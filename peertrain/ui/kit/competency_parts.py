@@ -9,8 +9,9 @@ from peertrain.domain.competencies import LEVELS, Competency, EvidenceKind, Rati
 from peertrain.domain.days import short_day
 from peertrain.i18n import _
 from peertrain.ui.kit.acting import acting
-from peertrain.ui.kit.cards import card, column, fact, facts, pill, plain
+from peertrain.ui.kit.cards import card, column, fact, pill, plain
 from peertrain.ui.kit.charts import framed
+from peertrain.ui.kit.columns import Columns
 from peertrain.ui.kit.explained import ExplainedChoice, Option
 from peertrain.ui.kit.levels import Levels, Pair
 
@@ -115,13 +116,13 @@ def picture(lines: Sequence[SideBySide], *, own: str, other: str) -> QWidget:
 
 
 def side_by_side(line: SideBySide, names: Mapping[str, str], today: date, *, own: str) -> QWidget:
-    """Return the own rating and everything that was given, one below the other."""
-    mine = level_name(line.own.level) if line.own else _("not yet")
+    """Return the own rating beside everything that was given."""
+    mine = level_name(line.own.level) if line.own else _("no own rating")
     if line.hidden:
-        mine = _("hidden until you have rated it")
-    parts: list[QWidget] = [facts({own: mine})]
-    parts += [given_rating(one, names.get(one.rater_id, _("Somebody")), today) for one in line.given]
-    return column(*parts, gap=12)
+        mine = _("hidden until you have given a level")
+    words = plain(_("{rater}: {level}").format(rater=own, level=mine), "strong")
+    given = [given_rating(one, names.get(one.rater_id, _("Somebody")), today) for one in line.given]
+    return Columns(words, column(*given, gap=12))
 
 
 def head(line: SideBySide, words: str) -> QWidget:

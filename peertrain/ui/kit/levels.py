@@ -89,4 +89,4 @@ def _mark(painter: QPainter, spot: QPointF, *, ring: bool, over: bool = False) -
 
 
 def _word(level: int | None, levels: Sequence[str]) -> str:
-    return _("not yet") if level is None else levels[level]
+    return _("no rating") if level is None else levels[level]

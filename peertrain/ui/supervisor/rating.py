@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.competencies import EvidenceKind, SideBySide, level_name
@@ -218,6 +218,9 @@ class RatingPage(Page):
         self._signed, self._draft, self._dirty = self._signing, RatingDraft(), False
         self._opened.clear()
         self.refresh()
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.verticalScrollBar().setValue(0)
 
     def _after_signing(self) -> list[QWidget]:
         """Return own and given rating of what was just signed, side by side, and what is worth talking about."""

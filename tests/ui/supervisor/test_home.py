@@ -112,7 +112,7 @@ def test_the_own_rating_shows_only_after_hers_is_signed(qtbot: QtBot, busy: Offi
         assert "2 ratings signed for Marcus." in stage.notice()
         assert "Side by side" in words
         assert "Marcus: Exemplary. You: Developing." in words
-        assert "hidden until you have rated it" in words
+        assert "hidden until you have given a level" in words
         assert page._draft == competencies.RatingDraft()
     marcus = busy.ids["Marcus"]
     sheet = busy.ask("Renee", lambda seat: competencies.sheet_of(seat, trainee_id=marcus))
