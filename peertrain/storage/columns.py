@@ -1,10 +1,11 @@
 """From a domain value to a table: one column a field, so that the two cannot drift apart."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cached_property
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
@@ -12,7 +13,19 @@ from cattrs.preconf.json import make_converter
 from sqlalchemy import Boolean, Column, Date, Dialect, Index, Integer, MetaData, String, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+_decode = json.JSONDecoder().raw_decode
+
 converter = make_converter(detailed_validation=False)
+
+
+@converter.register_structure_hook_factory(
+    lambda hint: getattr(hint, "__origin__", None) is tuple and get_args(hint)[1:] == (...,)
+)
+def _structure_row(hint: Any) -> Callable[[Any, Any], Any]:
+    """Return what reads a tuple of any length; what comes with the library asks for the type of each item anew."""
+    of = get_args(hint)[0]
+    structure = converter.get_structure_hook(of)
+    return lambda items, _hint: tuple([structure(item, of) for item in items])
 
 
 class Moment(TypeDecorator[datetime]):
@@ -63,7 +76,12 @@ class Nested(TypeDecorator[Any]):
         return json.dumps(converter.unstructure(value, self.of), ensure_ascii=False, sort_keys=True)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return converter.structure(json.loads(value or "null"), self.of)
+        return self._structure(_decode(value or "null")[0], self.of)
+
+    @cached_property
+    def _structure(self) -> Callable[[Any, Any], Any]:
+        """What reads a value; found once, since thousands are read for one standing."""
+        return converter.get_structure_hook(self.of)
 
 
 _PLAIN: dict[Any, type[TypeEngine[Any]]] = {str: String, int: Integer, bool: Boolean, date: Date, datetime: Moment}

@@ -18,13 +18,14 @@ def _names(cls: type) -> tuple[str, ...]:
 
 
 @cache
-def _field_names(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
+def _first_field(cls: type) -> int:
+    """Return the place of the first field in a row; an id that is computed stands before it."""
+    return 0 if any(field.name == "id" for field in fields(cls)) else 1
 
 
 def value_of(cls: type[V], row: Any) -> V:
-    """Return the value that a row of its table holds."""
-    return cls(**{name: getattr(row, name) for name in _field_names(cls)})
+    """Return the value that a row of its whole table holds."""
+    return cls(*row[_first_field(cls) :])
 
 
 class StoredPicture:
