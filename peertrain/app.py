@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from peertrain.domain.people import Person
 from peertrain.i18n import _, use_language
 from peertrain.ui.entrance.entrance import Entrance
-from peertrain.ui.entrance.signing_in import SampleSignIn, unlock_form
+from peertrain.ui.entrance.signing_in import SampleSignIn, refuse_passphrase, unlock_form
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.cards import button, refill
 from peertrain.ui.kit.failures import log_to
@@ -131,17 +131,13 @@ class Program(QObject):
             lambda values: self.background.call(
                 window,
                 lambda: self.late.here.sign_in(person.preferred_name, values["passphrase"]),
-                lambda _none: self._unlocked(),
-                form.refuse,
+                lambda _none: window.unlock(),
+                lambda sentence: refuse_passphrase(form, sentence),
             ),
             (button(_("Somebody else"), self._sign_out),),
         )
         refill(window.curtain.body, [form])
         form.fields["passphrase"].focus_on.setFocus()
-
-    def _unlocked(self) -> None:
-        if self.window is not None:
-            self.window.unlock()
 
     def _sign_out(self) -> None:
         window, self.window = self.window, None

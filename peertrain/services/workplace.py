@@ -308,7 +308,7 @@ class Workplace:
         return backups.backups(self.home)
 
     def restore_unopened(self, name: str) -> None:
-        """Put a backup and its keys in place of a record that cannot be opened; nobody is in afterwards."""
+        """Put a backup, named or elsewhere by its path, in place of a record that cannot be opened; nobody is in."""
         self._close()
         backups.restore_with_keys(self.home, name)
 

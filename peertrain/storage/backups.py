@@ -127,7 +127,10 @@ def restore_backup(home: Path, name: str, key: bytes, former_keys: tuple[bytes, 
 
 
 def restore_with_keys(home: Path, name: str) -> None:
-    """Put a backup and its keys in place without opening it: for a record that can no longer be opened at all."""
+    """Put a backup and its keys in place without opening it: for a record that can no longer be opened at all.
+
+    `name` is that of a backup kept here, or the whole path of one kept elsewhere, such as on a USB stick.
+    """
     source = home / FOLDER / name
     _check_digest(source)
     _set_aside(home)
@@ -138,11 +141,6 @@ def restore_with_keys(home: Path, name: str) -> None:
 
 def bring_in(folder: Path, home: Path) -> None:
     """Begin an organisation in `home` with the backup in `folder`."""
-    about = folder / "backup.json"
-    if not about.is_file() or not (folder / FILE).is_file():
-        raise Refused(
-            _("There is no backup in {folder}. Choose the folder that holds backup.json.").format(folder=folder)
-        )
     _check_digest(folder)
     draft = home.with_name(f".founding-{secrets.token_hex(4)}")
     try:
@@ -156,6 +154,10 @@ def bring_in(folder: Path, home: Path) -> None:
 
 
 def _check_digest(source: Path) -> None:
+    if not (source / "backup.json").is_file() or not (source / FILE).is_file():
+        raise Refused(
+            _("There is no backup in {folder}. Choose the folder that holds backup.json.").format(folder=source)
+        )
     if sha256((source / FILE).read_bytes()).hexdigest() != json.loads((source / "backup.json").read_bytes())["sha256"]:
         raise Trouble(_("This backup is damaged."), _("Choose an older one."))
 

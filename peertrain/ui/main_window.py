@@ -146,8 +146,8 @@ class MainWindow(QWidget):
         self.pages.showed.connect(self._showed)
         self._background.done.connect(self._deed_done)
         self._background.failed.connect(self.notices.fail)
-        self._background.busy.connect(lambda: self.header.status.setText(_("Working…")))
-        self._background.rested.connect(lambda: self.header.status.setText(""))
+        self._background.busy.connect(self._say_working)
+        self._background.rested.connect(self.header.status.clear)
         self._background.lasting.connect(self._show_progress)
         self.idle.warned.connect(self.warning.count_down)
         self.idle.stayed.connect(self.warning.hide)
@@ -178,6 +178,9 @@ class MainWindow(QWidget):
             question = page.badge()
             if question is not None:
                 self._background.ask(self, question, lambda count, page=page: self.rail.show_count(page, count))  # type: ignore[misc]
+
+    def _say_working(self) -> None:
+        self.header.status.setText(_("Working…"))
 
     def _show_progress(self, progress: Progress) -> None:
         ProgressDialog(self, progress).open()

@@ -1,6 +1,7 @@
 """The entrance: from an empty folder, a sign-in or a trouble to a person who is in."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -8,11 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from peertrain.domain.errors import Trouble
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 from peertrain.ui.entrance.frame import Frame, points
 from peertrain.ui.entrance.passphrase import NewPassphrase
 from peertrain.ui.entrance.recovery_code import recovery_view
-from peertrain.ui.entrance.signing_in import SampleSignIn, recover_form, sample_people, sign_in_form
+from peertrain.ui.entrance.signing_in import (
+    SampleSignIn,
+    recover_form,
+    refuse_passphrase,
+    sample_people,
+    sign_in_form,
+)
 from peertrain.ui.kit import cards, fields
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.flow import flow
@@ -85,10 +92,11 @@ class Entrance(QWidget):
 
     # Views
 
-    def show_first_start(self) -> None:
-        """Show the choice of a computer on which PeerTrain is new."""
+    def show_first_start(self, said: str = "") -> None:
+        """Show the choice of a computer on which PeerTrain is new, below what has just been said."""
         self._frame.show_view(
             _("Welcome"),
+            *_notice(said, "sun"),
             cards.plain(
                 _("From the first lesson to a certificate that proves itself, on this computer alone."), "lead"
             ),
@@ -104,7 +112,7 @@ class Entrance(QWidget):
             ),
             cards.card(
                 cards.plain(_("For a new computer, or after a loss: choose the folder of one backup.")),
-                flow(cards.button(_("Begin with a backup…"), self._choose_backup, icon_name="restore")),
+                flow(cards.button(_("Begin with a backup…"), self._begin_with_backup, icon_name="restore")),
                 title=_("Bring your organisation back"),
             ),
         )
@@ -116,16 +124,20 @@ class Entrance(QWidget):
             fields.line(
                 "organisation", _("Name of the organisation"), hint=_("As certificates print it."), required=True
             ),
-            fields.line("address", _("Address"), hint=_("One line for certificates.")),
+            fields.line("address", _("Address"), hint=_("One line for certificates."), required=False),
             fields.line("legal_name", _("Your legal name"), hint=_("It signs certificates."), required=True),
-            fields.line("preferred_name", _("The name you go by"), hint=_("You sign in with it; everybody sees it.")),
+            fields.line(
+                "preferred_name",
+                _("The name you go by"),
+                hint=_("You sign in with it; everybody sees it."),
+                required=False,
+            ),
             *new.fields(),
             submit=_("Found the organisation"),
             on_submit=lambda values: self._found(form, values),
             check=new.differ,
             also=(cards.button(_("Back"), self.show_first_start),),
         )
-        new.add_suggestion(form)
         self._frame.show_view(
             _("Found an organisation"),
             cards.plain(_("You become its first coordinator. Others are enrolled by you afterwards.")),
@@ -133,21 +145,19 @@ class Entrance(QWidget):
             focus=form.fields["organisation"].focus_on,
         )
 
-    def show_sign_in(self, name: str = "") -> None:
-        """Show the form to sign in."""
+    def show_sign_in(self, said: str = "") -> None:
+        """Show the form to sign in, below what has just been said."""
         forgotten = cards.button(_("Forgotten…"), self.show_recover, kind="quiet")
         form = sign_in_form(lambda values: self._sign_in(form, values), (forgotten,))
-        form.fill({"name": name})
-        parts: list[QWidget] = [form]
+        parts: list[QWidget] = [*_notice(said, "pine"), form]
         if self._sample:
             parts.append(sample_people(self._sample, lambda who, words: form.fill({"name": who, "passphrase": words})))
-        self._frame.show_view(_("Sign in"), *parts, focus=form.fields["passphrase" if name else "name"].focus_on)
+        self._frame.show_view(_("Sign in"), *parts, focus=form.fields["name"].focus_on)
 
     def show_recover(self) -> None:
         """Show how somebody who forgot the passphrase gets in."""
         new = NewPassphrase(self, self._background)
         form = recover_form(new.fields(), new.differ, lambda values: self._recover(form, values))
-        new.add_suggestion(form)
         self._frame.show_view(
             _("Forgotten passphrase"),
             cards.plain(_("Your recovery code opens everything, and you set a new passphrase.")),
@@ -165,16 +175,15 @@ class Entrance(QWidget):
             focus=form.fields["name"].focus_on,
         )
 
-    def show_choose_passphrase(self) -> None:
+    def show_choose_passphrase(self, name: str) -> None:
         """Show the form in which somebody who was invited chooses a passphrase of their own."""
         new = NewPassphrase(self, self._background)
         form = Form(
             *new.fields(),
             submit=_("This is my passphrase"),
-            on_submit=lambda values: self._choose(form, values),
+            on_submit=lambda values: self._choose(form, name, values["passphrase"]),
             check=new.differ,
         )
-        new.add_suggestion(form)
         self._frame.show_view(
             _("Choose a passphrase of your own"),
             points(
@@ -197,28 +206,30 @@ class Entrance(QWidget):
 
     def show_trouble(self, sentence: str) -> None:
         """Show what is wrong with the folder and what can be done about it."""
-        self._call(lambda: self._door().kept_backups(), lambda found: self._show_restore(sentence, found))
+        self._call(
+            lambda: self._door().kept_backups(),
+            lambda found: self._show_restore(sentence, found),
+            lambda _also: self._show_restore(sentence, ()),
+        )
 
     def _show_restore(self, sentence: str, found: Sequence[KeptBackup]) -> None:
         lines = [
             cards.row(
                 cards.plain(in_words(one)),
-                cards.button(_("Put it in place"), lambda name=one.name: self._restore(name)),  # type: ignore[misc]
+                cards.button(_("Put it in place"), lambda name=one.name: self._put_in_place(name)),  # type: ignore[misc]
             )
             for one in found
         ]
         nothing = cards.plain(_("There is no backup in this folder."))
         self._frame.show_view(
             _("The record cannot be opened"),
-            cards.card(cards.plain(sentence), tone="sun"),
+            *_notice(sentence, "sun"),
+            flow(cards.button(_("Try again"), self.open, icon_name="arrow-right", kind="primary")),
             cards.card(
                 cards.plain(_("What is there now is set aside, not deleted. Work done after the backup is not in it.")),
                 *(lines or [nothing]),
+                flow(cards.button(_("Choose a backup…"), self._choose_backup, icon_name="restore")),
                 title=_("Restore a backup"),
-            ),
-            flow(
-                cards.button(_("Begin with a backup…"), self._choose_backup, icon_name="restore"),
-                cards.button(_("Back"), self.show_sign_in),
             ),
         )
 
@@ -268,7 +279,7 @@ class Entrance(QWidget):
                 passphrase=values["passphrase"],
             ),
             lambda code: self.show_recovery_code(name, code),
-            form.refuse,
+            lambda sentence: self._frame.show_refusal(form, sentence),
         )
 
     def _sign_in(self, form: Form, values: dict[str, Any]) -> None:
@@ -279,17 +290,17 @@ class Entrance(QWidget):
                 return f"{trouble} {trouble.advice}"
             return self._door().must_choose_passphrase
 
-        self._call(work, self._signed_in, lambda sentence: self._refused(form, sentence))
+        self._call(
+            work,
+            lambda came: self._signed_in(values["name"], came),
+            lambda sentence: refuse_passphrase(form, sentence),
+        )
 
-    def _refused(self, form: Form, sentence: str) -> None:
-        form.refuse(sentence)
-        form.fill({"passphrase": ""})
-
-    def _signed_in(self, came: bool | str) -> None:
+    def _signed_in(self, name: str, came: bool | str) -> None:
         if isinstance(came, str):
             self.show_trouble(came)
         elif came:
-            self.show_choose_passphrase()
+            self.show_choose_passphrase(name)
         else:
             self.came_in.emit()
 
@@ -297,26 +308,43 @@ class Entrance(QWidget):
         self._call(
             lambda: self._door().recover(name=values["name"], code=values["code"], passphrase=values["passphrase"]),
             lambda code: self.show_recovery_code(values["name"], code),
-            form.refuse,
+            lambda sentence: self._frame.show_refusal(form, sentence),
         )
 
-    def _choose(self, form: Form, values: dict[str, Any]) -> None:
+    def _choose(self, form: Form, name: str, passphrase: str) -> None:
         self._call(
-            lambda: self._door().choose_passphrase(values["passphrase"]),
-            lambda code: self.show_recovery_code(_("yours"), code),
-            form.refuse,
+            lambda: self._door().choose_passphrase(passphrase),
+            lambda code: self.show_recovery_code(name, code),
+            lambda sentence: self._frame.show_refusal(form, sentence),
         )
+
+    def _begin_with_backup(self) -> None:
+        chosen = self._folder_of_backup()
+        if chosen:
+            self._call(lambda: self._door().restore_from(Path(chosen)), self._restored, self.show_first_start)
 
     def _choose_backup(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose the folder of one backup"))
+        chosen = self._folder_of_backup()
         if chosen:
-            self._call(lambda: self._door().restore_from(Path(chosen)), lambda _none: self.show_sign_in())
+            self._put_in_place(chosen)
 
-    def _restore(self, name: str) -> None:
-        self._call(lambda: self._door().restore_unopened(name), lambda _none: self.show_sign_in())
+    def _folder_of_backup(self) -> str:
+        return QFileDialog.getExistingDirectory(self, _("Choose the folder of one backup"))
+
+    def _put_in_place(self, backup: str) -> None:
+        self._call(lambda: self._door().restore_unopened(backup), self._restored)
+
+    def _restored(self, _none: None) -> None:
+        self.show_sign_in(_("The backup is in place. Sign in as usual."))
+
+
+def _notice(sentence: str, tone: str) -> list[QWidget]:
+    """Return what has just been said, as the top of a view; nothing where nothing was."""
+    return [cards.card(cards.fact(sentence, tone=tone), tone=tone)] if sentence else []
 
 
 def in_words(backup: KeptBackup) -> str:
     """Say when a backup was made, why, and how much it holds."""
-    made = backup.made_at[:16].replace("T", " ")
-    return _("{made}, {reason}: {entries} entries").format(made=made, reason=backup.reason, entries=backup.entries)
+    made = datetime.fromisoformat(backup.made_at).astimezone()
+    said = ngettext("{made}, {reason}: {entries} entry", "{made}, {reason}: {entries} entries", backup.entries)
+    return said.format(made=f"{made:%Y-%m-%d %H:%M}", reason=backup.reason, entries=f"{backup.entries:,}")

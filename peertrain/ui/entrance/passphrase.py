@@ -1,4 +1,4 @@
-"""Choosing a passphrase: typed twice, or five random words, with what it protects said first."""
+"""Choosing a passphrase: typed twice, or five random words and then typed again."""
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -7,7 +7,7 @@ from peertrain.i18n import _
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import button, column, plain, row
-from peertrain.ui.kit.forms import Field, Form
+from peertrain.ui.kit.forms import Field
 
 
 class NewPassphrase(QObject):
@@ -26,15 +26,11 @@ class NewPassphrase(QObject):
             self._words,
         )
         self._said.hide()
-        self._suggest = column(row(button(_("Give me five words"), self._give, icon_name="key")), self._said)
+        self.first.add_below(row(button(_("Give me five words"), self._give, icon_name="key")), self._said)
 
     def fields(self) -> tuple[Field, Field]:
         """Return the fields for a form."""
         return self.first, self.again
-
-    def add_suggestion(self, form: Form) -> None:
-        """Put the button for five words above the fields of a form."""
-        form.column.insertWidget(form.column.indexOf(self.first), self._suggest)
 
     def differ(self, values: dict[str, str]) -> dict[str, str]:
         """Return what is wrong with the two fields together, for a form's check."""
@@ -52,3 +48,4 @@ class NewPassphrase(QObject):
         self._said.show()
         self.first.write(words)
         self.again.write("")
+        self.again.focus_on.setFocus()

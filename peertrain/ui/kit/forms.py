@@ -50,7 +50,7 @@ class Field(QWidget):
         caption = plain(label if required else _("{label} (if you like)").format(label=label), "field")
         caption.setBuddy(self.focus_on)
         self.caption = caption
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(caption)
@@ -62,6 +62,11 @@ class Field(QWidget):
         self.focus_on.setAccessibleDescription(hint)
         self._hint = hint
         self.changed.connect(lambda: self.show_wrong(""))
+
+    def add_below(self, *widgets: QWidget) -> None:
+        """Put something below the editor, such as a button that fills it in."""
+        for widget in widgets:
+            self._column.addWidget(widget)
 
     def wrong(self) -> str:
         """Return what is wrong with the value now, as a sentence, or ""."""

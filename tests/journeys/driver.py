@@ -1,0 +1,219 @@
+"""Drives the real program as a person does: finds a button by its words and a field by its label, clicks and types."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from peertrain.app import Program
+from peertrain.record.passphrases import Cost
+from peertrain.services.workplace import Workplace
+from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.theme import Scheme
+from tests.office import CHEAP, Clock
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE_MS = 20_000
+"""How long a person waits at most; a busy computer is no failure."""
+
+
+class Driver:
+    """One person at one computer on which the program runs."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, *, clock: Clock | None = None, cost: Cost = CHEAP) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.qtbot, self.folder = qtbot, folder
+        self.clock = clock or Clock()
+        self.program = Program(application, folder)
+        self.workplace = self.program.late._made = Workplace(folder, clock=self.clock, cost=cost)
+        self.program.start()
+        self.settle()
+
+    def close(self) -> None:
+        """Close the program as a person does, and let go of its windows."""
+        program = self.program
+        program.leave()
+        for window in (program.window, program.entrance):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        program.theme.wear(scheme=Scheme.LIGHT, text_size=100)
+        QApplication.processEvents()
+
+    # Where we are
+
+    @property
+    def root(self) -> QWidget:
+        """What lies uppermost: a dialog, the window of whoever is in, or the entrance."""
+        window = self.program.window
+        whole = window if window is not None and window.isVisible() else self.program.entrance
+        dialogs = [one for one in whole.findChildren(QDialog) if one.isVisible()]
+        return dialogs[-1] if dialogs else whole
+
+    def page(self) -> Page:
+        window = self.program.window
+        assert window is not None, f"nobody is in: {self.words()}"
+        return window.page()
+
+    def go(self, title: str) -> None:
+        """Click a page in the rail."""
+        self.press(title, within=self._window().rail)
+        assert self.page().title() == title
+
+    def _window(self) -> Any:
+        assert self.program.window is not None, f"nobody is in: {self.words()}"
+        return self.program.window
+
+    # Waiting
+
+    def settle(self) -> None:
+        """Wait until nothing is under way, and what came is on the screen."""
+        self.until(lambda: not self.program.background.is_busy())
+        self.qtbot.wait(5)
+        self.until(lambda: not self.program.background.is_busy())
+
+    def until(self, so: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(so()), timeout=PATIENCE_MS)
+
+    # Reading
+
+    def words(self) -> str:
+        """Return every word that can be read on what lies uppermost."""
+        labels = [label.text() for label in self.root.findChildren(QLabel) if label.isVisible()]
+        return "\n".join(text for text in labels if text)
+
+    def sees(self, *sentences: str) -> None:
+        """Fail where a sentence cannot be read."""
+        for sentence in sentences:
+            assert sentence in self.words(), f"“{sentence}” is not in:\n{self.words()}"
+
+    def notice(self) -> str:
+        return str(self._window().notices.sentence().text())
+
+    # Doing
+
+    def button(self, words: str, *, within: QWidget | None = None) -> QAbstractButton:
+        """Return the one button that has these words, as its text or for a screen reader."""
+        shown = [one for one in (within or self.root).findChildren(QAbstractButton) if one.isVisible()]
+        found = [one for one in shown if words in {one.text().strip().replace("&", ""), one.accessibleName()}]
+        assert found, f"no button “{words}” among {[one.text() or one.accessibleName() for one in shown]}"
+        return found[0]
+
+    def press(self, words: str, *, within: QWidget | None = None) -> None:
+        """Click a button, and wait for what comes of it."""
+        self.click(self.button(words, within=within))
+        self.settle()
+
+    def click(self, widget: QWidget) -> None:
+        assert widget.isEnabled(), f"“{widget.accessibleName()}” cannot be used"
+        self.bring_into_view(widget)
+        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=_where_to_click(widget))
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a widget, as a person does before using it."""
+        above = widget.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget)
+            above = above.parentWidget()
+
+    def field(self, label: str, kind: type[W], *, within: QWidget | None = None) -> W:
+        """Return the field with this label."""
+        shown = [one for one in (within or self.root).findChildren(kind) if one.isVisible()]
+        found = [one for one in shown if one.accessibleName() == label]
+        assert found, f"no field “{label}” among {[one.accessibleName() for one in shown]}"
+        return found[0]
+
+    def fill(self, label: str, text: str) -> None:
+        """Type into a field in the place of what is there."""
+        fields = [one for one in self.root.findChildren(QWidget) if isinstance(one, QLineEdit | QPlainTextEdit)]
+        found = [one for one in fields if one.isVisible() and one.accessibleName() == label]
+        assert found, f"no field “{label}” among {[one.accessibleName() for one in fields if one.isVisible()]}"
+        edit = found[0]
+        self.bring_into_view(edit)
+        edit.setFocus()
+        edit.selectAll()
+        self.qtbot.keyClick(edit, Qt.Key.Key_Delete)
+        self.qtbot.keyClicks(edit, text)
+
+    def choose(self, label: str, words: str) -> None:
+        """Choose an entry of a list by its words."""
+        box = self.field(label, QComboBox)
+        number = box.findText(words)
+        assert number >= 0, f"no “{words}” among {[box.itemText(row) for row in range(box.count())]}"
+        self.bring_into_view(box)
+        box.setCurrentIndex(number)
+        box.activated.emit(number)
+        self.settle()
+
+    def set_day(self, label: str, day: date) -> None:
+        self.field(label, QDateEdit).setDate(QDate(day.year, day.month, day.day))
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is, and wait for what comes of it."""
+        self.root.activateWindow()
+        focus = QApplication.focusWidget() or self.root
+        self.qtbot.keyClick(focus, key, modifier)
+        self.settle()
+
+    # What everybody does
+
+    def sign_in(self, name: str, passphrase: str) -> None:
+        """Sign in at the entrance."""
+        self.fill("Name", name)
+        self.fill("Passphrase", passphrase)
+        self.press("Sign in")
+
+    def sign_out(self) -> None:
+        self.press("Sign out")
+
+    def keep_recovery_code(self) -> str:
+        """Copy the recovery code, prove that it is kept, and go in; return it."""
+        self.press("Copy")
+        code = QApplication.clipboard().text()
+        self.fill("Type group 5 of the code from your copy", code.split("-")[4])
+        self.press("I have kept it")
+        return code
+
+    def choose_passphrase(self, passphrase: str) -> None:
+        """Choose a passphrase of one's own after signing in with five words, and go in."""
+        self.fill("Passphrase", passphrase)
+        self.fill("The same passphrase again", passphrase)
+        self.press("This is my passphrase")
+        self.keep_recovery_code()
+
+    def found(self, *, organisation: str, legal_name: str, name: str, passphrase: str) -> str:
+        """Found an organisation from the first page, and go in; return the recovery code."""
+        self.press("Found an organisation")
+        self.fill("Name of the organisation", organisation)
+        self.fill("Address", "12 Quay Street, Duluth")
+        self.fill("Your legal name", legal_name)
+        self.fill("The name you go by", name)
+        self.fill("Passphrase", passphrase)
+        self.fill("The same passphrase again", passphrase)
+        self.press("Found the organisation")
+        return self.keep_recovery_code()
+
+
+def _where_to_click(widget: QWidget) -> Any:
+    """Return where a person clicks: a box to tick has its mark at the left, anything else is hit in the middle."""
+    middle = widget.rect().center()
+    if isinstance(widget, QAbstractButton) and widget.isCheckable() and widget.property("kind") != "rail":
+        middle.setX(12)
+    return middle

@@ -1,0 +1,105 @@
+"""Locking: the curtain, the way back in, and somebody else who comes to the same computer."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from tests.journeys.driver import Driver
+from tests.office import PASSPHRASES
+from tests.ui.entrance.conftest import DANA, Start
+
+MARCUS = PASSPHRASES["Marcus"]
+
+
+def _in(start: Start) -> Driver:
+    driver = start()
+    driver.sign_in("Dana", DANA)
+    return driver
+
+
+def _lock(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_control_l_draws_the_curtain_and_drops_the_keys(organisation: Path, start: Start) -> None:
+    driver = _in(start)
+    _lock(driver)
+    driver.sees("PeerTrain is locked. Your work is safe.")
+    assert not driver.page().isVisible()
+    assert driver.workplace.person_id is None
+
+
+def test_the_passphrase_typed_on_the_curtain_and_enter_bring_back_the_same_page(
+    organisation: Path, start: Start
+) -> None:
+    driver = _in(start)
+    page = driver.page()
+    _lock(driver)
+    assert QApplication.focusWidget() is driver.field("Passphrase of Dana", QLineEdit)
+    driver.qtbot.keyClicks(QApplication.focusWidget(), DANA)
+    driver.key(Qt.Key.Key_Return)
+    assert page.isVisible()
+    assert driver.workplace.person_id is not None
+
+
+def test_a_wrong_passphrase_on_the_curtain_is_refused_and_the_field_is_empty_again(
+    organisation: Path, start: Start
+) -> None:
+    driver = _in(start)
+    _lock(driver)
+    driver.fill("Passphrase of Dana", MARCUS)
+    driver.press("Unlock")
+    driver.sees("The name or the passphrase is not right.")
+    assert driver.field("Passphrase of Dana", QLineEdit).text() == ""
+    assert not driver.page().isVisible()
+
+
+def test_locking_twice_leaves_one_curtain_with_one_form(organisation: Path, start: Start) -> None:
+    driver = _in(start)
+    for _number in range(2):
+        _lock(driver)
+        driver.fill("Passphrase of Dana", DANA)
+        driver.press("Unlock")
+    _lock(driver)
+    assert len([one for one in driver.root.findChildren(QLineEdit) if one.isVisible()]) == 1
+
+
+def test_somebody_else_comes_to_the_entrance_and_sees_nothing_of_the_first(organisation: Path, start: Start) -> None:
+    driver = _in(start)
+    _lock(driver)
+    driver.press("Somebody else")
+    driver.sees("Sign in")
+    assert driver.program.window is None
+    driver.sign_in("Marcus", MARCUS)
+    assert driver.program.window is not None
+    assert "Dana" not in driver.words()
+
+
+def test_signing_out_ends_with_a_backup_where_something_was_done(organisation: Path, start: Start) -> None:
+    driver = start()
+    before = len(driver.workplace.kept_backups())
+    driver.sign_in("Dana", DANA)
+    driver.workplace.write(_something)
+    driver.sign_out()
+    driver.sees("Sign in")
+    assert driver.workplace.person_id is None
+    assert len(driver.workplace.kept_backups()) == before + 1
+
+
+def _something(seat: object) -> object:
+    from peertrain.domain.people import Role
+    from peertrain.services import people
+    from peertrain.services.seat import Seat
+
+    assert isinstance(seat, Seat)
+    return people.enrol(seat, legal_name="Luis Ortega", preferred_name="Luis", roles=(Role.SUPERVISOR,))
+
+
+def test_after_signing_out_slow_work_disturbs_nobody(organisation: Path, start: Start) -> None:
+    driver = _in(start)
+    driver.sign_out()
+    driver.program.background.busy.emit()
+    driver.program.background.rested.emit()
+    driver.sign_in("Dana", DANA)
+    assert driver.program.window is not None
