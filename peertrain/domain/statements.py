@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from peertrain.domain import certification, competencies, curriculum, history, hours, learning, people, programmes
+from peertrain.domain import (
+    certification,
+    competencies,
+    curriculum,
+    history,
+    hours,
+    learning,
+    meetings,
+    people,
+    programmes,
+)
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import KeyAdded, OrganisationFounded, author
 from peertrain.domain.picture import Picture, Signed
@@ -19,6 +29,7 @@ RULES: dict[type, Callable[[Picture, Any, Signed], None]] = {
     **curriculum.RULES,
     **learning.RULES,
     **hours.RULES,
+    **meetings.RULES,
     **competencies.RULES,
     **programmes.RULES,
     **certification.RULES,
