@@ -20,17 +20,21 @@ def _trainee() -> tuple[type[Page], ...]:
     from peertrain.ui.trainee.competencies import CompetenciesPage
     from peertrain.ui.trainee.course import CoursePage
     from peertrain.ui.trainee.home import TraineeHomePage
+    from peertrain.ui.trainee.hours import HoursPage
+    from peertrain.ui.trainee.meetings import MeetingsPage
     from peertrain.ui.trainee.reflections import ReflectionsPage
 
-    return (TraineeHomePage, CoursePage, CompetenciesPage, ReflectionsPage, CertificatePage)
+    return (TraineeHomePage, CoursePage, HoursPage, MeetingsPage, CompetenciesPage, ReflectionsPage, CertificatePage)
 
 
 def _supervisor() -> tuple[type[Page], ...]:
     from peertrain.ui.supervisor.home import SupervisorHomePage
+    from peertrain.ui.supervisor.meetings import MeetingsPage
     from peertrain.ui.supervisor.ratings import RatingsPage
+    from peertrain.ui.supervisor.signoff import SignOffPage
     from peertrain.ui.supervisor.trainees import TraineesPage
 
-    return (SupervisorHomePage, RatingsPage, TraineesPage)
+    return (SupervisorHomePage, SignOffPage, MeetingsPage, RatingsPage, TraineesPage)
 
 
 def _coordinator() -> tuple[type[Page], ...]:
