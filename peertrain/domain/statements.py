@@ -12,7 +12,7 @@ from peertrain.domain import (
     hours,
     learning,
     meetings,
-    people,
+    membership,
     programmes,
 )
 from peertrain.domain.errors import Refused
@@ -25,7 +25,7 @@ Statement = Any
 """One of the frozen statement classes of this room."""
 
 RULES: dict[type, Callable[[Picture, Any, Signed], None]] = {
-    **people.RULES,
+    **membership.RULES,
     **curriculum.RULES,
     **learning.RULES,
     **hours.RULES,

@@ -1,5 +1,6 @@
 """Statements to entry bodies (plain JSON) and back, strictly: what reads back differently is refused."""
 
+import json
 from dataclasses import is_dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from cattrs.gen import make_dict_structure_fn
 from cattrs.preconf.json import make_converter
 
 from peertrain.domain.statements import KINDS, Statement, kind_of
-from peertrain.record.canonical import Malformed, canonical
+from peertrain.record.canonical import Malformed
 
 _converter = make_converter(detailed_validation=False)
 _converter.register_structure_hook_factory(
@@ -29,7 +30,7 @@ def statement_of(kind: str, body: dict[str, Any]) -> Statement:
         raise Malformed(f"unknown kind {kind[:100]!r}")
     try:
         statement: Statement = _converter.structure(body, cls)
-        same = canonical(_converter.unstructure(statement)) == canonical(body)
+        same = _written(_converter.unstructure(statement)) == _written(body)
     except (
         cattrs.BaseValidationError,
         ForbiddenExtraKeysError,
@@ -42,3 +43,8 @@ def statement_of(kind: str, body: dict[str, Any]) -> Statement:
     if not same:
         raise Malformed(f"not a body of {kind!r}")
     return statement
+
+
+def _written(body: dict[str, Any]) -> str:
+    """Return a body as text, in which True and 1 differ."""
+    return json.dumps(body, sort_keys=True)

@@ -109,7 +109,7 @@ def read(signed: bytes, signature: bytes) -> Entry:
     if type(envelope["seq"]) is not int or envelope["seq"] < 1 or not isinstance(envelope["body"], dict):
         raise Malformed("a field of the envelope has the wrong type")
     try:
-        at = datetime.strptime(envelope["at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        at = datetime.fromisoformat(envelope["at"])
     except ValueError as error:
         raise Malformed("the time is not a time") from error
     if at.year not in YEARS or moment_text(at) != envelope["at"]:
