@@ -117,13 +117,15 @@ def counting_days(rule: ExperienceRule, facts: Facts, today: date) -> Days:
 
 def setting_name(setting: Setting) -> str:
     """Return a setting for a person."""
-    names = {
-        Setting.ONE_ON_ONE: _("One-on-one"),
-        Setting.RECOVERY_GROUP: _("Recovery group"),
-        Setting.ONLINE_FORUM: _("Online forum"),
-        Setting.WORKSHOP: _("Workshop"),
-    }
-    return names[setting]
+    match setting:
+        case Setting.ONE_ON_ONE:
+            return _("One-on-one")
+        case Setting.RECOVERY_GROUP:
+            return _("Recovery group")
+        case Setting.ONLINE_FORUM:
+            return _("Online forum")
+        case Setting.WORKSHOP:
+            return _("Workshop")
 
 
 def _activity_name(activity: Activity) -> str:
