@@ -39,7 +39,7 @@ _FAR = {
     Stage.REVOKED: (4, 41, 41, 7, True),
     Stage.READY: (4, 42, 42, 7, True),
     Stage.WAITS_FOR_SIGN_OFF: (4, 42, 31, 7, True),
-    Stage.MEETING_UNSIGNED: (4, 41, 41, 7, True),
+    Stage.MEETING_UNSIGNED: (4, 41, 41, 6, True),
     Stage.HALFWAY: (4, 22, 18, 4, False),
     Stage.RETURNED: (3, 16, 12, 3, False),
     Stage.STUCK: (2, 9, 9, 2, False),
@@ -48,6 +48,8 @@ _FAR = {
     Stage.INVITED: (0, 0, 0, 0, False),
 }
 
+_SERVES = 0.66
+"""The share of a part in which hours are served; it begins at 0.3."""
 _SETTINGS = (Setting.ONE_ON_ONE, Setting.RECOVERY_GROUP, Setting.ONE_ON_ONE, Setting.ONLINE_FORUM, Setting.WORKSHOP)
 _CHANNELS = {Setting.ONLINE_FORUM: Channel.TEXT}
 _SITES = ("Harbor House", "Eastside Recovery Café", "County Wellness Center")
@@ -164,7 +166,7 @@ def _serve(part: Part, logged: int, approved: int) -> Iterator[Act]:
     """Log two hours at a time; the first ones are approved within a week."""
     count = logged // 2
     for number in range(count):
-        served = _moment(part, 0.3 + 0.6 * number / max(count, 1))
+        served = _moment(part, 0.3 + _SERVES * number / max(count, 1))
         hours_id, setting = str(uuid4()), _SETTINGS[number % len(_SETTINGS)]
         said = HoursLogged(hours_id, 1, _service(part, number, served, setting))
         yield Act(served + timedelta(hours=8), part.person_id, signed_statement(said))
@@ -205,19 +207,21 @@ _TOPICS = (
     ("Documentation in plain words",),
 )
 
+_FOLLOW_UPS = ("Bring one moment from the group to talk about", "Read the lesson on messages at night again")
+
 
 def _meet(part: Part, meetings: int) -> Iterator[Act]:
     """Hold an hour of supervision now and then; the fourth is a live observation."""
+    under_way = part.person.stage in {Stage.HALFWAY, Stage.RETURNED}
     for number in range(meetings):
-        held = _moment(part, 0.32 + 0.56 * number / max(meetings, 1), 90)
+        held, last = _moment(part, 0.32 + 0.6 * number / meetings, 90), number == meetings - 1
         mode = MeetingMode.LIVE_OBSERVATION if number == 3 else MeetingMode.INDIVIDUAL
         meeting_id = str(uuid4())
         said = MeetingHeld(
             meeting_id, (part.person_id,), held.date(), 60, mode, Channel.IN_PERSON, _TOPICS[number % len(_TOPICS)], {},
-            ("Bring one moment to talk about",) if number % 3 == 0 else (), "", "I held this meeting as written.",
+            _FOLLOW_UPS if last and under_way else (), "", "I held this meeting as written.",
         )  # fmt: skip
         yield Act(held, part.supervisor_id, signed_statement(said))
-        last = number == meetings - 1
         if not (last and part.person.stage in {Stage.MEETING_UNSIGNED, Stage.HALFWAY}):
             confirmed = MeetingConfirmed(meeting_id, "I took part in this meeting, and it is recorded as it was.")
             yield Act(held + DAY, part.person_id, signed_statement(confirmed))
