@@ -12,7 +12,7 @@ from peertrain.domain.changes import Changed
 from peertrain.domain.days import day_in_words, month_in_words
 from peertrain.domain.hours import HoursState, Setting
 from peertrain.domain.hours_log import HoursDraft, Totals
-from peertrain.domain.hours_words import setting_name
+from peertrain.domain.hours_words import setting_name, split_in_words
 from peertrain.i18n import _
 from peertrain.services import hours
 from peertrain.services.hours import Logged
@@ -72,8 +72,8 @@ class HoursPage(Page):
         self.table = self._table()
         self.details = HoursDetails(self.background, correct=self.correct, withdraw=self.withdraw)
         self.table.chosen.connect(self.details.show_row)
-        self.log = card(flow(self.states, self.months, gap=16), Columns(self.table, self.details, shares=(3, 2)))
-        self.body.addWidget(self.log)
+        self.body.addWidget(flow(self.states, self.months, gap=16))
+        self.body.addWidget(Columns(self.table, self.details, shares=(5, 3)))
 
     def _table(self) -> Table:
         columns = [
@@ -101,8 +101,7 @@ class HoursPage(Page):
         self.background.ask(self, _overview, self._show)
 
     def _show(self, overview: Overview) -> None:
-        months = sorted(overview.totals.by_month, reverse=True)
-        self.months.fill({None: _("All months"), **{month: month_in_words(month) for month in months}})
+        self.months.fill({None: _("All months"), **_months(overview.totals)})
         parts = [self._returned(row) for row in overview.returned]
         if overview.drafts:
             parts.append(
@@ -184,7 +183,18 @@ def _totals(totals: Totals) -> QWidget:
     parts = [figure(in_words(approved), _("approved")), figure(in_words(waiting), _("waiting for sign-off"))]
     settings = [_setting_total(setting, totals.by_setting.get(setting, 0)) for setting in Setting]
     words = plain(_("By setting, approved and waiting:"), "soft")
-    return card(flow(*parts, gap=40), words, flow(*settings, gap=24))
+    domains = _("By domain: {split}.").format(split=split_in_words(totals.by_domain))
+    return card(
+        flow(*parts, gap=40), words, flow(*settings, gap=24), *([plain(domains, "soft")] if totals.by_domain else [])
+    )
+
+
+def _months(totals: Totals) -> dict[date, str]:
+    """Return each month with its hours, the newest first."""
+    return {
+        month: _("{month}: {amount}").format(month=month_in_words(month), amount=in_words(totals.by_month[month]))
+        for month in sorted(totals.by_month, reverse=True)
+    }
 
 
 def _setting_total(setting: Setting, minutes: int) -> QWidget:
