@@ -1,17 +1,16 @@
 """Puts the rooms together for the window: shows it at once, and imports the rest while it is already there."""
 
 import logging
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from peertrain.domain.people import Person
 from peertrain.i18n import _, use_language
+from peertrain.places import is_founded, shipped
 from peertrain.ui.entrance.entrance import Entrance
 from peertrain.ui.entrance.signing_in import SampleSignIn, refuse_passphrase, unlock_form
 from peertrain.ui.kit.background import Background, Progress
@@ -21,10 +20,14 @@ from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
+    from peertrain.domain.people import Person
     from peertrain.services.workplace import Workplace
     from peertrain.ui.main_window import MainWindow
 
 log = logging.getLogger("peertrain.app")
+
+PREPARE_AFTER_MS = 50
+"""Time enough to paint the first view."""
 
 
 class LateWorkplace:
@@ -42,6 +45,10 @@ class LateWorkplace:
 
             self._made = Workplace(self._folder)
         return self._made
+
+    def load(self) -> None:
+        """Import the libraries before they are needed; nothing in the folder is touched."""
+        import peertrain.services.workplace  # noqa: F401
 
     def read(self, question: Callable[[Any], Any], /) -> Any:
         return self.here.read(question)
@@ -81,20 +88,29 @@ class Program(QObject):
         self.entrance = Entrance(
             self.background,
             lambda: self.late.here,
+            founded=lambda: is_founded(folder),
             try_sample=self._open_sample,
             make_sample=self._make_sample if demo else None,
         )
         self.entrance.resize(*self.preferences.settings.window)
         self.entrance.came_in.connect(self._let_in)
+        self._painted = QTimer(self, singleShot=True, interval=PREPARE_AFTER_MS)
+        self._painted.timeout.connect(self._prepare)
 
     def start(self) -> None:
         """Show the entrance."""
         self.entrance.show()
         self.ready.emit()
         self.entrance.open()
+        self._painted.start()
+
+    def _prepare(self) -> None:
+        """Load what opens the record while the person reads the first view."""
+        self.background.call(self, self.late.load)
 
     def leave(self) -> None:
         """Lock, with a backup where one is due, and end the threads."""
+        self._painted.stop()
         if self.window is not None:
             self.window.hide()
         self.background.close()
@@ -103,7 +119,7 @@ class Program(QObject):
     def _let_in(self) -> None:
         self.background.ask(self, lambda seat: seat.person, self._open_window, self.entrance.show_trouble)
 
-    def _open_window(self, person: Person) -> None:
+    def _open_window(self, person: "Person") -> None:
         from peertrain.ui.main_window import MainWindow
         from peertrain.ui.roles import roles_of
 
@@ -120,7 +136,7 @@ class Program(QObject):
         self.window.show()
         self.entrance.hide()
 
-    def _locked(self, person: Person) -> None:
+    def _locked(self, person: "Person") -> None:
         """Drop the keys, and put the way back in on the curtain."""
         window = self.window
         if window is None:
@@ -157,6 +173,8 @@ class Program(QObject):
 
     def _open_sample(self) -> None:
         """Open the sample organisation in a window of its own, beside this one."""
+        import subprocess
+
         subprocess.Popen([sys.executable, "-m", "peertrain", "--demo"])  # our own program
 
 
@@ -179,8 +197,6 @@ def run(folder: Path, *, demo: bool) -> int:
 
 def _speak(language: str, application: QApplication) -> None:
     """Speak the language of the preferences, or that of the system, in our sentences and in Qt's own buttons."""
-    from peertrain.places import shipped
-
     wanted = language or QLocale.system().name()
     use_language(wanted, shipped("resources", "translations"))
     translator = QTranslator(application)

@@ -98,8 +98,8 @@ def _window(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     from peertrain.documents.command import verify_command
+    from peertrain.places import HOME
     from peertrain.services.trust import anchors_in
-    from peertrain.services.workplace import HOME
 
     return verify_command(
         options.file,

@@ -1,8 +1,18 @@
-"""Where the files that come with the program are: in a checkout, and in an installed program."""
+"""Where files are: those that come with the program, and an organisation's own in its data folder."""
 
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+
+HOME = "organisation"
+"""The folder of a data folder in which an organisation's record and keys are."""
+KEYSTORE_FILES = ("keystore.json", "keystore-2.json")
+"""The two copies of the keystore in it."""
+
+
+def is_founded(folder: Path) -> bool:
+    """Return whether there is an organisation in a data folder; it takes no library to see that."""
+    return any((folder / HOME / name).exists() for name in KEYSTORE_FILES)
 
 
 def shipped(*parts: str) -> Path:

@@ -10,10 +10,11 @@ from typing import Any
 import cattrs
 from cattrs.preconf.json import make_converter
 
+from peertrain.places import KEYSTORE_FILES
 from peertrain.record import atomic
 from peertrain.record.passphrases import Cost
 
-FILES = ("keystore.json", "keystore-2.json")
+FILES = KEYSTORE_FILES
 SHARED = frozenset({"database", "next database", "issuer"})
 """Purposes of keys that several people have."""
 

@@ -21,6 +21,7 @@ from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.history import BackupRestored
 from peertrain.domain.people import Key, KeyAdded, OrganisationFounded, Person, Role
 from peertrain.i18n import _
+from peertrain.places import HOME
 from peertrain.record import atomic
 from peertrain.record.entries import key_id
 from peertrain.record.holders import SHARED
@@ -40,7 +41,6 @@ from peertrain.storage.store import FILE, Store
 log = logging.getLogger("peertrain.services")
 
 T = TypeVar("T")
-HOME = "organisation"
 CHECKPOINT_EVERY = 100
 
 

@@ -43,8 +43,6 @@ class Door(Protocol):
     """What the entrance does with the workplace; called on the database thread only."""
 
     @property
-    def founded(self) -> bool: ...
-    @property
     def must_choose_passphrase(self) -> bool: ...
     def found(self, *, name: str, address: str, legal_name: str, preferred_name: str, passphrase: str) -> str: ...
     def sign_in(self, name: str, passphrase: str) -> None: ...
@@ -65,13 +63,17 @@ class Entrance(QWidget):
         background: Background,
         door: Callable[[], Door],
         *,
+        founded: Callable[[], bool],
         try_sample: Callable[[], object],
         make_sample: Callable[[Progress], Sequence[SampleSignIn]] | None = None,
     ) -> None:
-        """`make_sample` makes a sample organisation first; `try_sample` opens one in a window of its own."""
+        """`founded` says at once whether there is an organisation already.
+
+        `make_sample` makes a sample organisation first; `try_sample` opens one in a window of its own.
+        """
         super().__init__()
         self.setWindowTitle("PeerTrain")
-        self._background, self._door = background, door
+        self._background, self._door, self._founded = background, door, founded
         self._try_sample, self._make_sample = try_sample, make_sample
         self._sample: Sequence[SampleSignIn] = ()
         self._frame = Frame()
@@ -84,11 +86,7 @@ class Entrance(QWidget):
         if self._make_sample is not None and not self._sample:
             self._show_making(self._make_sample)
         else:
-            self._frame.show_view(_("One moment…"))
-            self._call(lambda: self._door().founded, self._opened)
-
-    def _opened(self, founded: bool) -> None:
-        self.show_sign_in() if founded else self.show_first_start()
+            self.show_sign_in() if self._founded() else self.show_first_start()
 
     # Views
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from peertrain.services.workplace import HOME, Workplace
+from peertrain.places import HOME
+from peertrain.services.workplace import Workplace
 from peertrain.storage import backups
 from peertrain.storage.engine import connect
 from peertrain.storage.store import FILE
