@@ -142,4 +142,4 @@ def _quiet(last_entry: date | None, started_on: date, today: date) -> list[Obsta
     if today - last < timedelta(days=QUIET_DAYS):
         return []
     words = _("Nothing new since {day}. A word from somebody they know may help.")
-    return [Obstacle(words.format(day=since_in_words(last, today)), Role.COORDINATOR, last)]
+    return [Obstacle(words.format(day=since_in_words(last, today)), Role.SUPERVISOR, last)]

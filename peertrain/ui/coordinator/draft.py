@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from peertrain.services import drafts
 from peertrain.ui.kit.background import Background
@@ -22,6 +22,14 @@ class Draft(QObject):
         self._typing = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)
         self._typing.timeout.connect(self._keep)
         form.changed.connect(self._changed)
+        form.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep what was typed at once when the form goes out of sight, as when the window locks or closes."""
+        if event.type() == QEvent.Type.Hide and self._typing.isActive():
+            self._typing.stop()
+            self._keep()
+        return super().eventFilter(watched, event)
 
     def load(self) -> None:
         """Put back what was kept, unless something has been typed meanwhile."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from peertrain.domain.changes import Changed
@@ -14,6 +15,7 @@ from peertrain.services import people, programmes
 from peertrain.services.people import Invitation, Place, role_name
 from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.draft import Draft
+from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.coordinator.slip import slip
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, refill
@@ -46,6 +48,8 @@ class EnrolPage(Page):
     icon = "person"
     watches = Changed.PEOPLE | Changed.PROGRAMMES
     in_rail = False
+    _form: Form | None = None
+    _offered: Offered | None = None
 
     @staticmethod
     def title() -> str:
@@ -55,12 +59,19 @@ class EnrolPage(Page):
         self._parts = QVBoxLayout()
         self._parts.setSpacing(16)
         self.body.addLayout(self._parts)
-        self._offered: Offered | None = None
-        self._form: Form | None = None
 
     def show_where(self, **_where: Any) -> None:
-        self._offered = None
-        self.stale = True
+        if self._form is None:
+            self._offered = None
+            self.go_stale()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget the words when the page is left; a form that is not sent stays as it is."""
+        super().hideEvent(event)
+        if self._form is None:
+            self._offered = None
+            self.stale = True
+            refill(self._parts, [])
 
     def refresh(self) -> None:
         self.background.ask(self, look, self._show)
@@ -125,7 +136,7 @@ class EnrolPage(Page):
 
 
 def _fields(offered: Offered) -> list[Field]:
-    programmes_offered = {programme_key(one.id, one.version): one.title for one in offered.programmes}
+    programmes_offered = {programme_key(one.id, one.version): versioned(one) for one in offered.programmes}
     only = next(iter(programmes_offered)) if len(programmes_offered) == 1 else None
     return [
         fields.line(
@@ -140,7 +151,7 @@ def _fields(offered: Offered) -> list[Field]:
             required=False,
         ),
         fields.line("email", _("E-mail address"), required=False),
-        fields.choices("roles", _("What they do here"), {role: role_name(role) for role in Role}, required=True),
+        fields.choices("roles", _("What they do here"), {role: role_name(role).capitalize() for role in Role}, required=True),
         fields.choice(
             "programme", _("Programme"), programmes_offered, value=only,
             hint="" if programmes_offered else _("No programme is adopted yet. They can be put on one later."),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed
 from peertrain.i18n import _
@@ -15,12 +15,13 @@ from peertrain.services.history import Detail, Line, Search
 from peertrain.services.seat import Seat
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, fact, facts, heading, pill, plain, refill
+from peertrain.ui.kit.columns import Columns
 from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
-from peertrain.ui.kit.rows import Column, Source, Table, Wish, details_beside
+from peertrain.ui.kit.rows import Column, Source, Table, Wish
 from peertrain.ui.kit.theme import px
 
 DAYS = (0, 1, 7, 31, 366)
@@ -32,7 +33,6 @@ class HistoryPage(Page):
 
     icon = "history"
     watches = Changed.EVERYTHING & ~Changed.DESK
-    scrolls = False
 
     @staticmethod
     def title() -> str:
@@ -54,11 +54,14 @@ class HistoryPage(Page):
             background=self.background,
             source=Source(self._ids, _rows),
             filters=False,
+            rows_shown=14,
         )
         self.table.chosen.connect(self._choose)
-        self._detail = QVBoxLayout()
+        beside = QWidget()
+        self._detail = QVBoxLayout(beside)
+        self._detail.setContentsMargins(0, 0, 0, 0)
         self._detail.setSpacing(12)
-        self.body.addWidget(details_beside(self.table, _scrolling(self._detail)), 1)
+        self.body.addWidget(Columns(self.table, beside, shares=(3, 2)))
         words = _("The clock of this computer was wrong")
         self.body.addWidget(Disclosure(plain(words, "soft"), self._clock, name=words))
         self._empty()
@@ -219,17 +222,3 @@ def _signed_text(text: str) -> QWidget:
     shown.setFont(font)
     shown.setMinimumHeight(px(260))
     return shown
-
-
-def _scrolling(layout: QVBoxLayout) -> QScrollArea:
-    inside = QWidget()
-    inside.setProperty("kind", "page")
-    outer = QVBoxLayout(inside)
-    outer.setContentsMargins(0, 0, 8, 0)
-    outer.addLayout(layout)
-    outer.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidget(inside)
-    return area

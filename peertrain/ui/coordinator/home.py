@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed
 from peertrain.domain.cohort import Stage, stage_name
@@ -105,7 +106,8 @@ class CoordinatorHomePage(Page):
         if view.steps:
             parts.append(self._begin(view))
         if view.cohort.members:
-            parts += [self._ready(view.cohort), self._stuck(view.cohort), self._expiring(view)]
+            kind = "" if view.steps else "primary"
+            parts += [self._ready(view.cohort, kind), self._stuck(view.cohort), self._expiring(view)]
             parts += self._pictures(view.cohort)
         refill(self._parts, parts)
 
@@ -130,7 +132,7 @@ class CoordinatorHomePage(Page):
         title = _("Begin with {organisation}").format(organisation=view.organisation)
         return card(*lines, flow(go_on), title=title)
 
-    def _ready(self, seen: Cohort) -> QWidget:
+    def _ready(self, seen: Cohort, kind: str) -> QWidget:
         title = _("Ready to certify")
         if not seen.ready:
             words = _("Nobody is ready at the moment. Whoever has everything together stands here.")
@@ -138,7 +140,7 @@ class CoordinatorHomePage(Page):
         names = ", ".join(one.person.preferred_name for one in seen.ready)
         words = ngettext("{count} trainee has everything together.", "{count} trainees have everything together.",
                          len(seen.ready))  # fmt: skip
-        go_on = button(_("Look and issue"), self._certify, icon_name="certificate", kind="primary")
+        go_on = button(_("Look and issue"), self._certify, icon_name="certificate", kind=kind)
         return card(
             fact(words.format(count=len(seen.ready)), tone="sun", icon_name="certificate", detail=names),
             flow(go_on),
@@ -150,21 +152,30 @@ class CoordinatorHomePage(Page):
         if not seen.stuck:
             return card(fact(_("Nobody is stuck. Everybody is on the way."), tone="pine"), title=title)
         lines: list[QWidget] = []
-        for one in sorted(seen.stuck, key=_pressing):
+        for several in _by_person(seen.stuck):
             lines += [rule()] if lines else []
-            lines.append(self._stuck_line(one))
+            lines.append(self._stuck_line(several))
         return card(*lines, title=title)
 
-    def _stuck_line(self, one: Member) -> QWidget:
-        more = button(_("Open"), lambda: self._open(one.person.id))
-        more.setAccessibleName(_("Open {name}").format(name=one.person.preferred_name))
-        head: list[QWidget] = [plain(one.person.preferred_name, "lead", wrap=False)]
-        if any(why.who is Role.COORDINATOR for why in one.obstacles):
+    def _stuck_line(self, several: Sequence[Member]) -> QWidget:
+        """One person, with what keeps them from getting on in each of their programmes."""
+        person = several[0].person
+        more = button(_("Open"), lambda: self._open(person.id))
+        more.setAccessibleName(_("Open {name}").format(name=person.preferred_name))
+        reasons = {why.sentence: why for one in several for why in one.obstacles}
+        head: list[QWidget] = [plain(person.preferred_name, "lead", wrap=False)]
+        if any(why.who is Role.COORDINATOR for why in reasons.values()):
             head.append(pill(_("Your turn"), "sun"))
-        words = [fact(why.sentence, tone=_tone(why.who)) for why in one.obstacles]
-        where = one.programme.short_title if one.programme else ""
-        parts = [flow(*head, gap=12), *([plain(where, "soft")] if where else []), *words, flow(more)]
-        return column(*parts, gap=4)
+        titles = ", ".join(dict.fromkeys(one.programme.short_title for one in several if one.programme))
+        words = [fact(why.sentence, tone=_tone(why.who)) for why in reasons.values()]
+        parts = [flow(*head, gap=12), *([plain(titles, "soft")] if titles else []), *words]
+        box = QWidget()
+        layout = QHBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        layout.addWidget(column(*parts, gap=2), 1)
+        layout.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+        return box
 
     def _expiring(self, view: HomeView) -> QWidget:
         title = _("Expiring in the next {days} days").format(days=cohort.EXPIRING_DAYS)
@@ -193,6 +204,14 @@ class CoordinatorHomePage(Page):
         from peertrain.ui.coordinator.certify import CertifyPage
 
         self.context.go(CertifyPage)
+
+
+def _by_person(stuck: Sequence[Member]) -> list[list[Member]]:
+    """Return the members by person, the most pressing first."""
+    found: dict[str, list[Member]] = {}
+    for one in sorted(stuck, key=_pressing):
+        found.setdefault(one.person.id, []).append(one)
+    return list(found.values())
 
 
 def _pressing(one: Member) -> tuple[bool, date, str]:

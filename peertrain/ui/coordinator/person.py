@@ -19,6 +19,7 @@ from peertrain.services.standing import PersonStanding
 from peertrain.ui.coordinator.home import WATCHED
 from peertrain.ui.coordinator.people import access_in_words
 from peertrain.ui.coordinator.person_changes import Changes
+from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.coordinator.slip import slip
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, facts, heading, pill, plain, refill, rule
@@ -56,7 +57,7 @@ def look(seat: Seat, person_id: str) -> PersonView:
         decisions.decisions_for(seat, person_id=person_id) if is_trainee else (),
         tuple(one.person for one in known),
         programmes.programmes_in_use(seat),
-        {one.id: one.programme.title for one in programmes.known_programmes(seat)},
+        {one.id: versioned(one.programme) for one in programmes.known_programmes(seat)},
         person_id == seat.person_id,
         seat.today,
     )
@@ -95,9 +96,11 @@ class PersonPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget the words when the page is left."""
-        self._invitation = None
-        self.stale = True
         super().hideEvent(event)
+        if self._invitation is not None:
+            self._invitation = None
+            self.stale = True
+            refill(self._parts, [])
 
     def _show(self, view: PersonView) -> None:
         person = view.known.person
@@ -145,7 +148,10 @@ class PersonPage(Page):
             sign(self, self.background, what=about, yes=_("Sign"), deed=deed)
 
         asked = [fields.text("reason", _("Reason"), lines=2, most=400)] if one.needs_reason else []
-        return column(plain(one.wording), Form(*asked, submit=_("Read and sign…"), on_submit=sign_it, icon_name="pen"))
+        form = Form(*asked, submit=_("Read and sign…"), on_submit=sign_it)
+        if form.submit_button is not None:
+            form.submit_button.setProperty("kind", "")
+        return column(plain(one.wording), form)
 
 
 def turns_for(trainee: Person) -> dict[str, Turn]:

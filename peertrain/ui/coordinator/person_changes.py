@@ -12,6 +12,7 @@ from peertrain.i18n import _
 from peertrain.services import people, programmes
 from peertrain.services.people import Access, role_name
 from peertrain.services.seat import Seat
+from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, plain, rule
 from peertrain.ui.kit.dialogs import confirm
@@ -54,7 +55,7 @@ class Changes:
     def _programme(self) -> QWidget:
         person, offered = self._person, self._view.programmes
         now = {programme_key(one.programme_id, one.programme_version): one for one in person.enrolments}
-        choices = {programme_key(one.id, one.version): one.title for one in offered}
+        choices = {programme_key(one.id, one.version): versioned(one) for one in offered}
         choices |= {key: self._view.titles.get(key, key) for key in now if key not in choices}
         if not choices:
             return plain(_("No programme is adopted yet. Adopt one under Programmes."), "soft")
@@ -132,7 +133,7 @@ class Changes:
 
     def _roles(self) -> QWidget:
         person = self._person
-        missing = {role: role_name(role) for role in Role if not person.has(role)}
+        missing = {role: role_name(role).capitalize() for role in Role if not person.has(role)}
         parts: list[QWidget] = []
         if missing:
             hint = "" if person.active_roles else _("With a role they get five words to come back in.")
@@ -145,7 +146,7 @@ class Changes:
                 )
             )
         if len(person.active_roles) > 1:
-            held = {role: role_name(role) for role in person.active_roles}
+            held = {role: role_name(role).capitalize() for role in person.active_roles}
             parts += [rule()] if parts else []
             parts.append(
                 self._form(

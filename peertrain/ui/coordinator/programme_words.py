@@ -7,6 +7,11 @@ from peertrain.domain.terms import Term, TermKind
 from peertrain.i18n import _, ngettext
 
 
+def versioned(programme: Programme) -> str:
+    """Return a programme's title with its version, so that two of them can be told apart."""
+    return _("{title}, version {version}").format(title=programme.title, version=programme.version)
+
+
 def asked_for(programme: Programme) -> dict[str, str]:
     """Return what a programme asks for, one line a kind."""
     found = {
@@ -26,9 +31,14 @@ def asked_for(programme: Programme) -> dict[str, str]:
 def sources(programme: Programme) -> list[str]:
     """Return where the figures come from, one sentence each."""
     return [
-        _("{title} ({where})").format(title=one.title, where=one.where) if one.where else one.title
+        _("{title} ({where})").format(title=one.title, where=_breakable(one.where)) if one.where else one.title
         for one in programme.sources
     ]
+
+
+def _breakable(address: str) -> str:
+    """Let a long address go on in the next line after a slash or a hyphen."""
+    return address.replace("/", "/\N{ZERO WIDTH SPACE}").replace("-", "-\N{ZERO WIDTH SPACE}")
 
 
 def _competencies(programme: Programme) -> str:

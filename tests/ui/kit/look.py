@@ -30,7 +30,9 @@ def _label_fits(label: QLabel) -> bool:
 
 
 def _longest_word(label: QLabel) -> int:
-    return max((label.fontMetrics().horizontalAdvance(word) for word in label.text().split()), default=0)
+    return max(
+        (label.fontMetrics().horizontalAdvance(word) for word in label.text().replace("\u200b", " ").split()), default=0
+    )
 
 
 def _button_fits(button: QAbstractButton) -> bool:

@@ -1,0 +1,249 @@
+"""A coordinator's home, programmes, sessions, history and backups, in a real window over a real office."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QDialog
+from pytestqt.qtbot import QtBot
+
+from peertrain.domain.people import AttestationMade, Role
+from peertrain.services import people, programmes
+from peertrain.storage.store import FILE
+from peertrain.ui.coordinator.backups import BackupsPage
+from peertrain.ui.coordinator.history import HistoryPage
+from peertrain.ui.coordinator.home import CoordinatorHomePage
+from peertrain.ui.coordinator.person import PersonPage
+from peertrain.ui.coordinator.programmes import ProgrammesPage
+from peertrain.ui.coordinator.sessions import SessionsPage
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.pictures import Stages
+from peertrain.ui.kit.theme import Scheme, Theme
+from tests.going import approve, log, put_on_programme
+from tests.office import Office, staffed_office
+from tests.services.test_cohort import CODE, tiny
+from tests.services.test_programmes import demanding
+from tests.ui.kit.look import clipped, nameless
+from tests.ui.stage import Stage, stage_for
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = staffed_office(tmp_path)
+    yield made
+    made.workplace.lock()
+
+
+def opened(page: Page, title: str) -> Disclosure:
+    [part] = [one for one in page.findChildren(Disclosure) if one._name == title]
+    part.open()
+    return part
+
+
+def submit(stage: Stage, form: Form, **values: object) -> None:
+    form.fill(values)
+    form.submit()
+    stage.settle()
+
+
+# Home
+
+
+def test_a_new_organisation_is_led_through_the_first_steps(qtbot: QtBot, tmp_path: Path) -> None:
+    office = Office(tmp_path / "new")
+    with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
+        words = stage.words()
+        assert "Begin with Harbor Recovery Alliance" in words
+        assert "Take a course into use" in words
+        assert "Stuck, and why" not in words
+    office.workplace.lock()
+
+
+def test_home_says_who_is_ready_and_who_is_stuck_and_why(qtbot: QtBot, office: Office) -> None:
+    put_on_programme(office, "Marcus", programme=tiny())
+    office.say("Marcus", AttestationMade(office.ids["Marcus"], CODE.kind, CODE.wording, Role.TRAINEE))
+    with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
+        words = stage.words()
+        assert "1 trainee has everything together." in words
+        assert "They are on no programme yet." in words
+        assert "No certificate expires soon." in words
+        [picture] = stage.window.page().findChildren(Stages)
+        assert ("Ready to certify", "1", "Marcus") in picture.numbers.rows
+        stage.press("Open Aisha")
+        assert stage.page(PersonPage)
+        assert "Aisha Rahman" in stage.words()
+
+
+def test_home_follows_what_happens(qtbot: QtBot, office: Office) -> None:
+    put_on_programme(office, "Marcus", "Aisha", programme=tiny())
+    with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
+        assert "Nobody is ready at the moment." in stage.words()
+        stage.background.do(
+            stage.window,
+            lambda seat: people.unassign(
+                seat, trainee_id=office.ids["Marcus"], supervisor_id=office.ids["Renee"], reason="On leave"
+            ),
+        )
+        stage.settle()
+        assert "No supervisor is assigned" in stage.words()
+
+
+# Programmes
+
+
+def test_a_programme_is_read_adopted_and_retired(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        page = stage.page(ProgrammesPage)
+        assert "No programme is in use yet." in stage.words()
+        opened(page, "Foundations of Peer Support")
+        stage.settle()
+        assert "It is not a state certification" in stage.words()
+        assert "at least 2 h one-on-one" in stage.words()
+        stage.press("Adopt Foundations")
+        assert "is in use." in stage.notice()
+        assert "in use, 0 trainees" in stage.words()
+        form = opened(page, "Foundations of Peer Support").findChildren(Form)[0]
+        submit(stage, form, reason="A new version is here")
+        assert "retired, 0 trainees finish on it" in stage.words()
+
+
+def test_a_file_with_mistakes_is_refused_in_words(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
+    wrong = tmp_path / "mine.yaml"
+    wrong.write_text("format: 1\nid: mine\n", encoding="utf-8")
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.page(ProgrammesPage).take_file(wrong)
+        stage.settle()
+        assert "mine.yaml, line" in stage.notice()
+
+
+# Sessions and exams
+
+
+def test_a_live_session_is_recorded_and_listed(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
+        page = stage.page(SessionsPage)
+        opened(page, "A live session")
+        submit(stage, page.session, title="Listening in a circle", minutes=240, delivery="in person",
+               on=date(2026, 9, 7), there=[office.ids["Marcus"]])  # fmt: skip
+        assert "4 h of 4 h have no domain yet." in stage.words() or "2 h of 2 h have no domain yet." in stage.words()
+        page.session.fields["domains"].editor.set_total(240)  # type: ignore[attr-defined]
+        submit(stage, page.session, domains={"mentoring_education": 240})
+        assert "4 h for 1 trainee" in stage.notice()
+        assert "Listening in a circle, 4 h, in person" in stage.words()
+        assert page.session.values()["title"] == "", "the form is ready for the next one"
+
+
+def test_the_domains_follow_the_length_of_the_session(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
+        page = stage.page(SessionsPage)
+        opened(page, "A live session")
+        page.session.fields["minutes"].editor.step(60)  # type: ignore[attr-defined]
+        stage.settle()
+        assert "3 h of 3 h have no domain yet." in stage.words()
+
+
+def test_an_exam_result_is_recorded_for_somebody_who_needs_it(qtbot: QtBot, office: Office) -> None:
+    put_on_programme(office, "Marcus", programme=demanding())
+    with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
+        page = stage.page(SessionsPage)
+        opened(page, "The result of an examination")
+        page.exam.person.write(office.ids["Marcus"])
+        page.exam.person.changed.emit()
+        assert page.exam.form is not None
+        submit(stage, page.exam.form, passed="yes", score="400", on=date(2026, 9, 7))
+        assert "passed with 500 or more" in stage.words()
+        submit(stage, page.exam.form, score="520")
+        assert "Marcus passed State examination" in stage.words()
+
+
+# History
+
+
+@pytest.fixture
+def busy(office: Office) -> Office:
+    put_on_programme(office, "Marcus")
+    approve(office, log(office, "Marcus", date(2026, 9, 8)))
+    return office
+
+
+def test_the_history_is_narrowed_and_an_entry_shown_in_full(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Dana", HistoryPage) as stage:
+        page = stage.page(HistoryPage)
+        everything = page.table.model.rowCount()
+        page.groups.choose("hours")
+        page._look()
+        stage.settle()
+        assert 0 < page.table.model.rowCount() < everything
+        page.table.view.selectRow(0)
+        stage.settle()
+        assert "Approved 2 h of Marcus on 2026-09-08." in stage.words()
+        assert "genuine" in stage.words()
+        opened(page, "Exactly what was signed")
+        form = opened(page, "Notes").findChildren(Form)[0]
+        submit(stage, form, text="Compared with the paper sheet.")
+        assert "Compared with the paper sheet." in stage.words()
+
+
+def test_the_clock_is_said_to_be_right(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Dana", HistoryPage) as stage:
+        page = stage.page(HistoryPage)
+        form = opened(page, "The clock of this computer was wrong").findChildren(Form)[0]
+        submit(stage, form, reason="Battery replaced")
+        assert "Signing can go on" in stage.notice()
+
+
+# Backups
+
+
+def test_a_backup_is_made_listed_and_put_back(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", BackupsPage) as stage:
+        page = stage.page(BackupsPage)
+        assert "No backup yet." in stage.words()
+        stage.press("Back up now")
+        assert "made and verified" in stage.notice()
+        stage.background.do(stage.window, lambda seat: programmes.adopt(seat, programme=tiny()))
+        stage.settle()
+        [part] = [one for one in page.findChildren(Disclosure) if one._name[:4] == "2026"]
+        part.open()
+        [form] = part.findChildren(Form)
+        form.submit()
+        assert "Please fill in “Reason”" in stage.words()
+        submit(stage, form, reason="Adopted the wrong programme")
+        [dialog] = page.findChildren(QDialog)
+        [yes] = [one for one in dialog.findChildren(QAbstractButton) if one.text() == "Restore this backup"]
+        yes.click()
+        stage.settle()
+        assert "A backup of what was there before is kept." in stage.notice()
+        assert "before a restore" in stage.words()
+    assert office.ask("Dana", programmes.programmes_in_use) == ()
+
+
+def test_the_record_is_verified_and_what_is_wrong_is_named(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", BackupsPage) as stage:
+        stage.press("Verify the record now")
+        assert "Everything is right." in stage.words()
+        store, _unlocked = office.workplace._open()
+        assert (office.workplace.home / FILE).exists()
+        with store.write() as connection:
+            connection.exec_driver_sql("UPDATE people SET legal_name = 'Mallory' WHERE preferred_name = 'Marcus'")
+        stage.press("Verify the record now")
+        assert "The table “people” shows" in stage.words()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_nothing_is_clipped_or_nameless_with_large_text(
+    qtbot: QtBot, busy: Office, theme: Theme, scheme: Scheme
+) -> None:
+    theme.wear(scheme=scheme, text_size=200)
+    with stage_for(qtbot, busy, "Dana", CoordinatorHomePage) as stage:
+        for wanted in (CoordinatorHomePage, ProgrammesPage, SessionsPage, HistoryPage, BackupsPage):
+            page = stage.go(wanted)
+            for part in page.findChildren(Disclosure):
+                part.open()
+            stage.settle()
+            qtbot.wait(300)
+            assert clipped(page) == [], wanted
+            assert nameless(page) == [], wanted

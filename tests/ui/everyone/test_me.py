@@ -1,0 +1,107 @@
+"""What everybody can change about their own way in and the look of the program."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from peertrain.domain.errors import Refused
+from peertrain.ui.everyone.me import MePage
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.preferences import Preferences
+from peertrain.ui.kit.theme import Scheme, Theme
+from tests.office import PASSPHRASES, Office, staffed_office
+from tests.ui.kit.look import clipped, nameless
+from tests.ui.stage import Stage, stage_for
+
+NEW = "gravel maple kettle orbit sandal"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = staffed_office(tmp_path)
+    yield made
+    made.workplace.lock()
+
+
+def form_of(stage: Stage, title: str) -> Form:
+    [part] = [one for one in stage.window.page().findChildren(Disclosure) if one._name == title]
+    part.open()
+    stage.settle()
+    return part.findChildren(Form)[0]
+
+
+def submit(stage: Stage, form: Form, **values: object) -> None:
+    form.fill(values)
+    form.submit()
+    stage.settle()
+
+
+def test_a_passphrase_is_changed(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Marcus", MePage) as stage:
+        form = form_of(stage, "Change my passphrase")
+        submit(stage, form, old=PASSPHRASES["Marcus"], new=NEW, again="something else")
+        assert "This is not the same as above." in stage.words()
+        submit(stage, form, old="not my passphrase at all", again=NEW)
+        assert "is not right" in stage.words()
+        submit(stage, form, old=PASSPHRASES["Marcus"], new="too short", again="too short")
+        assert "at least 15 characters" in stage.words()
+        submit(stage, form, old=PASSPHRASES["Marcus"], new=NEW, again=NEW)
+        assert "Your passphrase is changed." in stage.notice()
+        assert form.values() == {"old": "", "new": "", "again": ""}
+    office.workplace.sign_in("Marcus", NEW)
+
+
+def test_five_words_are_suggested_and_shown(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Marcus", MePage) as stage:
+        form = form_of(stage, "Change my passphrase")
+        stage.press("Give me five words")
+        words = form.values()["new"]
+        assert len(words.split()) == 5
+        assert words in stage.words()
+
+
+def test_a_new_recovery_code_opens_and_the_old_one_does_not(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Marcus", MePage) as stage:
+        form = form_of(stage, "A new recovery code")
+        submit(stage, form, passphrase=PASSPHRASES["Marcus"])
+        [shown] = [
+            label for label in stage.window.page().findChildren(QLabel)
+            if label.accessibleName().startswith("The recovery code")
+        ]  # fmt: skip
+        code = shown.text()
+        stage.press("Copy")
+        assert QGuiApplication.clipboard().text() == code
+        stage.press("I have written it down")
+        assert code not in stage.words()
+    office.workplace.recover(name="Marcus", code=code, passphrase=NEW)
+    with pytest.raises(Refused):
+        office.workplace.recover(name="Marcus", code=code, passphrase=NEW)
+
+
+def test_colours_and_text_size_are_worn_at_once_and_kept(qtbot: QtBot, office: Office, theme: Theme) -> None:
+    with stage_for(qtbot, office, "Marcus", MePage) as stage:
+        looks = stage.page(MePage).looks
+        looks.fields["scheme"].write(Scheme.DARK)
+        looks.fields["scheme"].changed.emit()
+        looks.fields["text_size"].write(150)
+        looks.fields["text_size"].changed.emit()
+        stage.settle()
+        assert QGuiApplication.palette().window().color().lightness() < 128
+    kept = Preferences.in_folder(office.folder).settings
+    assert (kept.scheme, kept.text_size) == (Scheme.DARK, 150)
+
+
+def test_nothing_is_clipped_or_nameless_with_large_text(qtbot: QtBot, office: Office, theme: Theme) -> None:
+    theme.wear(scheme=Scheme.DARK, text_size=200)
+    with stage_for(qtbot, office, "Dana", MePage) as stage:
+        page = stage.page(MePage)
+        for part in page.findChildren(Disclosure):
+            part.open()
+        qtbot.wait(300)
+        assert clipped(page) == []
+        assert nameless(page) == []
