@@ -1,4 +1,4 @@
-"""Checkpoints in the database: when one is due, taking it, and comparing the record with one that was met elsewhere."""
+"""Checkpoints in the database: when one is due, and taking it."""
 
 from datetime import datetime
 

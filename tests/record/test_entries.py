@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
 from peertrain.domain.hours import HoursLogged
 from peertrain.domain.statements import KINDS, kind_of
+from peertrain.record import canonical as canonical_module
 from peertrain.record.bodies import body_of, statement_of
 from peertrain.record.canonical import Malformed, canonical, read_canonical
 from peertrain.record.entries import Entry, is_signed_by, read, sign
@@ -36,6 +38,20 @@ def test_canonical_bytes_read_back_as_the_value_they_were_made_of(value: Any) ->
     assert canonical(read_canonical(canonical(value))) == canonical(value)
 
 
+@given(JSON)
+def test_the_quick_way_to_canonical_bytes_is_the_way_of_rfc_8785(value: Any) -> None:
+    data = rfc8785.dumps(value)
+    assert canonical_module._written(value, data) == data
+
+
+def test_keys_are_sorted_as_rfc_8785_says_also_beyond_the_first_letters() -> None:
+    value = {"\N{GRINNING FACE}": 1, "\ufb33": 2, "z": 3}
+    assert read_canonical(canonical(value)) == value
+    by_code_point = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    with pytest.raises(Malformed):
+        read_canonical(by_code_point)
+
+
 @given(st.dictionaries(st.text(string.ascii_letters, min_size=1), JSON, max_size=5))
 def test_an_entry_reads_back_as_it_was_signed(body: dict[str, Any]) -> None:
     entry = an_entry(body)
@@ -49,6 +65,13 @@ def test_an_entry_reads_back_as_it_was_signed(body: dict[str, Any]) -> None:
         b'{"b":1,"a":2}',
         b'{ "a":1}',
         b'{"a":1.0}',
+        b'{"a":1.5}',
+        b'{"a":1e+21}',
+        b'{"a":-0}',
+        b'{"a":NaN}',
+        b'{"a":9007199254740992}',
+        b'{"a":"\\ud800"}',
+        b'{"a":"\\u0041"}',
         b"[" * 30 + b"]" * 30,
         b"[" * 100_000,
         b"\xff",
@@ -92,7 +115,13 @@ def test_an_envelope_without_a_field_is_malformed(field: str) -> None:
         ("after", "x"),
         ("after", [1]),
         ("at", "2026-03-01"),
+        ("at", "1999-12-31T23:59:59.999999Z"),
+        ("at", "2200-01-01T00:00:00.000000Z"),
+        ("at", "2026-03-01T12:00:00.000005+00:00"),
+        ("at", "2026-03-01T12:00:00Z"),
+        ("after", ["ab"] * 101),
         ("v", 2),
+        ("v", True),
         ("body", []),
     ],
 )
@@ -118,6 +147,9 @@ def test_a_statement_reads_back_from_its_body() -> None:
         {"setting": "street"},
         {"domains": {"advocacy": "60"}},
         {"x": 1},
+        {"minutes": True},
+        {"same_experience": 1},
+        {"on": "20260302"},
     ],
 )
 def test_a_body_of_the_wrong_shape_is_malformed(change: dict[str, Any]) -> None:

@@ -59,3 +59,14 @@ def test_a_checkpoint_is_only_believed_with_its_own_signature() -> None:
 def test_bytes_that_are_no_checkpoint_are_malformed() -> None:
     with pytest.raises(Malformed):
         read_checkpoint(b'{"v":1}', bytes(64))
+    good = make_checkpoint(
+        organisation="o",
+        size=2,
+        root=bytes(32),
+        heads={"k": (2, "ab")},
+        key=key_of(3),
+        at=datetime(2026, 3, 1, tzinfo=UTC),
+    )
+    for right, wrong in ((b'"v":1', b'"v":true'), (b'"size":2', b'"size":"2"'), (b'[2,"ab"]', b'["2","ab"]')):
+        with pytest.raises(Malformed):
+            read_checkpoint(good.signed.replace(right, wrong), good.signature)
