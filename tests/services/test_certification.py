@@ -1,7 +1,9 @@
 """Who is ready and why, the dry run, and the issue and reissue of certificates that prove themselves."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +17,25 @@ from peertrain.record.entries import is_signed_by
 from peertrain.services import certificates, certification, trust
 from peertrain.services.certification import Paper, Replacement, Stage
 from peertrain.storage.lists.certification import applied_entries
-from tests.certifying import TITLE, TUESDAY, issue, make_ready, shown, small_programme
+from tests.certifying import TITLE, TUESDAY, issue, office_with_ready, shown, small_programme
 from tests.going import put_on_programme
 from tests.office import PASSPHRASES, Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Return an office in which Marcus is ready for his certificate."""
+    made = office_with_ready(tmp_path, "Marcus")
+    yield made
+    made.workplace.lock()
+
+
+@pytest.fixture
+def office_of_two(tmp_path: Path) -> Iterator[Office]:
+    """Return an office in which Marcus and Aisha are ready for their certificates."""
+    made = office_with_ready(tmp_path, "Marcus", "Aisha")
+    yield made
+    made.workplace.lock()
 
 
 def verdict(office: Office, content: bytes) -> trust.Verdict:
@@ -66,7 +84,6 @@ def count(office: Office) -> int:
 
 
 def test_those_who_are_ready_come_first(office: Office) -> None:
-    make_ready(office, "Marcus")
     office.say("Dana", *enrolment(office, "Aisha"))
     people = office.ask("Dana", certification.candidates)
     assert [(one.name, one.stage) for one in people] == [("Marcus", Stage.READY), ("Aisha", Stage.NOT_YET)]
@@ -81,7 +98,6 @@ def enrolment(office: Office, *names: str):  # type: ignore[no-untyped-def]
 
 
 def test_only_a_coordinator_sees_candidates_and_issues(office: Office) -> None:
-    make_ready(office, "Marcus")
     for ask in (certification.candidates, certificates.issued):
         with pytest.raises(Refused, match="Only a coordinator"):
             office.ask("Renee", ask)
@@ -90,7 +106,6 @@ def test_only_a_coordinator_sees_candidates_and_issues(office: Office) -> None:
 
 
 def test_the_dry_run_says_who_and_what_and_why_not(office: Office) -> None:
-    make_ready(office, "Marcus")
     office.say("Dana", *enrolment(office, "Aisha"))
     marcus, aisha = shown(office, "Marcus", "Aisha")
     facts = marcus.facts
@@ -107,14 +122,12 @@ def test_the_dry_run_says_who_and_what_and_why_not(office: Office) -> None:
 
 
 def test_somebody_who_holds_a_certificate_is_not_proposed_again(office: Office) -> None:
-    make_ready(office, "Marcus")
     issue(office, "Marcus")
     [again] = shown(office, "Marcus")
     assert "already holds certificate 2026-00001-" in again.problem
 
 
 def test_after_a_revocation_somebody_is_ready_only_with_the_past_in_sight(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     revoke(office, id, "Boundaries were broken")
     [marcus] = office.ask("Dana", certification.candidates)
@@ -125,7 +138,6 @@ def test_after_a_revocation_somebody_is_ready_only_with_the_past_in_sight(office
 
 
 def test_a_name_that_cannot_be_printed_is_found_before_the_issue(office: Office) -> None:
-    make_ready(office, "Marcus")
     rename(office, "Marcus", "نورا الحسن")
     [marcus] = shown(office, "Marcus")
     assert marcus.facts is None
@@ -133,21 +145,18 @@ def test_a_name_that_cannot_be_printed_is_found_before_the_issue(office: Office)
 
 
 def test_a_signatory_needs_a_title(office: Office) -> None:
-    make_ready(office, "Marcus")
     keys = [(office.ids["Marcus"], "harbor-basics@1.0")]
     [marcus] = office.ask("Dana", lambda seat: certification.propose(seat, keys=keys, signatory_title="  "))
     assert "lacks the signatory's title" in marcus.problem
 
 
 def test_nobody_issues_to_themselves(office: Office) -> None:
-    make_ready(office, "Marcus")
     office.say("Dana", RoleGiven(office.ids["Marcus"], Role.COORDINATOR))
     [marcus] = shown(office, "Marcus", by="Marcus")
     assert "Nobody can issue a certificate to themselves" in marcus.problem
 
 
 def test_a_coordinator_without_the_issuing_key_is_told_how_to_get_it(office: Office) -> None:
-    make_ready(office, "Marcus")
     office.say("Dana", RoleGiven(office.ids["Luis"], Role.COORDINATOR))
     proposals = shown(office, "Marcus")
     office.enter("Luis")
@@ -167,8 +176,8 @@ def test_a_coordinator_without_the_issuing_key_is_told_how_to_get_it(office: Off
 # Issue
 
 
-def test_what_was_shown_is_what_is_issued(office: Office) -> None:
-    make_ready(office, "Marcus", "Aisha")
+def test_what_was_shown_is_what_is_issued(office_of_two: Office) -> None:
+    office = office_of_two
     proposals = shown(office, "Marcus", "Aisha")
     done = office.do(
         "Dana",
@@ -189,7 +198,6 @@ def test_what_was_shown_is_what_is_issued(office: Office) -> None:
 
 
 def test_the_document_proves_itself_and_so_does_its_evidence(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     judged = verdict(office, pdf_of(office, id))
     assert judged.outcome is Outcome.VALID
@@ -206,8 +214,8 @@ def test_the_document_proves_itself_and_so_does_its_evidence(office: Office) -> 
     assert office.ask("Dana", every_entry_is_signed)
 
 
-def test_when_something_changed_since_it_was_shown_nothing_is_issued(office: Office) -> None:
-    make_ready(office, "Marcus", "Aisha")
+def test_when_something_changed_since_it_was_shown_nothing_is_issued(office_of_two: Office) -> None:
+    office = office_of_two
     proposals = shown(office, "Aisha", "Marcus")
     rename(office, "Marcus", "Marcus Bell-Ortega")
     with pytest.raises(Refused, match="Marcus has changed since it was shown"):
@@ -216,7 +224,6 @@ def test_when_something_changed_since_it_was_shown_nothing_is_issued(office: Off
 
 
 def test_when_evidence_was_made_void_since_nothing_is_issued(office: Office) -> None:
-    make_ready(office, "Marcus")
     proposals = shown(office, "Marcus")
 
     def hours_of_marcus(seat):  # type: ignore[no-untyped-def]
@@ -241,7 +248,6 @@ def issue_these(office: Office, proposals, **changes):  # type: ignore[no-untype
 
 
 def test_somebody_who_left_since_is_not_issued_to(office: Office) -> None:
-    make_ready(office, "Marcus")
     proposals = shown(office, "Marcus")
     office.say("Dana", RoleEnded(office.ids["Marcus"], Role.TRAINEE, "Moved away"))
     with pytest.raises(Refused, match="no longer a trainee"):
@@ -249,7 +255,6 @@ def test_somebody_who_left_since_is_not_issued_to(office: Office) -> None:
 
 
 def test_a_dry_run_of_yesterday_is_not_issued_today(office: Office) -> None:
-    make_ready(office, "Marcus")
     proposals = shown(office, "Marcus")
     office.clock.to(TUESDAY + timedelta(days=1))
     with pytest.raises(Refused, match="has changed since"):
@@ -257,7 +262,6 @@ def test_a_dry_run_of_yesterday_is_not_issued_today(office: Office) -> None:
 
 
 def test_a_wrong_passphrase_issues_nothing(office: Office) -> None:
-    make_ready(office, "Marcus")
     proposals = shown(office, "Marcus")
     with pytest.raises(Refused):
         issue_these(office, proposals, passphrase="something else entirely")
@@ -265,7 +269,6 @@ def test_a_wrong_passphrase_issues_nothing(office: Office) -> None:
 
 
 def test_a_proposal_cannot_be_issued_twice(office: Office) -> None:
-    make_ready(office, "Marcus")
     proposals = shown(office, "Marcus")
     issue_these(office, proposals)
     with pytest.raises(Refused, match="already holds"):
@@ -273,8 +276,8 @@ def test_a_proposal_cannot_be_issued_twice(office: Office) -> None:
     assert count(office) == 1
 
 
-def test_the_work_says_how_far_it_is_and_can_be_stopped_with_nothing_kept(office: Office) -> None:
-    make_ready(office, "Marcus", "Aisha")
+def test_the_work_says_how_far_it_is_and_can_be_stopped_with_nothing_kept(office_of_two: Office) -> None:
+    office = office_of_two
     proposals = shown(office, "Marcus", "Aisha")
     heard: list[tuple[float, str]] = []
 
@@ -293,7 +296,6 @@ def test_the_work_says_how_far_it_is_and_can_be_stopped_with_nothing_kept(office
 
 
 def test_the_preview_looks_like_the_page_and_proves_nothing(office: Office) -> None:
-    make_ready(office, "Marcus")
     [marcus] = shown(office, "Marcus")
     assert marcus.facts is not None
     preview = certification.draw_preview(marcus.facts, paper=Paper.A4)
@@ -304,7 +306,6 @@ def test_the_preview_looks_like_the_page_and_proves_nothing(office: Office) -> N
 
 
 def test_a_reissue_keeps_number_and_dates_and_the_old_copy_says_that_it_was_replaced(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     old_pdf, old = pdf_of(office, id), found(office, id)
     office.clock.to(TUESDAY + timedelta(days=40))
@@ -324,7 +325,6 @@ def test_a_reissue_keeps_number_and_dates_and_the_old_copy_says_that_it_was_repl
 
 
 def test_what_changed_since_a_reissue_was_shown_is_not_issued(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     replacement = shown_again(office, id)
     rename(office, "Marcus", "Marcus Bell-Ortega")
@@ -337,7 +337,6 @@ def test_what_changed_since_a_reissue_was_shown_is_not_issued(office: Office) ->
 
 
 def test_a_revoked_certificate_says_so_with_the_reason(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     pdf = pdf_of(office, id)
     revoke(office, id, "Issued in error")
@@ -349,7 +348,6 @@ def test_a_revoked_certificate_says_so_with_the_reason(office: Office) -> None:
 
 
 def test_a_revocation_covers_every_older_copy(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     old_pdf = pdf_of(office, id)
     rename(office, "Marcus", "Marcus Bell-Ortega")
@@ -361,7 +359,6 @@ def test_a_revocation_covers_every_older_copy(office: Office) -> None:
 
 
 def test_a_revocation_needs_a_reason_a_passphrase_and_a_coordinator(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     with pytest.raises(Refused, match="Say why"):
         revoke(office, id, "  ")
@@ -376,7 +373,6 @@ def test_a_revocation_needs_a_reason_a_passphrase_and_a_coordinator(office: Offi
 
 
 def test_what_is_changed_later_leaves_issued_documents_as_they_were(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     before = pdf_of(office, id)
     rename(office, "Marcus", "Marcus Bell-Ortega")
@@ -389,7 +385,6 @@ def test_what_is_changed_later_leaves_issued_documents_as_they_were(office: Offi
 
 
 def test_a_certificate_is_for_its_holder_and_the_coordinators(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     assert [one.id for one in office.ask("Marcus", certificates.mine)] == [id]
     assert office.ask("Aisha", certificates.mine) == ()
@@ -402,7 +397,6 @@ def test_a_certificate_is_for_its_holder_and_the_coordinators(office: Office) ->
 
 
 def test_the_days_before_the_end_are_told(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     certificate = found(office, id)
     assert state_of(certificate, date(2028, 6, 16)) is CertificateState.VALID

@@ -1,17 +1,27 @@
 """Transcripts: what they hold, and who may have them."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from peertrain.domain.errors import Refused
 from peertrain.services import transcripts
 from peertrain.services.transcripts import Paper, Transcript
-from tests.certifying import ETHICS, TUESDAY, issue, make_ready
+from tests.certifying import ETHICS, TUESDAY, issue, office_with_ready
 from tests.going import log, meet
 from tests.office import Office
 
 LATER = date(2026, 9, 22)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Return an office in which Marcus is ready for his certificate."""
+    made = office_with_ready(tmp_path, "Marcus")
+    yield made
+    made.workplace.lock()
 
 
 def transcript(office: Office, of: str, by: str) -> Transcript:
@@ -21,7 +31,6 @@ def transcript(office: Office, of: str, by: str) -> Transcript:
 
 
 def test_everything_that_was_signed_is_in_it(office: Office) -> None:
-    make_ready(office, "Marcus")
     issue(office, "Marcus")
     log(office, "Marcus", LATER, 60)
     meet(office, "Marcus", on=LATER, signed=False)
@@ -45,7 +54,6 @@ def test_everything_that_was_signed_is_in_it(office: Office) -> None:
 
 
 def test_everybody_who_may_see_it_sees_the_same(office: Office) -> None:
-    make_ready(office, "Marcus")
     own = transcript(office, "Marcus", "Marcus")
     assert transcript(office, "Marcus", "Renee") == own
     assert transcript(office, "Marcus", "Dana") == own
@@ -55,7 +63,6 @@ def test_everybody_who_may_see_it_sees_the_same(office: Office) -> None:
 
 
 def test_it_is_drawn_without_a_seat(office: Office) -> None:
-    make_ready(office, "Marcus")
     found = transcript(office, "Marcus", "Marcus")
     office.workplace.lock()
     assert transcripts.draw(found, paper=Paper.LETTER).startswith(b"%PDF")

@@ -1,5 +1,6 @@
 """What anybody needs to verify, and verifying without signing in, in an office and outside of it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,16 @@ from peertrain.documents.status import read_organisation_card
 from peertrain.documents.verification import Outcome, verify
 from peertrain.domain.errors import Refused
 from peertrain.services import certificates, trust
-from tests.certifying import TUESDAY, issue, make_ready
+from tests.certifying import TUESDAY, issue, office_with_ready
 from tests.office import PASSPHRASES, Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Return an office in which Marcus is ready for his certificate."""
+    made = office_with_ready(tmp_path, "Marcus")
+    yield made
+    made.workplace.lock()
 
 
 def without_signing_in(office: Office, pdf: bytes) -> Outcome:
@@ -22,7 +31,6 @@ def pdf_of(office: Office, id: str) -> bytes:
 
 
 def test_certificates_are_verified_on_this_computer_without_signing_in(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     pdf = pdf_of(office, id)
     assert without_signing_in(office, pdf) is Outcome.VALID
@@ -67,7 +75,6 @@ def test_only_a_coordinator_makes_the_card(office: Office) -> None:
 
 
 def test_everybody_here_can_check_a_file(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     pdf = pdf_of(office, id)
     for name in ("Marcus", "Renee", "Aisha"):
@@ -79,7 +86,6 @@ def test_everybody_here_can_check_a_file(office: Office) -> None:
 
 
 def test_a_code_from_paper_is_checked_with_the_name(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
 
     def code(seat):  # type: ignore[no-untyped-def]
@@ -92,10 +98,7 @@ def test_a_code_from_paper_is_checked_with_the_name(office: Office) -> None:
 
 
 def test_the_certificate_of_another_organisation_is_checked_with_its_card(office: Office, tmp_path: Path) -> None:
-    from tests.office import staffed_office
-
-    other = staffed_office(tmp_path / "other")
-    make_ready(other, "Marcus")
+    other = office_with_ready(tmp_path / "other", "Marcus", "Aisha")
     [id] = issue(other, "Marcus")
     pdf, card = pdf_of(other, id), other.ask("Dana", trust.organisation_card)
     office.clock.to(TUESDAY)
@@ -108,7 +111,6 @@ def test_the_certificate_of_another_organisation_is_checked_with_its_card(office
 
 
 def test_the_own_card_never_hides_what_the_own_record_knows(office: Office) -> None:
-    make_ready(office, "Marcus")
     [id] = issue(office, "Marcus")
     old_card, pdf = office.ask("Dana", trust.organisation_card), pdf_of(office, id)
     office.do(

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from peertrain.domain.days import full_day
 from peertrain.domain.errors import Refused
@@ -29,7 +29,7 @@ LARGEST = 20_000_001
 class VerifyPage(Page):
     """Drop a file, choose one, or type the code; the answer stands beside."""
 
-    icon = "seal"
+    icon = "shield"
 
     @staticmethod
     def title() -> str:
@@ -170,7 +170,14 @@ class VerifyPage(Page):
             words = _("Fingerprint of the key that signed: {fingerprint}")
             parts.append(plain(words.format(fingerprint=verdict.fingerprint), "small"))
         refill(self._answer, parts)
+        QTimer.singleShot(0, answer, lambda: self._bring_into_sight(answer))
         announce(self, f"{word}. {verdict.sentence}")
+
+    def _bring_into_sight(self, answer: QWidget) -> None:
+        """Where the page is one column, the answer stands below what was asked."""
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.ensureWidgetVisible(answer)
 
 
 def _look_of(outcome: Outcome) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
@@ -177,7 +177,7 @@ class PdfView(QWidget):
         self._soon.start()
 
     def _draw(self) -> None:
-        if not self._outline.sizes or not self._sheet.width():
+        if not self.isVisible() or not self._outline.sizes or not self._sheet.width():
             return
         pdf, page, turn = self._pdf, self._page, self._turn
         pixels = round(self._sheet.width() * self.devicePixelRatioF())
@@ -205,6 +205,10 @@ class PdfView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._lay_out)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

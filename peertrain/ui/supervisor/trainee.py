@@ -90,7 +90,13 @@ class TraineePage(Page):
         unsigned = [one for one in view.asked if one.made is None]
         if unsigned:
             parts.append(self._declare(unsigned))
-        refill(self._parts, [*parts, *self._ratings(view)])
+        transcript = button(_("Transcript"), self._transcript, icon_name="table")
+        refill(self._parts, [row(transcript), *parts, *self._ratings(view)])
+
+    def _transcript(self) -> None:
+        from peertrain.ui.everyone.transcript import TranscriptPage
+
+        self.context.go(TranscriptPage, trainee_id=self._trainee_id)
 
     def _standing(self, one: PersonStanding) -> QWidget:
         shown = StandingList(self._opened.setdefault(one.programme.id, set()))

@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
-from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.background import Background, Progress
+from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.pdf_pages import outline_of, picture_of
 from peertrain.ui.kit.pdf_view import PdfView
 from peertrain.ui.kit.printing import PrintJob, new_printer
@@ -156,3 +158,26 @@ def test_several_documents_are_saved_beside_what_is_there(qtbot: QtBot, backgrou
 )
 def test_names_suit_every_system(name: str, file: str) -> None:
     assert file_name(name) == file
+
+
+def test_stopping_long_work_gives_the_signing_dialog_back_with_nothing_done(
+    qtbot: QtBot, background: Background
+) -> None:
+    page = PdfView(background)
+    qtbot.addWidget(page)
+    progress = Progress("Issuing certificates")
+    done: list[str] = []
+
+    def deed(_session: object, passphrase: str) -> Done[None]:
+        progress.report(0.5)
+        done.append(passphrase)
+        return Done(Changed.NOTHING)
+
+    dialog = sign(page, background, what="Two certificates", yes="Sign", deed=deed, progress=progress)
+    progress.cancel()
+    dialog.findChildren(QLineEdit)[0].setText("copper lantern above the orchard")
+    next(one for one in dialog.findChildren(QPushButton) if one.text() == "Sign").click()
+    assert not dialog.isEnabled()
+    qtbot.waitUntil(dialog.isEnabled)
+    assert done == []
+    dialog.close()

@@ -1,0 +1,233 @@
+"""A coordinator certifies: chooses, looks, signs, hands out; later reissues, revokes and publishes the card."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from peertrain.documents.verification import Outcome
+from peertrain.domain.certification import CertificateState
+from peertrain.domain.people import PersonCorrected
+from peertrain.domain.programmes import TraineeEnrolled
+from peertrain.services import certificates, trust
+from peertrain.ui.coordinator.certificates import CertificatesPage
+from peertrain.ui.coordinator.certify import CertifyPage
+from peertrain.ui.coordinator.evidence import EvidencePage
+from peertrain.ui.coordinator.handout import HandoutPage
+from peertrain.ui.coordinator.proposal import ProposalPage
+from peertrain.ui.coordinator.reissue import ReissuePage
+from peertrain.ui.everyone.transcript import TranscriptPage
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.theme import Scheme, Theme
+from tests.certifying import TITLE, TUESDAY, issue, office_with_ready
+from tests.office import PASSPHRASES, Office
+from tests.ui.kit.look import clipped, markup_readers, nameless
+from tests.ui.stage import Stage, stage_for
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Return an office in which Marcus is ready for his certificate and Aisha is not."""
+    made = office_with_ready(tmp_path, "Marcus")
+    made.say("Dana", TraineeEnrolled(made.ids["Aisha"], "harbor-basics", "1.0", TUESDAY))
+    yield made
+    made.workplace.lock()
+
+
+def dialog(stage: Stage) -> QDialog:
+    stage.settle()
+    return next(one for one in stage.window.findChildren(QDialog) if one.isVisible())
+
+
+def submit(stage: Stage, shown: QDialog, passphrase: str, yes: str) -> None:
+    next(edit for edit in shown.findChildren(QLineEdit) if edit.accessibleName() == "Your passphrase").setText(
+        passphrase
+    )
+    next(one for one in shown.findChildren(QPushButton) if one.text() == yes).click()
+    stage.settle()
+
+
+def write_title(stage: Stage) -> None:
+    page = stage.window.page()
+    edit = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Your title")
+    edit.setText(TITLE)
+    edit.textEdited.emit(TITLE)
+    stage.qtbot.wait(450)
+    stage.settle()
+
+
+def outcome(office: Office, pdf: bytes) -> Outcome:
+    return office.ask("Dana", lambda seat: trust.check_file(seat, content=pdf)).outcome
+
+
+def test_from_choosing_to_handing_out(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", CertifyPage) as stage:
+        assert "Marcus Bell" in [one.text() for one in stage.window.page().findChildren(QCheckBox)]
+        stage.press("Look at 1 certificate")
+        page = stage.page(ProposalPage)
+        assert "Write your title above" in stage.words()
+        assert not page._issue_button.isEnabled()
+        write_title(stage)
+        assert page._table.model.rowCount() == 1
+        assert page._issue_button.text() == "Issue 1 certificate…"
+        stage.until(lambda: "Marcus Bell" in page._view.frame.accessibleDescription())
+        [proposal] = page._proposals
+        stage.press("Issue 1 certificate…")
+        shown = dialog(stage)
+        words = "\n".join(one.text() for one in shown.findChildren(QLabel))
+        assert f"Marcus Bell, number {proposal.facts.number}, Foundations of Peer Support" in words  # type: ignore[union-attr]
+        submit(stage, shown, "not this one at all", "Sign and issue")
+        assert shown.isEnabled()
+        submit(stage, shown, PASSPHRASES["Dana"], "Sign and issue")
+        stage.page(HandoutPage)
+        assert stage.notice() == "1 certificate issued."
+        assert "1 certificate is issued and on record." in stage.words()
+    [one] = office.ask("Dana", certificates.issued)
+    assert one.number == proposal.facts.number  # type: ignore[union-attr]
+    pdf = office.ask("Marcus", lambda seat: certificates.document(seat, certificate_id=one.id))
+    assert outcome(office, pdf) is Outcome.VALID
+
+
+def test_who_is_not_ready_is_listed_with_what_is_missing_and_the_evidence_is_one_key_away(
+    qtbot: QtBot, office: Office
+) -> None:
+    with stage_for(qtbot, office, "Dana", CertifyPage) as stage:
+        page = stage.page(CertifyPage)
+        assert page._table.model.row_at(0).name == "Aisha"
+        page._table.view.selectRow(0)
+        page._table.view.entered_row.emit()
+        stage.settle()
+        stage.page(EvidencePage)
+        assert "0 of 5 requirements met." in stage.words()
+
+
+def test_behind_each_requirement_stand_the_entries_with_their_days(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", CertifyPage) as stage:
+        stage.press("Evidence of Marcus")
+        stage.page(EvidencePage)
+        for _turn in range(2):
+            for one in stage.window.page().findChildren(Disclosure):
+                one.open()
+        stage.settle()
+        assert "15 September: Two days at the harbour, 2 h" in stage.words()
+        stage.press("Look at the transcript")
+        stage.until(lambda: "Marcus Bell" in stage.page(TranscriptPage)._document.view.frame.accessibleDescription())
+
+
+def test_when_nobody_is_chosen_nothing_can_be_looked_at(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", CertifyPage) as stage:
+        [tick] = stage.window.page().findChildren(QCheckBox)
+        tick.setChecked(False)
+        assert not stage.page(CertifyPage)._go_on.isEnabled()
+
+
+def test_what_cannot_be_issued_is_said_with_the_reason(qtbot: QtBot, office: Office) -> None:
+    office.say("Dana", PersonCorrected(office.ids["Marcus"], "נועה לוי", "Marcus", "", "As on the passport"))
+    with stage_for(qtbot, office, "Dana", CertifyPage) as stage:
+        stage.press("Look at 1 certificate")
+        write_title(stage)
+        assert "letters that cannot be printed" in stage.words()
+        assert not stage.page(ProposalPage)._issue_button.isEnabled()
+
+
+def test_somebody_whose_certificate_was_revoked_is_not_chosen_by_itself(qtbot: QtBot, office: Office) -> None:
+    [id] = issue(office, "Marcus")
+    office.do(
+        "Dana",
+        lambda seat: certificates.revoke(
+            seat, certificate_id=id, reason="Issued in error", passphrase=PASSPHRASES["Dana"]
+        ),
+    )
+    with stage_for(qtbot, office, "Dana", CertifyPage) as stage:
+        [tick] = stage.window.page().findChildren(QCheckBox)
+        assert not tick.isChecked()
+        assert "was revoked on 15 September 2026: Issued in error" in stage.words()
+
+
+# Later
+
+
+def test_a_certificate_is_revoked_with_a_reason_that_everybody_reads(qtbot: QtBot, office: Office) -> None:
+    [id] = issue(office, "Marcus")
+    pdf = office.ask("Dana", lambda seat: certificates.document(seat, certificate_id=id))
+    with stage_for(qtbot, office, "Dana", CertificatesPage) as stage:
+        assert "Valid" in stage.words()
+        [number] = [one.certificate.number for one in stage.page(CertificatesPage)._found]
+        stage.press(f"Revoke certificate {number}")
+        shown = dialog(stage)
+        submit(stage, shown, PASSPHRASES["Dana"], "Revoke the certificate")
+        assert "Please fill in “Reason that everybody will read”." in "".join(
+            one.text() for one in shown.findChildren(QLabel)
+        )
+        shown.findChildren(QPlainTextEdit)[0].setPlainText("Issued in error")
+        submit(stage, shown, PASSPHRASES["Dana"], "Revoke the certificate")
+        assert stage.notice() == f"Certificate {number} is revoked."
+        assert "Revoked on 15 September 2026: Issued in error" in stage.words()
+        assert not any("Reissue" in name for name in stage.buttons())
+    assert outcome(office, pdf) is Outcome.REVOKED
+
+
+def test_a_certificate_is_reissued_in_a_new_name(qtbot: QtBot, office: Office) -> None:
+    [id] = issue(office, "Marcus")
+    office.say("Dana", PersonCorrected(office.ids["Marcus"], "Marcus Bell-Ortega", "Marcus", "", "Married"))
+    with stage_for(qtbot, office, "Dana", CertificatesPage) as stage:
+        [number] = [one.certificate.number for one in stage.page(CertificatesPage)._found]
+        stage.press(f"Reissue certificate {number}")
+        page = stage.page(ReissuePage)
+        assert "Marcus Bell-Ortega" in stage.words()
+        stage.until(lambda: "Marcus Bell-Ortega" in page._view.frame.accessibleDescription())
+        stage.press("Reissue…")
+        submit(stage, dialog(stage), PASSPHRASES["Dana"], "Sign and reissue")
+        stage.page(HandoutPage)
+    new, old = sorted(office.ask("Dana", certificates.issued), key=lambda one: bool(one.replaced_by))
+    assert (old.id, new.replaces, new.number) == (id, id, number)
+
+
+def test_the_list_can_be_narrowed_to_how_certificates_stand(qtbot: QtBot, office: Office) -> None:
+    issue(office, "Marcus")
+    with stage_for(qtbot, office, "Dana", CertificatesPage) as stage:
+        page = stage.page(CertificatesPage)
+        assert page._table.model.rowCount() == 1
+        page._state.choose(CertificateState.REVOKED)
+        page._state.chosen.emit(CertificateState.REVOKED)
+        stage.settle()
+        assert page._table.model.rowCount() == 0
+        assert not page._document.isVisible()
+
+
+def test_the_card_is_published_where_one_chooses(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
+    with stage_for(qtbot, office, "Dana", CertificatesPage) as stage:
+        assert "No certificates yet" in stage.words()
+        stage.press("Save the organisation card…")
+        shown = next(one for one in stage.window.findChildren(QFileDialog) if one.isVisible())
+        target = tmp_path / f"harbor{trust.CARD_SUFFIX}"
+        shown.fileSelected.emit(str(target))
+        shown.close()
+        stage.until(target.exists)
+        stage.settle()
+        assert "Put it on your website" in stage.notice()
+    assert trust.holder_of(target.read_bytes()).name == "Harbor Recovery Alliance"
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_nothing_is_clipped_or_nameless_at_any_text_size(
+    qtbot: QtBot, office: Office, theme: Theme, scheme: Scheme
+) -> None:
+    [id] = issue(office, "Marcus")
+    theme.wear(scheme=scheme, text_size=200 if scheme is Scheme.DARK else 100)
+    with stage_for(qtbot, office, "Dana", CertifyPage) as stage:
+        looks = [
+            (CertifyPage, {}),
+            (CertificatesPage, {}),
+            (HandoutPage, {"ids": (id,)}),
+            (ReissuePage, {"certificate_id": id}),
+        ]
+        for page, where in looks:
+            shown = stage.go(page, **where)  # type: ignore[type-var]
+            stage.qtbot.wait(150)
+            stage.settle()
+            assert clipped(shown) == []
+            assert nameless(shown) == []
+            assert markup_readers(shown) == []
