@@ -68,7 +68,7 @@ def experience_standing(
 
 
 def count_hours(rule: ExperienceRule, hours: Iterable[Hours], facts: Facts, today: date) -> Tally:
-    """Return which hours count: each minute of the day once, the earliest entry first, up to the month's cap."""
+    """Return which hours count, the earliest entry first: each minute once, a day's 24 h, up to the month's cap."""
     days = counting_days(rule, facts, today)
     not_counted, good = [], []
     for one in hours:
@@ -79,6 +79,7 @@ def count_hours(rule: ExperienceRule, hours: Iterable[Hours], facts: Facts, toda
             good.append(one)
     counted = []
     covered_until = 0
+    day_left: defaultdict[date, Minutes] = defaultdict(lambda: DAY)
     month_left: defaultdict[tuple[int, int], Minutes] = defaultdict(lambda: rule.month_at_most or 0)
     for start, one in sorted(((_start(one), one) for one in good), key=lambda pair: (pair[0], pair[1].entry_id)):
         minutes, why = one.minutes, ""
@@ -86,10 +87,13 @@ def count_hours(rule: ExperienceRule, hours: Iterable[Hours], facts: Facts, toda
             minutes = max(0, min(minutes, start + one.minutes - covered_until))
             why = "" if minutes == one.minutes else _("At this time other hours already count.")
             covered_until = max(covered_until, start + one.minutes)
+        if minutes > day_left[one.on]:
+            minutes, why = day_left[one.on], _("A day has 24 h.")
         month = (one.on.year, one.on.month)
         if rule.month_at_most is not None and minutes > month_left[month]:
             minutes = month_left[month]
             why = _("No more than {most} count in a month.").format(most=in_words(rule.month_at_most))
+        day_left[one.on] -= minutes
         month_left[month] -= minutes
         if minutes:
             counted.append(Counted(one.entry_id, _label(one), one.on, minutes, why, _evidence(one)))

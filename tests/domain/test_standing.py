@@ -148,6 +148,12 @@ def test_hours_that_touch_or_have_no_start_do_not_overlap() -> None:
     assert on(experience(), "experience", hours=entries).have == 240
 
 
+def test_a_day_counts_for_no_more_than_a_day_however_much_was_approved_for_it() -> None:
+    found = on(experience(100), "experience", hours=tuple(hours(f"h{n}", minutes=600) for n in range(4)))
+    assert found.have == 24 * 60
+    assert reasons(found)["e-h3"] == "A day has 24 h."
+
+
 def test_nothing_counts_before_a_coordinator_records_the_approval() -> None:
     found = on(experience(after_approval=True), "experience", hours=(hours("a", minutes=10 * HOUR),))
     assert (found.have, found.who_must_act) == (0, Role.COORDINATOR)
