@@ -8,7 +8,7 @@ from enum import StrEnum
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import check_day
 from peertrain.domain.people import Person, Role, author_as, check_sentence, known_person
-from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
 
 
@@ -177,4 +177,4 @@ def _revoke(picture: Picture, said: CertificateRevoked, signed: Signed) -> None:
     picture.put(replace(certificate, revoked_at=signed.at, revoked_reason=said.reason.strip()))
 
 
-RULES = {CertificateIssued: _issue, CertificateRevoked: _revoke}
+RULES: dict[type, Rule] = {CertificateIssued: _issue, CertificateRevoked: _revoke}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import check_day
 from peertrain.domain.people import Role, author_as, check_sentence, supervised
-from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
 
 LEVELS = (0, 1, 2, 3, 4)
@@ -152,7 +152,7 @@ def _rate_oneself(picture: Picture, said: CompetencySelfRated, signed: Signed) -
     picture.put(SelfRating(id, trainee.id, said.competency_id, said.level, signed.at, signed.entry_id))
 
 
-RULES = {CompetencyRated: _rate, RatingAcknowledged: _acknowledge, CompetencySelfRated: _rate_oneself}
+RULES: dict[type, Rule] = {CompetencyRated: _rate, RatingAcknowledged: _acknowledge, CompetencySelfRated: _rate_oneself}
 
 
 # Side by side

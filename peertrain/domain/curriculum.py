@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from peertrain.domain.amounts import Minutes, Split, check_split
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.people import Role, author_as
-from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
 
 DOMAINS = ("advocacy", "ethical_responsibility", "mentoring_education", "recovery_wellness", "harm_reduction")
@@ -139,4 +139,4 @@ def _retire(picture: Picture, said: CourseRetired, signed: Signed) -> None:
     picture.put(replace(course, in_use=False))
 
 
-RULES = {CourseAdopted: _adopt, CourseRetired: _retire}
+RULES: dict[type, Rule] = {CourseAdopted: _adopt, CourseRetired: _retire}

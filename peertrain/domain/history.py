@@ -5,7 +5,7 @@ from datetime import datetime
 
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Role, author, author_as
-from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
 
 
@@ -64,4 +64,4 @@ def _clock(picture: Picture, said: ClockCorrected, signed: Signed) -> None:
         raise Refused(_("Say what was wrong with the clock."))
 
 
-RULES = {NoteMade: _note, BackupRestored: _restored, ClockCorrected: _clock}
+RULES: dict[type, Rule] = {NoteMade: _note, BackupRestored: _restored, ClockCorrected: _clock}

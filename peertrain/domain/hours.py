@@ -8,7 +8,7 @@ from enum import StrEnum
 from peertrain.domain.amounts import Minutes, Split, check_quarters, check_split
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.people import Role, author_as, check_sentence, supervised
-from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -338,7 +338,7 @@ def _reopen(picture: Picture, said: HoursReopened, signed: Signed) -> None:
     )  # fmt: skip
 
 
-RULES = {
+RULES: dict[type, Rule] = {
     HoursLogged: _log,
     HoursWithdrawn: _withdraw,
     HoursApproved: _approve,

@@ -10,7 +10,7 @@ from peertrain.domain.curriculum import Course, ModuleOutline
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import check_day
 from peertrain.domain.people import Person, Role, author_as, known_person
-from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _, ngettext
 
 
@@ -195,7 +195,7 @@ def _hold_session(picture: Picture, said: SessionHeld, signed: Signed) -> None:
     )  # fmt: skip
 
 
-RULES = {
+RULES: dict[type, Rule] = {
     LessonCompleted: _complete_lesson,
     ReflectionWritten: _write_reflection,
     CheckPassed: _pass_check,
@@ -243,8 +243,7 @@ class ModuleProgress:
 def progress(module: ModuleOutline, done: Iterable[Done]) -> ModuleProgress:
     """Return how far a trainee is in a module, from everything that the trainee has done in its course."""
     mine = {one.item_id: one for one in done if one.module_id == module.id}
-    items = (*module.lessons, *module.reflections)
-    known = {item.id for item in items} | {check_item(module.id)}
+    known = {lesson.id for lesson in module.lessons} | {one.id for one in module.reflections} | {check_item(module.id)}
     return ModuleProgress(
         module,
         tuple(one for id, one in mine.items() if id in known),

@@ -6,7 +6,7 @@ from peertrain.domain.amounts import check_quarters, check_split
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import Meeting, MeetingConfirmed, MeetingHeld, MeetingMode, MeetingVoided, check_day
 from peertrain.domain.people import Person, Role, author_as, check_sentence, supervised
-from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
 
 
@@ -63,4 +63,4 @@ def _void_meeting(picture: Picture, said: MeetingVoided, signed: Signed) -> None
     picture.put(replace(meeting, void_reason=said.reason.strip()))
 
 
-RULES = {MeetingHeld: _hold_meeting, MeetingConfirmed: _confirm_meeting, MeetingVoided: _void_meeting}
+RULES: dict[type, Rule] = {MeetingHeld: _hold_meeting, MeetingConfirmed: _confirm_meeting, MeetingVoided: _void_meeting}

@@ -30,7 +30,7 @@ from peertrain.domain.people import (
     live_key,
     supervised,
 )
-from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
 
 LONGEST_NAME = 200
@@ -209,7 +209,7 @@ def _attest(picture: Picture, said: AttestationMade, signed: Signed) -> None:
     )
 
 
-RULES = {
+RULES: dict[type, Rule] = {
     OrganisationFounded: _found,
     PersonEnrolled: _enrol,
     PersonCorrected: _correct,

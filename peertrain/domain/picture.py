@@ -5,10 +5,10 @@ in memory and over the tables of the database.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 
 class Value(Protocol):
@@ -39,6 +39,10 @@ class Signed:
     key_id: str
     person_id: str
     at: datetime
+
+
+Rule = Callable[[Picture, Any, Signed], None]
+"""What a statement of one class does to the picture; it raises Refused or Held before it changes anything."""
 
 
 class PictureInMemory:

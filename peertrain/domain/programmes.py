@@ -9,7 +9,7 @@ from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import Activity, Engagement, Setting, check_day
 from peertrain.domain.learning import Delivery
 from peertrain.domain.people import Enrolment, Role, author_as, known_person
-from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.domain.terms import Renewal, Term
 from peertrain.i18n import _
 
@@ -369,7 +369,7 @@ def _record_exam(picture: Picture, said: ExamRecorded, signed: Signed) -> None:
     )  # fmt: skip
 
 
-RULES = {
+RULES: dict[type, Rule] = {
     ProgrammeAdopted: _adopt,
     ProgrammeRetired: _retire,
     TraineeEnrolled: _enrol,

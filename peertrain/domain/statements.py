@@ -1,7 +1,6 @@
 """Every kind of statement that an entry can make, and how each changes the picture."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from peertrain.domain import (
@@ -17,14 +16,14 @@ from peertrain.domain import (
 )
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import KeyAdded, OrganisationFounded, author
-from peertrain.domain.picture import Picture, Signed
+from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.domain.wellformed import check_wellformed
 from peertrain.i18n import _
 
 Statement = Any
 """One of the frozen statement classes of this room."""
 
-RULES: dict[type, Callable[[Picture, Any, Signed], None]] = {
+RULES: dict[type, Rule] = {
     **membership.RULES,
     **curriculum.RULES,
     **learning.RULES,
