@@ -156,11 +156,11 @@ def _table() -> Table:
     return Table(
         name=_("Certificates that would be issued"),
         columns=[
-            Column(_("Name as printed"), lambda one: one.facts.legal_name, stretch=True),
+            Column(_("Name as printed"), lambda one: one.facts.legal_name),
             Column(_("Programme"), lambda one: one.candidate.case.programme.short_title),
             Column(_("Number"), lambda one: one.facts.number),
             Column(_("Issued"), lambda one: full_day(one.facts.issued_on)),
-            Column(_("Good until"), lambda one: _until(one.facts)),
+            Column(_("Good until"), lambda one: _until(one.facts), stretch=True),
         ],
         nothing="",
         filters=False,
