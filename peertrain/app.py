@@ -17,7 +17,7 @@ from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.cards import button, refill
 from peertrain.ui.kit.failures import log_to
 from peertrain.ui.kit.preferences import Preferences
-from peertrain.ui.kit.theme import Theme
+from peertrain.ui.kit.theme import Theme, ask_for_style
 
 if TYPE_CHECKING:
     from peertrain.domain.people import Person
@@ -178,11 +178,18 @@ class Program(QObject):
         subprocess.Popen([sys.executable, "-m", "peertrain", "--demo"])  # our own program
 
 
+def the_application() -> QApplication:
+    """Return the application of Qt, made in our style where there is none yet."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        return application
+    ask_for_style()
+    return QApplication(sys.argv[:1])
+
+
 def run(folder: Path, *, demo: bool) -> int:
     """Open the window on a data folder and stay until it is closed; return the exit code."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(application, QApplication):
-        return 1
+    application = the_application()
     application.setApplicationName("PeerTrain")
     log_to(folder / "peertrain.log")
     program = Program(application, folder, demo=demo)

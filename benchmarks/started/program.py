@@ -2,12 +2,10 @@
 
 import sys
 
-from PySide6.QtWidgets import QApplication
-
 from benchmarks.started.probe import can_be_worked_with, speak_when
+from peertrain.app import the_application
 from peertrain.cli import main
 
 if __name__ == "__main__":
-    application = QApplication(sys.argv[:1])
-    speak_when(can_be_worked_with, application)
+    speak_when(can_be_worked_with, the_application())
     sys.exit(main(["--data", sys.argv[1]]))

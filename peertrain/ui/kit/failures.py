@@ -2,11 +2,10 @@
 
 import errno
 import logging
-import platform
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from PySide6 import __version__ as qt_version
@@ -15,6 +14,9 @@ from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 
 log = logging.getLogger("peertrain.ui")
+
+LONG_LOG = 1_000_000
+"""Bytes after which the next start begins a new log."""
 
 
 class Kind(Enum):
@@ -102,14 +104,19 @@ def _advice_on_database(words: str) -> str:
 
 
 def _details(error: BaseException) -> str:
+    import platform
+
     lines = traceback.format_exception(error)
     return f"Python {platform.python_version()}, Qt {qt_version}, {platform.platform()}\n\n{''.join(lines)}"
 
 
 def log_to(file: Path) -> None:
-    """Keep what the program logs in a file of at most 1 MB, and the one before it."""
+    """Keep what the program logs in a file; one that has grown long makes room at the next start, and is kept once."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
+    if file.exists() and file.stat().st_size > LONG_LOG:
+        with suppress(OSError):  # another window may have it open
+            file.replace(file.with_name(f"{file.name}.1"))
+    handler = logging.FileHandler(file, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger("peertrain").addHandler(handler)
     logging.getLogger("peertrain").setLevel(logging.INFO)

@@ -1,5 +1,6 @@
 """The colours, type and controls of every screen, light and dark, and how Qt comes to wear them."""
 
+import os
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -163,6 +164,14 @@ def style_sheet(wanted: Tokens, times: float) -> str:
     return template.substitute(asdict(wanted), **sizes, controls=pictures)
 
 
+_STYLE = "QT_STYLE_OVERRIDE"
+
+
+def ask_for_style() -> None:
+    """Ask for Fusion before there is an application; asked for later, Qt for Python first describes all it knows of styles, 10 ms."""
+    os.environ[_STYLE] = "Fusion"
+
+
 class Theme(QObject):
     """Dresses the whole program, and again when the system turns dark or light.
 
@@ -180,7 +189,8 @@ class Theme(QObject):
         self._text_size = 100
         self._worn: tuple[Tokens, float] | None = None
         load_fonts()
-        app.setStyle("Fusion")
+        if os.environ.get(_STYLE) != "Fusion":
+            app.setStyle("Fusion")
         self._hints.colorSchemeChanged.connect(self._system_changed)
 
     def wear(self, *, scheme: Scheme, text_size: int) -> None:

@@ -11,7 +11,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.dialogs import confirm, sign
-from peertrain.ui.kit.failures import Failure, Kind, log_to
+from peertrain.ui.kit.failures import LONG_LOG, Failure, Kind, log_to
 from peertrain.ui.kit.idle import IdleWatch
 from peertrain.ui.kit.keys import GoTo, Place, fitting
 from peertrain.ui.kit.notices import NoticeBar, Tone
@@ -202,6 +202,19 @@ def test_the_log_goes_to_the_file_given(tmp_path: Path) -> None:
         for handler in list(logging.getLogger("peertrain").handlers):
             logging.getLogger("peertrain").removeHandler(handler)
             handler.close()
+
+
+def test_a_long_log_makes_room_at_the_next_start_and_is_kept_once(tmp_path: Path) -> None:
+    file = tmp_path / "peertrain.log"
+    file.write_text("x" * (LONG_LOG + 1), encoding="utf-8")
+    log_to(file)
+    logger = logging.getLogger("peertrain")
+    handler = logger.handlers[-1]
+    logger.info("new")
+    logger.removeHandler(handler)
+    handler.close()
+    assert file.read_text(encoding="utf-8").endswith("new\n")
+    assert (tmp_path / "peertrain.log.1").stat().st_size == LONG_LOG + 1
 
 
 def test_a_bug_on_the_main_thread_reaches_the_notice_bar(qtbot: QtBot, window: MainWindow) -> None:
