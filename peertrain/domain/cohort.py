@@ -28,6 +28,7 @@ class Stage(StrEnum):
     ASSESSMENT = "assessment"
     READY = "ready"
     CERTIFIED = "certified"
+    ENDED = "certificate ended"
 
 
 _PARTS = (
@@ -55,16 +56,17 @@ def stage_name(stage: Stage) -> str:
         Stage.ASSESSMENT: _("Last signatures"),
         Stage.READY: _("Ready to certify"),
         Stage.CERTIFIED: _("Certified"),
+        Stage.ENDED: _("Certificate ended"),
     }
     return names[stage]
 
 
-def stage_of(standing: Standing, *, certified: bool) -> Stage:
-    """Return the first part of the way that is not finished."""
+def stage_of(standing: Standing, *, certified: bool, had_one: bool = False) -> Stage:
+    """Return the first part of the way that is not finished; `had_one` says that a certificate expired or was revoked."""
     if certified:
         return Stage.CERTIFIED
     missing = {one.kind for one in standing.missing}
-    return next((stage for stage, kinds in _PARTS if missing & kinds), Stage.READY)
+    return next((stage for stage, kinds in _PARTS if missing & kinds), Stage.ENDED if had_one else Stage.READY)
 
 
 def obstacles(

@@ -70,9 +70,9 @@ def overview(seat: Seat) -> Cohort:
     if not seat.person.has(Role.COORDINATOR):
         raise Refused(_("Only a coordinator can see the cohort."))
     people = trainees(seat.connection)
-    held = [one for one in certificates(seat.connection) if stands(one, seat.today)]
-    certified = {(one.person_id, one.programme_id) for one in held}
-    members = _members(seat, people, certified)
+    issued = certificates(seat.connection)
+    held = [one for one in issued if stands(one, seat.today)]
+    members = _members(seat, people, certified=_places(held), had_one=_places(issued))
     placed = {one.person.id for one in members}
     members += [_not_placed(person) for person in people if person.id not in placed]
     return Cohort(tuple(members), _expiring(people, held, seat.today))
@@ -87,13 +87,21 @@ def count_needing(seat: Seat) -> int:
     return len(mine) + sum(one.stage is Stage.READY for one in members)
 
 
-def _members(seat: Seat, people: Sequence[Person], certified: Container[tuple[str, str]]) -> list[Member]:
+def _places(found: Sequence[Certificate]) -> set[tuple[str, str]]:
+    """Return person and programme of each certificate."""
+    return {(one.person_id, one.programme_id) for one in found}
+
+
+def _members(
+    seat: Seat, people: Sequence[Person], *, certified: Container[tuple[str, str]], had_one: Container[tuple[str, str]]
+) -> list[Member]:
     called, lasts = names(seat.connection), last_entries(seat.connection)
     found = []
     for case in cases(seat.connection, people):
         person, programme = case.facts.person, case.programme
         stands_now = standing(programme, case.facts, seat.today)
-        stage = stage_of(stands_now, certified=(person.id, programme.id) in certified)
+        place = (person.id, programme.id)
+        stage = stage_of(stands_now, certified=place in certified, had_one=place in had_one)
         if stage is Stage.CERTIFIED:
             found.append(Member(person, programme, stage, (), ()))
             continue

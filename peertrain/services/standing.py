@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from peertrain.domain.certification import Certificate, stands
 from peertrain.domain.competencies import has_rated
 from peertrain.domain.errors import Refused
 from peertrain.domain.facts import Case
@@ -12,16 +13,23 @@ from peertrain.domain.requirements import Facts
 from peertrain.domain.standing import Standing, standing
 from peertrain.i18n import _
 from peertrain.services.seat import Seat
+from peertrain.storage.lists.certification import certificates_of
 from peertrain.storage.lists.standing import cases, trainees
 
 
 @dataclass(frozen=True, slots=True)
 class PersonStanding:
-    """Where a person stands on one programme."""
+    """Where a person stands on one programme, and the newest certificate that they have had on it, if any."""
 
     person: Person
     programme: Programme
     standing: Standing
+    certificate: Certificate | None = None
+
+    @property
+    def certified(self) -> bool:
+        """Whether the certificate is good on the day of the standing."""
+        return self.certificate is not None and stands(self.certificate, self.standing.on)
 
 
 def of_oneself(seat: Seat) -> tuple[PersonStanding, ...]:
@@ -71,7 +79,8 @@ def _standings(seat: Seat, people: Sequence[Person]) -> tuple[PersonStanding, ..
 
 def _standing(seat: Seat, case: Case) -> PersonStanding:
     facts = _as_seen_by(seat.person_id, case.facts)
-    return PersonStanding(facts.person, case.programme, standing(case.programme, facts, seat.today))
+    held = (one for one in certificates_of(seat.connection, facts.person.id) if one.programme_id == case.programme.id)
+    return PersonStanding(facts.person, case.programme, standing(case.programme, facts, seat.today), next(held, None))
 
 
 def _as_seen_by(viewer_id: str, facts: Facts) -> Facts:

@@ -100,7 +100,7 @@ def test_from_serving_to_ready_to_certified_to_expiring(office: Office) -> None:
     assert [(one.person.preferred_name, one.days) for one in seen.expiring] == [("Marcus", 60)]
     office.clock.to(today + timedelta(days=61))
     assert office.ask("Dana", cohort.overview).expiring == (), "an expired one is no longer about to expire"
-    assert members(office)["Marcus"].stage is Stage.READY
+    assert members(office)["Marcus"].stage is Stage.ENDED
 
 
 def test_the_picture_is_by_programme(office: Office) -> None:

@@ -71,8 +71,8 @@ class _Job:
 
     asker: QObject
     work: Callable[[], Any]
-    then: Callable[[Any], None] | None
-    otherwise: Callable[[str], None] | None
+    then: Callable[[Any], object] | None
+    otherwise: Callable[[str], object] | None
     progress: Progress | None
     is_deed: bool = False
 

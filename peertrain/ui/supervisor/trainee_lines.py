@@ -41,8 +41,17 @@ def _line(context: Context, trainee: Person, standings: Sequence[PersonStanding]
         words.append(_progress(one))
     if not standings:
         words.append(plain(_("Not on a programme yet. A coordinator enrols them."), "soft"))
-    states = [pill(_("Ready to certify"), "pine") for one in standings if one.standing.ready]
+    states = [state for one in standings for state in _state(one)]
     return acting(column(*words, gap=4), *states, more)
+
+
+def _state(one: PersonStanding) -> list[QWidget]:
+    """Return a word on the certificate, once everything is there."""
+    if one.certified:
+        return [pill(_("Certified"), "pine", icon_name="certificate")]
+    if not one.standing.ready:
+        return []
+    return [pill(_("Certificate ended"), "sky") if one.certificate else pill(_("Ready to certify"), "pine")]
 
 
 def _progress(one: PersonStanding) -> QWidget:
