@@ -5,6 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from peertrain.domain.changes import Done
+from peertrain.domain.people import Role
+from peertrain.services import people
+from peertrain.services.seat import Seat
 from tests.journeys.driver import Driver
 from tests.office import PASSPHRASES
 from tests.ui.entrance.conftest import DANA, Start
@@ -87,12 +91,7 @@ def test_signing_out_ends_with_a_backup_where_something_was_done(organisation: P
     assert len(driver.workplace.kept_backups()) == before + 1
 
 
-def _something(seat: object) -> object:
-    from peertrain.domain.people import Role
-    from peertrain.services import people
-    from peertrain.services.seat import Seat
-
-    assert isinstance(seat, Seat)
+def _something(seat: Seat) -> Done[people.Invitation]:
     return people.enrol(seat, legal_name="Luis Ortega", preferred_name="Luis", roles=(Role.SUPERVISOR,))
 
 
