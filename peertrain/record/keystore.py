@@ -8,38 +8,21 @@ import hmac
 import secrets
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
 import pyrage
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _
 from peertrain.record.holders import FILES, SHARED, Content, Holder, read_copy, write_copy
-from peertrain.record.passphrases import LOWEST_COST, Cost, branch, new_recovery_code, read_recovery_code, stretch
+from peertrain.record.passphrases import LOWEST_COST, Cost, branch, read_recovery_code
+from peertrain.record.wrapping import HolderKeys, Unlocked, open_nobody
 
 FREE_TRIES = 5
 MOST_TRIES = 100
 LONGEST_WAIT = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Unlocked:
-    """A person's keys, open.
-
-    `secrets` holds raw keys by purpose: database, signing, box, desk, issuer; next database while the record is being
-    given a new key; invitation and invitation box until the person's own key is announced.
-    """
-
-    person_id: str
-    user_key: bytes
-    secrets: Mapping[str, bytes]
-    invited: bool
 
 
 class Keystore:
@@ -83,8 +66,8 @@ class Keystore:
     def add(self, person_id: str, name: str, passphrase: str, keys: Mapping[str, bytes], cost: Cost) -> str:
         """Give a person their keys under a passphrase of their own; return the recovery code, shown this once."""
         holder = self._new_holder(person_id, name, passphrase, keys, cost, invited=False)
-        user_key = self._open_with(holder, passphrase)
-        code = self._wrap_for_recovery(holder, user_key)
+        user_key = self._keys_of(holder).open(passphrase)
+        code = self._keys_of(holder).wrap_for_recovery(user_key)
         self._put(holder)
         return code
 
@@ -134,9 +117,8 @@ class Keystore:
         """Open a person's keys; refuse in the same words and time whoever is or is not known here."""
         holder = self._named(name)
         if holder is None:
-            stretch(passphrase, bytes(16), self._usual_cost())
-            raise Refused(_wrong())
-        return self._unlocked(holder, self._guarded(holder, passphrase, now))
+            open_nobody(passphrase, self._usual_cost())
+        return self._keys_of(holder).unlocked(self._guarded(holder, passphrase, now))
 
     def confirm(self, person_id: str, passphrase: str, *, now: datetime) -> None:
         """Check the passphrase of a person who is already in, before something is signed."""
@@ -145,7 +127,7 @@ class Keystore:
     def change_passphrase(self, person_id: str, old: str, new: str, *, cost: Cost, now: datetime) -> None:
         """Wrap the person's one key anew; nothing else is encrypted again."""
         holder = self._holder(person_id)
-        self._wrap_for_passphrase(holder, self._guarded(holder, old, now), new, cost)
+        self._keys_of(holder).wrap_for_passphrase(self._guarded(holder, old, now), new, cost)
         self._write()
 
     def recover(self, name: str, code: str, new: str, *, cost: Cost, now: datetime) -> tuple[Unlocked, str]:
@@ -156,18 +138,18 @@ class Keystore:
             raise Refused(_("The name or the recovery code is not right."))
         self._count_try(holder, now, hard_stop=False)
         try:
-            user_key = self._unwrap(holder, "recovery", branch(raw, "recovery"))
+            user_key = self._keys_of(holder).unwrap("recovery", branch(raw, "recovery"))
         except InvalidTag:
             raise Refused(_("The name or the recovery code is not right.")) from None
-        self._wrap_for_passphrase(holder, user_key, new, cost)
-        code = self._wrap_for_recovery(holder, user_key)
+        self._keys_of(holder).wrap_for_passphrase(user_key, new, cost)
+        code = self._keys_of(holder).wrap_for_recovery(user_key)
         holder.failures, holder.not_before = 0, ""
         self._write()
-        return self._unlocked(holder, user_key), code
+        return self._keys_of(holder).unlocked(user_key), code
 
     def new_recovery_code(self, unlocked: Unlocked) -> str:
         """Return a new recovery code; the old one no longer opens anything."""
-        code = self._wrap_for_recovery(self._holder(unlocked.person_id), unlocked.user_key)
+        code = self._keys_of(self._holder(unlocked.person_id)).wrap_for_recovery(unlocked.user_key)
         self._write()
         return code
 
@@ -178,7 +160,7 @@ class Keystore:
             if key is None:
                 holder.secrets.pop(purpose, None)
             else:
-                holder.secrets[purpose] = self._seal(holder, purpose, unlocked.user_key, key)
+                holder.secrets[purpose] = self._keys_of(holder).seal(purpose, unlocked.user_key, key)
             holder.gifts.pop(purpose, None)
         self._write()
 
@@ -278,9 +260,9 @@ class Keystore:
         user_key = secrets.token_bytes(32)
         generation = 1 + max((one.generation for one in self._everybody() if one.person_id == person_id), default=0)
         holder = Holder(person_id, self._name_hash(name), b"", cost, b"", generation, invited, {}, {})
-        self._wrap_for_passphrase(holder, user_key, passphrase, cost)
+        self._keys_of(holder).wrap_for_passphrase(user_key, passphrase, cost)
         for purpose, key in keys.items():
-            holder.secrets[purpose] = self._seal(holder, purpose, user_key, key)
+            holder.secrets[purpose] = self._keys_of(holder).seal(purpose, user_key, key)
         return holder
 
     def _everybody(self) -> list[Holder]:
@@ -296,34 +278,10 @@ class Keystore:
         self._content.holders = [one for one in self._content.holders if one.person_id != holder.person_id]
         self._content.holders.append(holder)
 
-    def _wrap_for_passphrase(self, holder: Holder, user_key: bytes, passphrase: str, cost: Cost) -> None:
-        holder.salt, holder.cost = secrets.token_bytes(16), cost
-        root = stretch(passphrase, holder.salt, cost)
-        holder.check = sha256(branch(root, "check")).digest()
-        holder.wraps["passphrase"] = self._seal(holder, "passphrase", branch(root, "wrap"), user_key)
-
-    def _wrap_for_recovery(self, holder: Holder, user_key: bytes) -> str:
-        code = new_recovery_code()
-        key = branch(read_recovery_code(code), "recovery")
-        holder.wraps["recovery"] = self._seal(holder, "recovery", key, user_key)
-        return code
-
-    def _aad(self, holder: Holder, purpose: str) -> bytes:
-        parts = ("peertrain", "wrap", "v1", self.organisation, holder.person_id, purpose, str(holder.generation))
-        return "|".join(parts).encode()
-
-    def _seal(self, holder: Holder, purpose: str, key: bytes, data: bytes) -> bytes:
-        nonce = secrets.token_bytes(12)
-        return nonce + AESGCM(key).encrypt(nonce, data, self._aad(holder, purpose))
-
-    def _unwrap(self, holder: Holder, purpose: str, key: bytes) -> bytes:
-        sealed = holder.wraps[purpose]
-        return AESGCM(key).decrypt(sealed[:12], sealed[12:], self._aad(holder, purpose))
-
     def _guarded(self, holder: Holder, passphrase: str, now: datetime) -> bytes:
         """Return the user key; the try is counted on disk before the passphrase is looked at."""
         self._count_try(holder, now, hard_stop=True)
-        user_key = self._open_with(holder, passphrase)
+        user_key = self._keys_of(holder).open(passphrase)
         holder.failures, holder.not_before = 0, ""
         self._write()
         return user_key
@@ -347,27 +305,11 @@ class Keystore:
             holder.not_before = (now + wait).astimezone(UTC).isoformat()
         self._write()
 
-    def _open_with(self, holder: Holder, passphrase: str) -> bytes:
-        root = stretch(passphrase, holder.salt, holder.cost)
-        if not hmac.compare_digest(sha256(branch(root, "check")).digest(), holder.check):
-            raise Refused(_wrong())
-        return self._unwrap(holder, "passphrase", branch(root, "wrap"))
-
-    def _unlocked(self, holder: Holder, user_key: bytes) -> Unlocked:
-        keys = {
-            purpose: AESGCM(user_key).decrypt(sealed[:12], sealed[12:], self._aad(holder, purpose))
-            for purpose, sealed in holder.secrets.items()
-        }
-        boxes = [keys[purpose] for purpose in ("box", "invitation box") if purpose in keys]
-        identities = [pyrage.x25519.Identity.from_str(box.decode()) for box in boxes]
-        for purpose, gift in holder.gifts.items():
-            with suppress(pyrage.DecryptError):
-                keys[purpose] = pyrage.decrypt(gift, identities)
-        return Unlocked(holder.person_id, user_key, keys, holder.invited)
+    def _keys_of(self, holder: Holder) -> HolderKeys:
+        return HolderKeys(self.organisation, holder)
 
     def _write(self) -> None:
         write_copy(self._folder, self._content)
 
 
-def _wrong() -> str:
-    return _("The name or the passphrase is not right.")
+__all__ = ["FILES", "MOST_TRIES", "Keystore", "Unlocked"]

@@ -11,25 +11,25 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
-from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.domain.history import BackupRestored
-from peertrain.domain.people import Key, KeyAdded, OrganisationFounded, Person, Role
+from peertrain.domain.people import Key, KeyAdded
 from peertrain.i18n import _
 from peertrain.places import HOME
 from peertrain.record import atomic
 from peertrain.record.entries import key_id
 from peertrain.record.holders import SHARED
+from peertrain.record.keys import new_keys, public_of
 from peertrain.record.keystore import Keystore, Unlocked
 from peertrain.record.passphrases import Cost, check_strength, tuned_cost
 from peertrain.services import rekeying, trust
 from peertrain.services.following import boxes, follow
-from peertrain.services.keys import KeysOfComputer, new_keys, public_of
+from peertrain.services.founding import found
+from peertrain.services.keys import KeysOfComputer
 from peertrain.services.seat import Seat
 from peertrain.storage import backups, checkpoints
 from peertrain.storage.desk import Desk
@@ -88,42 +88,11 @@ class Workplace:
         if self.founded:
             raise Refused(_("There already is an organisation in this folder."))
         check_strength(passphrase, (name, legal_name, preferred_name))
-        draft = self.folder / f".founding-{secrets.token_hex(4)}"
-        draft.mkdir()
-        try:
-            code = self._found_in(
-                draft, name=name, address=address, legal_name=legal_name, preferred_name=preferred_name or legal_name,
-                passphrase=passphrase,
-            )  # fmt: skip
-            draft.rename(self.home)
-        except OSError as error:
-            raise Trouble(
-                _("The organisation could not be written: {error}.").format(error=error.strerror or error),
-                _("Check that the disk has room and that you may write to {folder}.").format(folder=self.folder),
-            ) from error
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-        self.sign_in(preferred_name or legal_name, passphrase)
-        return code
-
-    def _found_in(
-        self, home: Path, *, name: str, address: str, legal_name: str, preferred_name: str, passphrase: str
-    ) -> str:
-        keys, database = new_keys(), secrets.token_bytes(32)
-        issuer = Ed25519PrivateKey.generate()
-        organisation_id, person_id = str(uuid4()), str(uuid4())
-        signing, box = public_of(keys)
-        keystore = Keystore.create(home, organisation_id)
-        everything = {**keys, "database": database, "issuer": issuer.private_bytes_raw()}
-        code = keystore.add(person_id, preferred_name, passphrase, everything, self.cost)
-        store = Store.create(home / FILE, database)
-        said = OrganisationFounded(
-            organisation_id, name, address, person_id, legal_name, preferred_name,
-            key_id(bytes.fromhex(signing)), signing, box, issuer.public_key().public_bytes_raw().hex(),
+        code = found(
+            self.home, name=name, address=address, legal_name=legal_name, preferred_name=preferred_name or legal_name,
+            passphrase=passphrase, cost=self.cost, seat=self._seat,
         )  # fmt: skip
-        with store.write() as connection:
-            self._seat(connection, Unlocked(person_id, b"", everything, False)).say(said)
-        store.close()
+        self.sign_in(preferred_name or legal_name, passphrase)
         return code
 
     @property
@@ -211,13 +180,8 @@ class Workplace:
         invitation = Ed25519PrivateKey.from_private_bytes(unlocked.secrets["invitation"])
         signing, box = public_of(dict(unlocked.secrets))
         said = KeyAdded(unlocked.person_id, key_id(bytes.fromhex(signing)), signing, box)
-
-        def announce(seat: Seat) -> Done[None]:
-            if seat.picture.find(Key, said.key_id) is None:
-                seat.say_with(invitation, said)
-            return Done(Changed.PEOPLE)
-
-        self.write(announce)
+        self.write(lambda seat: _announce(seat, invitation, said))
+        unlocked = self._inside()
         self.keystore.keep(unlocked, {"invitation": None, "invitation box": None})
         rest = {purpose: key for purpose, key in unlocked.secrets.items() if not purpose.startswith("invitation")}
         self._unlocked = replace(unlocked, secrets=rest, invited=False)
@@ -318,28 +282,8 @@ class Workplace:
             raise Refused(_("There already is an organisation in this folder."))
         backups.bring_in(folder, self.home)
 
-    def restore(self, name: str, *, reason: str) -> Done[backups.Backup]:
-        """Put a backup in the place of the record and say so in it; return the backup made of what was there before."""
-        if not reason.strip():
-            raise Refused(_("Say why the backup is restored."))
-        if not self.read(lambda seat: seat.person.has(Role.COORDINATOR)):
-            raise Refused(_("Only a coordinator can restore a backup."))
-        before = self.back_up(_("before a restore"))
-        self._put_back(name)
-        try:
-            done = self.write(
-                lambda seat: Done(
-                    Changed.EVERYTHING,
-                    said=_("The backup is in place of the record. A backup of what was there before is kept."),
-                    value=seat.say(BackupRestored(name, before.entries, seat.ledger.size, reason.strip())),
-                )
-            )
-        except (Refused, Trouble):
-            self._put_back(before.name)
-            raise
-        return Done(done.changed, done.said, before)
-
-    def _put_back(self, name: str) -> None:
+    def put_back(self, name: str) -> None:
+        """Put a backup in the place of the record; whoever is in stays in. `backups.restore` says so in the record."""
         store, unlocked = self._open()
         former = self.read(lambda seat: former_keys(seat.connection))
         store.close()
@@ -389,7 +333,7 @@ class Workplace:
             Ed25519PrivateKey.from_private_bytes(issuer) if issuer else None,
             connection,
             picture,
-            Ledger(connection, picture),
+            Ledger(connection, picture, now),
             Desk(connection, unlocked.person_id, unlocked.secrets.get("desk", bytes(32))),
             now,
             now.astimezone().date(),
@@ -397,14 +341,11 @@ class Workplace:
             KeysOfComputer(lambda: self.keystore, lambda: self.cost, unlocked.secrets["database"]),
         )
 
-    def name_of(self, person_id: str) -> str:
-        """Return the preferred name of a person."""
 
-        def find(seat: Seat) -> str:
-            person = seat.picture.find(Person, person_id)
-            return person.preferred_name if person else ""
-
-        return self.read(find)
+def _announce(seat: Seat, invitation: Ed25519PrivateKey, said: KeyAdded) -> Done[None]:
+    if seat.picture.find(Key, said.key_id) is None:
+        seat.say_with(invitation, said)
+    return Done(Changed.PEOPLE)
 
 
 def _signing(unlocked: Unlocked) -> Ed25519PrivateKey:

@@ -46,7 +46,7 @@ def test_a_wrong_passphrase_and_an_unknown_name_are_refused_in_the_same_words(ke
 
 
 def test_an_unknown_name_costs_the_same_stretching(keystore: Keystore, monkeypatch: pytest.MonkeyPatch) -> None:
-    from peertrain.record import keystore as room
+    from peertrain.record import wrapping as room
 
     costs: list[Cost] = []
 
@@ -104,7 +104,7 @@ def test_a_hundred_wrong_tries_in_a_row_end_it_and_the_recovery_code_begins_it_a
 def test_the_try_is_counted_on_the_disk_before_the_passphrase_is_looked_at(
     tmp_path: Path, keystore: Keystore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from peertrain.record import keystore as room
+    from peertrain.record import wrapping as room
 
     def killed(*_args: object) -> bytes:
         raise KeyboardInterrupt

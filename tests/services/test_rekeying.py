@@ -10,6 +10,7 @@ from peertrain.domain.people import Role
 from peertrain.record import atomic
 from peertrain.record.keystore import Keystore
 from peertrain.services import people, rekeying
+from peertrain.services.backups import restore
 from peertrain.services.workplace import Workplace
 from peertrain.storage import backups
 from peertrain.storage.store import FILE, Store, fits
@@ -144,8 +145,8 @@ def test_a_backup_from_before_the_new_key_can_be_restored_and_says_so(office: Of
     let_luis_go(office)
     entries = office.ask("Dana", lambda seat: seat.ledger.size)
     with pytest.raises(Refused, match="Say why"):
-        office.workplace.restore(backup.name, reason="")
-    office.workplace.restore(backup.name, reason="Tried the wrong thing")
+        restore(office.workplace, name=backup.name, reason="")
+    restore(office.workplace, name=backup.name, reason="Tried the wrong thing")
     said = office.ask("Dana", lambda seat: list(seat.ledger.entries())[-1])
     assert said.kind == "backup restored"
     assert said.body["entries_before"] == entries
@@ -153,7 +154,7 @@ def test_a_backup_from_before_the_new_key_can_be_restored_and_says_so(office: Of
     everybody_gets_in(office, "Marcus", "Renee", "Dana")
     office.enter("Dana")
     newest = backups.backups(office.workplace.home)[0]
-    office.workplace.restore(newest.name, reason="And forward again")
+    restore(office.workplace, name=newest.name, reason="And forward again")
     everybody_gets_in(office, "Marcus", "Dana")
 
 
@@ -161,7 +162,7 @@ def test_only_a_coordinator_restores(office: Office) -> None:
     office.enter("Dana")
     backup = office.workplace.back_up("by hand")
     with pytest.raises(Refused, match="Only a coordinator"):
-        office.enter("Marcus").restore(backup.name, reason="I want my old hours")
+        restore(office.enter("Marcus"), name=backup.name, reason="I want my old hours")
 
 
 def test_a_damaged_backup_changes_nothing(office: Office) -> None:
@@ -173,7 +174,7 @@ def test_a_damaged_backup_changes_nothing(office: Office) -> None:
     file.write_bytes(content)
     before = office.ask("Dana", lambda seat: seat.ledger.size)
     with pytest.raises(Trouble):
-        office.workplace.restore(backup.name, reason="Trying")
+        restore(office.workplace, name=backup.name, reason="Trying")
     assert office.ask("Dana", lambda seat: seat.ledger.size) == before
 
 
@@ -214,3 +215,13 @@ def test_a_backup_on_another_disk_starts_an_empty_computer(office: Office, tmp_p
     new.lock()
     with pytest.raises(Refused, match="already"):
         new.restore_from(stick)
+
+
+def test_a_backup_from_before_the_coordinator_was_enrolled_changes_nothing(office: Office) -> None:
+    office.enter("Dana")
+    backup = office.workplace.back_up("by hand")
+    office.do("Dana", lambda seat: people.give_role(seat, person_id=office.ids["Renee"], role=Role.COORDINATOR))
+    before = office.ask("Renee", lambda seat: seat.ledger.size)
+    with pytest.raises(Refused):
+        restore(office.workplace, name=backup.name, reason="It was nicer then")
+    assert office.ask("Renee", lambda seat: seat.ledger.size) == before
