@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.figures import Figure
@@ -13,25 +14,33 @@ from benchmarks.memory import resident
 TIMES = 9
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One start as seen from outside: ms until the window was usable, and MB of memory then and when it has rested."""
+
+    took: float
+    memory: float | None
+    rested: float | None = None
+
+
 def measure(folder: Path, *, times: int = TIMES) -> Iterator[Figure]:
-    """Start both in turn, so that whatever else the machine does falls on both; the first start compiles and is left out."""
+    """Start both in turn, so that whatever else the machine does falls on both; the first start compiles and does not count."""
+    _start("benchmarks.started.bare")
+    rested = _start("benchmarks.started.program", str(folder / "data"), rest=True)
     bare, program = [], []
-    for number in range(times + 1):
-        one = _start("benchmarks.started.bare")
-        other = _start("benchmarks.started.program", str(folder / f"data-{number}"))
-        if number:
-            bare.append(one)
-            program.append(other)
-    beside = tuple(mine[0] / theirs[0] for mine, theirs in zip(program, bare, strict=True))
-    yield Figure("Bare Qt window, from process start", tuple(one[0] for one in bare), "ms")
-    yield Figure("PeerTrain, from process start to a usable window", tuple(one[0] for one in program), "ms")
+    for number in range(times):
+        bare.append(_start("benchmarks.started.bare"))
+        program.append(_start("benchmarks.started.program", str(folder / f"data-{number}")))
+    beside = tuple(mine.took / theirs.took for mine, theirs in zip(program, bare, strict=True))
+    yield Figure("Bare Qt window, from process start", tuple(one.took for one in bare), "ms")
+    yield Figure("PeerTrain, from process start to a usable window", tuple(one.took for one in program), "ms")
     yield Figure("PeerTrain's time beside the bare window's", beside, "×", most=1.6)
-    yield from _memory("Memory of the bare window", [one[1] for one in bare])
-    yield from _memory("Memory of PeerTrain's window", [one[1] for one in program], most=100)
+    yield from _memory("Memory of the bare window", [one.memory for one in bare])
+    yield from _memory("Memory of PeerTrain's usable window", [one.memory for one in program], most=100)
+    yield from _memory("Memory of PeerTrain, everything loaded", [rested.rested], most=100)
 
 
-def _start(module: str, *arguments: str) -> tuple[float, float | None]:
-    """Return the milliseconds until a program's window was usable, as seen from outside, and its memory then in MB."""
+def _start(module: str, *arguments: str, rest: bool = False) -> Start:
     start = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
@@ -41,11 +50,16 @@ def _start(module: str, *arguments: str) -> tuple[float, float | None]:
         assert process.stdout
         said = process.stdout.readline()
         took = (time.perf_counter() - start) * 1000
-        memory = resident(process.pid) if said else None
-        process.stdin.close()
-    if said.strip() != "usable" or process.returncode:
-        raise RuntimeError(f"{module} ended with {process.returncode}")
-    return took, memory
+        if said.strip() != "usable":
+            raise RuntimeError(f"{module} showed no window")
+        found = Start(took, resident(process.pid))
+        if rest:
+            process.stdin.write("\n")
+            process.stdin.flush()
+            process.stdout.readline()
+            found = replace(found, rested=resident(process.pid))
+        process.kill()
+    return found
 
 
 def _with_bytecode() -> dict[str, str]:

@@ -7,12 +7,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 LOOK_EVERY_MS = 2
+REST_MS = 2500
+"""Time enough to load what was left for later."""
 
 Usable = Callable[[QWidget], bool]
 
 
 def speak_when(usable: Usable, application: QApplication) -> QTimer:
-    """Say so once a window is usable and painted, wait until somebody has read it, and quit.
+    """Say so once a window is usable and painted, and again when it has rested, and quit.
 
     The program that is measured knows nothing of this: a timer looks, since a filter would slow every event down.
     """
@@ -23,14 +25,23 @@ def speak_when(usable: Usable, application: QApplication) -> QTimer:
             if window.isVisible() and usable(window):
                 timer.stop()
                 window.repaint()
-                print("usable", flush=True)
-                sys.stdin.readline()
-                application.quit()
+                _say("usable")
+                QTimer.singleShot(REST_MS, application, rested)
                 return
+
+    def rested() -> None:
+        _say("at rest")
+        application.quit()
 
     timer.timeout.connect(look)
     timer.start()
     return timer
+
+
+def _say(words: str) -> None:
+    """Say something, and do nothing until it has been heard."""
+    print(words, flush=True)
+    sys.stdin.readline()
 
 
 def can_be_worked_with(window: QWidget) -> bool:
