@@ -155,7 +155,8 @@ class Entrance(QWidget):
     def show_recover(self) -> None:
         """Show how somebody who forgot the passphrase gets in."""
         new = NewPassphrase(self, self._background)
-        form = recover_form(new.fields(), new.differ, lambda values: self._recover(form, values))
+        back = cards.button(_("Back"), self.show_sign_in)
+        form = recover_form(new.fields(), new.differ, lambda values: self._recover(form, values), (back,))
         self._frame.show_view(
             _("Forgotten passphrase"),
             cards.plain(_("Your recovery code opens everything, and you set a new passphrase.")),
@@ -169,7 +170,6 @@ class Entrance(QWidget):
                 ),
                 title=_("No recovery code?"),
             ),
-            flow(cards.button(_("Back"), self.show_sign_in)),
             focus=form.fields["name"].focus_on,
         )
 
@@ -212,9 +212,9 @@ class Entrance(QWidget):
 
     def _show_restore(self, sentence: str, found: Sequence[KeptBackup]) -> None:
         lines = [
-            cards.row(
-                cards.plain(in_words(one)),
-                cards.button(_("Put it in place"), lambda name=one.name: self._put_in_place(name)),  # type: ignore[misc]
+            cards.column(
+                cards.plain(in_words(one), "strong"),
+                flow(cards.button(_("Put it in place"), lambda name=one.name: self._put_in_place(name))),  # type: ignore[misc]
             )
             for one in found
         ]

@@ -19,10 +19,10 @@ ASKED_GROUP = 5
 
 def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWidget, ...]:
     """Return the parts of the view that shows a new recovery code; `then` runs when it is proved to be kept."""
-    shown = plain("   ".join(code.split("-")), "figure")
+    groups = code.split("-")
+    shown = plain("\n".join("   ".join(groups[at : at + 3]) for at in range(0, len(groups), 3)), "figure")
     shown.setAccessibleName(_("Recovery code: {code}").format(code=code.replace("-", ", ")))
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    groups = code.split("-")
 
     def wrong(typed: str) -> str:
         same = typed.strip().upper() == groups[ASKED_GROUP - 1]

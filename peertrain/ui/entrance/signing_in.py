@@ -59,6 +59,7 @@ def recover_form(
     new: tuple[Any, ...],
     check: Callable[[dict[str, str]], dict[str, str]],
     on_submit: Callable[[dict[str, Any]], object],
+    also: tuple[QPushButton, ...] = (),
 ) -> Form:
     """Return the form for name, recovery code and a new passphrase, whose fields are `new`."""
     return Form(
@@ -68,6 +69,7 @@ def recover_form(
         submit=_("Set the new passphrase"),
         on_submit=on_submit,
         check=check,
+        also=also,
     )
 
 
