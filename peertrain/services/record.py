@@ -13,4 +13,4 @@ def size(seat: Seat) -> int:
 
 def verify(seat: Seat, *, report: Report = lambda _share, _words: None) -> Verified:
     """Check every byte, signature, chain, rule and checkpoint; the first thing wrong is named in words."""
-    return verify_record(seat.connection, report)
+    return verify_record(seat.connection, report, seat.now)

@@ -97,11 +97,16 @@ class Seat:
         return entry
 
     def _moment(self, *, forgiving: bool) -> datetime:
-        """Return the time to sign with: after everything that is in the record, or Refused when the clock went back."""
+        """Return the time to sign with: after everything that is in the record, or Refused when the clock went back.
+
+        Once a coordinator has said that the clock is right, time goes on from where the record had reached.
+        """
         last = self.ledger.latest()
         if last is None or self.now > last:
             return self.now
-        if last - self.now > CLOCK_TOLERANCE and not forgiving:
+        corrected = self.ledger.newest_of(ClockCorrected)
+        reached = max(self.now, corrected) if corrected else self.now
+        if last - reached > CLOCK_TOLERANCE and not forgiving:
             raise Refused(
                 _(
                     "The clock of this computer is behind the record, which reaches to {last}. Set the clock right; "

@@ -99,6 +99,14 @@ class Ledger:
         last = self._last_place()
         return last[0] if last else None
 
+    def newest_of(self, statement: type) -> datetime | None:
+        """Return the latest effective time of the applied entries that make this kind of statement."""
+        query = select(func.max(entries.c.effective)).where(
+            entries.c.kind == kind_of(statement), entries.c.status == Status.APPLIED
+        )
+        newest: datetime | None = self.connection.execute(query).scalar_one()
+        return newest
+
     def take(self, entry: Entry) -> Verdict:
         """Take an entry in. One that belongs before others is judged by `settle`, which has to follow."""
         if self._row(entry.id) is not None:

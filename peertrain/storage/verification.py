@@ -6,6 +6,7 @@ Everything is computed anew from the signed entries in a database in memory and 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -44,11 +45,11 @@ class Verified:
         return not self.wrong
 
 
-def verify_record(connection: Connection, report: Report) -> Verified:
+def verify_record(connection: Connection, report: Report, now: datetime) -> Verified:
     """Check everything; the first thing wrong ends it."""
     wrong = ""
     try:
-        with _scratch() as fresh:
+        with _scratch(now) as fresh:
             _retake(connection, fresh, report)
             _check_checkpoints(connection, fresh, report)
             report(0.85, _("Comparing what the screens show…"))
@@ -64,12 +65,12 @@ def _count(connection: Connection, table: Table) -> int:
 
 
 @contextmanager
-def _scratch() -> Iterator[Ledger]:
+def _scratch(now: datetime) -> Iterator[Ledger]:
     engine = create_engine("sqlite://")
     try:
         with engine.connect() as connection:
             metadata.create_all(connection)
-            yield Ledger(connection, StoredPicture(connection))
+            yield Ledger(connection, StoredPicture(connection), now)
     finally:
         engine.dispose()
 

@@ -1,6 +1,7 @@
 """Verifying the whole record: a healthy one passes, and each way of tampering is named."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from peertrain.storage.store import Store
 from peertrain.storage.verification import Verified, verify_record
 from tests.cast import Cast, public_of
 from tests.storage.conftest import ledger_over
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 TakeAll = Callable[[Store, Iterable[Entry]], None]
 TRIGGERS = ("entries_stay", "entries_as_signed", "documents_stay", "documents_as_issued")
@@ -34,7 +37,7 @@ def filled(store: Store, take_all: TakeAll) -> Store:
 
 def verified(store: Store) -> Verified:
     with store.read() as connection:
-        return verify_record(connection, lambda _share, _words: None)
+        return verify_record(connection, lambda _share, _words: None, NOW)
 
 
 def tamper(store: Store, *statements: tuple[str, tuple[Any, ...]]) -> None:
@@ -57,7 +60,7 @@ def test_a_healthy_record_is_right(filled: Store) -> None:
 def test_verifying_tells_how_far_it_is_and_can_be_stopped(filled: Store) -> None:
     said: list[float] = []
     with filled.read() as connection:
-        verify_record(connection, lambda share, _words: said.append(share))
+        verify_record(connection, lambda share, _words: said.append(share), NOW)
     assert said == sorted(said)
     assert said[-1] == 1.0
 
@@ -68,7 +71,7 @@ def test_verifying_tells_how_far_it_is_and_can_be_stopped(filled: Store) -> None
         raise Stopped
 
     with filled.read() as connection, pytest.raises(Stopped):
-        verify_record(connection, stop)
+        verify_record(connection, stop, NOW)
 
 
 @pytest.mark.parametrize(
