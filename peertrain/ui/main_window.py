@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -215,11 +215,19 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(NARROW)
-        if narrow != self._is_narrow or not event.oldSize().isValid():
-            self._is_narrow = narrow
-            self.header.show_words(not narrow)
-            self.rail.show_words(not narrow and not self._preferences.settings.rail_collapsed)
+        if (self.width() < px(NARROW)) != self._is_narrow or not event.oldSize().isValid():
+            self._fit_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for text of another size, once everything has taken it up."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.isVisible():
+            QTimer.singleShot(0, self, self._fit_width)
+
+    def _fit_width(self) -> None:
+        self._is_narrow = self.width() < px(NARROW)
+        self.header.show_words(not self._is_narrow)
+        self.rail.show_words(not self._is_narrow and not self._preferences.settings.rail_collapsed)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.isMaximized():

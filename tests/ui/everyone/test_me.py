@@ -92,6 +92,7 @@ def test_colours_and_text_size_are_worn_at_once_and_kept(qtbot: QtBot, office: O
         looks.fields["text_size"].changed.emit()
         stage.settle()
         assert QGuiApplication.palette().window().color().lightness() < 128
+        stage.until(lambda: not stage.window.rail.is_wide())  # the words no longer fit beside the page
     kept = Preferences.in_folder(office.folder).settings
     assert (kept.scheme, kept.text_size) == (Scheme.DARK, 150)
 
