@@ -77,7 +77,8 @@ class EnrolPage(Page):
         self.background.ask(self, look, self._show)
 
     def _show(self, offered: Offered) -> None:
-        if offered == self._offered:
+        shows_slip = self._form is None and self._offered is not None
+        if shows_slip or offered == self._offered:
             return
         self._offered = offered
         self.set_title(_("Enrol a person"))
