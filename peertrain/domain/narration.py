@@ -228,7 +228,8 @@ def _answered(said: competencies.RatingAcknowledged, picture: Picture) -> str:
 
 
 def _rated_oneself(said: competencies.CompetencySelfRated, _picture: Picture) -> str:
-    return _("Rated their own {competency}: level {level}.").format(competency=said.competency_id, level=said.level)
+    """Without the level, which a supervisor must not see before she has rated herself."""
+    return _("Rated their own {competency}.").format(competency=said.competency_id)
 
 
 # Programmes and certificates

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from peertrain.domain.changes import Changed, Done
+from peertrain.domain.competencies import Rating, has_rated
 from peertrain.domain.errors import Refused
 from peertrain.domain.history import ClockCorrected, Note, NoteMade
 from peertrain.domain.narration import name_of, narrate
@@ -79,6 +80,7 @@ class Line:
 class Detail:
     """An entry in full: exactly the text that was signed, whether the signature is genuine, and what covers it.
 
+    Of a trainee's own rating, the text is there once the person at work has rated the competency too.
     `checkpoint` is the number of entries that the first checkpoint covering it reaches to; None where none does yet.
     """
 
@@ -137,7 +139,7 @@ def detail(seat: Seat, *, position: int) -> Detail:
     return Detail(
         _line(seat, kept),
         kept.entry,
-        json.dumps(json.loads(kept.entry.signed), indent=2, ensure_ascii=False, sort_keys=True),
+        _text(seat, kept),
         key is not None and is_signed_by(kept.entry, bytes.fromhex(key.signing_public)),
         covering_checkpoint(seat.connection, position),
         tuple(fetch(seat.connection, Note, table.c.about_entry == kept.entry.id, order_by=[table.c.at, table.c.id])),
@@ -165,6 +167,18 @@ def status_in_words(status: Status) -> str:
         Status.FORGED: _("not genuine"),
         Status.KNOWN: _("already here"),
     }[status]
+
+
+def _text(seat: Seat, kept: Kept) -> str:
+    if kept.entry.kind == "competency self rated" and not _may_see_own_rating(seat, kept):
+        return _("What a trainee thinks of themselves is shown to whoever has rated the same competency of theirs.")
+    return json.dumps(json.loads(kept.entry.signed), indent=2, ensure_ascii=False, sort_keys=True)
+
+
+def _may_see_own_rating(seat: Seat, kept: Kept) -> bool:
+    table, competency = values[Rating], str(kept.entry.body.get("competency_id"))
+    given = fetch(seat.connection, Rating, table.c.trainee_id == kept.person_id, table.c.competency_id == competency)
+    return seat.person_id == kept.person_id or has_rated(seat.person_id, given)
 
 
 def _line(seat: Seat, kept: Kept) -> Line:

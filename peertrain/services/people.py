@@ -71,15 +71,21 @@ class Place:
 
 
 def known_people(seat: Seat) -> tuple[Known, ...]:
-    """Return everybody who was ever enrolled, by preferred name."""
+    """Return everybody who was ever enrolled, by preferred name, to a coordinator."""
+    if not seat.person.has(Role.COORDINATOR):
+        raise Refused(_("Only a coordinator can see everybody."))
     people = everybody(seat.connection)
     names = {person.id: person.preferred_name for person in people}
+    supervised: dict[str, list[str]] = {}
+    for one in people:
+        for id in one.supervisors if one.has(Role.TRAINEE) else ():
+            supervised.setdefault(id, []).append(one.preferred_name)
     return tuple(
         Known(
             person,
             _access(seat, person),
             tuple(names[id] for id in person.supervisors if id in names),
-            tuple(one.preferred_name for one in people if person.id in one.supervisors and one.has(Role.TRAINEE)),
+            tuple(supervised.get(person.id, ())),
         )
         for person in people
     )

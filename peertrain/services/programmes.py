@@ -127,7 +127,8 @@ def place(
 
 
 def exams_of(seat: Seat, *, person_id: str) -> tuple[ExamRule, ...]:
-    """Return the examinations that a trainee's programmes ask for."""
+    """Return the examinations that a trainee's programmes ask for, to a coordinator."""
+    _coordinator(seat)
     person = seat.picture.find(Person, person_id)
     found: dict[str, ExamRule] = {}
     for one in person.enrolments if person else ():
@@ -169,7 +170,8 @@ def _check_score(rule: ExamRule, score: int | None, passed: bool) -> None:
 
 
 def sittings(seat: Seat) -> tuple[Sitting, ...]:
-    """Return every exam result, newest first."""
+    """Return every exam result, newest first, to a coordinator."""
+    _coordinator(seat)
     people = {person.id: person.preferred_name for person in everybody(seat.connection)}
     titles = {rule.id: rule.name for one in adopted_programmes(seat.connection) for rule in one.programme.exams}
     return tuple(
@@ -203,7 +205,8 @@ def hold_session(
 
 
 def held_sessions(seat: Seat) -> tuple[HeldSession, ...]:
-    """Return the live sessions, newest first, with the names of those who were there."""
+    """Return the live sessions, newest first, with the names of those who were there, to a coordinator."""
+    _coordinator(seat)
     people = {person.id: person.preferred_name for person in everybody(seat.connection)}
     return tuple(
         HeldSession(one, tuple(people.get(id, "") for id in one.trainee_ids)) for one in sessions(seat.connection)
@@ -211,5 +214,11 @@ def held_sessions(seat: Seat) -> tuple[HeldSession, ...]:
 
 
 def trainees_now(seat: Seat) -> dict[str, str]:
-    """Return everybody who is a trainee now, by id, with their name."""
+    """Return everybody who is a trainee now, by id, with their name, to a coordinator."""
+    _coordinator(seat)
     return {one.id: one.preferred_name for one in everybody(seat.connection) if one.has(Role.TRAINEE)}
+
+
+def _coordinator(seat: Seat) -> None:
+    if not seat.person.has(Role.COORDINATOR):
+        raise Refused(_("Only a coordinator can see this."))

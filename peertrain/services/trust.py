@@ -43,7 +43,7 @@ class CardHolder:
 
 def organisation_card(seat: Seat) -> bytes:
     """Return the file that the organisation publishes so that others can verify; only a coordinator can sign it."""
-    if seat.issuer_key is None:
+    if seat.issuer_key is None or not seat.person.has(Role.COORDINATOR):
         raise Refused(_("Only a coordinator with the organisation's issuing key can make this file."))
     status = _status(seat, certificates(seat.connection))
     return make_organisation_card(_organisation(seat, status), status, seat.issuer_key)
