@@ -51,7 +51,12 @@ def open_engine(path: Path, key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
     engine = create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: connect(path, key), poolclass=QueuePool, pool_size=4
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        pool_size=4,
+        hide_parameters=True,  # errors are logged, and what people wrote must not be
     )
 
     @event.listens_for(engine, "begin")

@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import delete, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from peertrain.domain.errors import Trouble
 from peertrain.record.entries import Entry
@@ -248,3 +248,13 @@ def test_a_checkpoint_covers_every_entry_and_grows_on_from_the_one_before(store:
         tree.add(bytes.fromhex(id))
     assert (first.size, second.size, second.root) == (7, len(cast.entries), tree.root.hex())
     assert second.heads[cast.cora.key_id][0] == cast.cora.seq
+
+
+def test_what_people_wrote_is_in_no_error_message(store: Store) -> None:
+    """Errors go to a log that is not encrypted."""
+    with pytest.raises((Trouble, StatementError)) as error, store.write() as connection:
+        connection.execute(text("INSERT INTO nowhere VALUES (:note)"), {"note": "what Tess told me"})
+    with pytest.raises(StatementError) as bug, store.write() as connection:
+        connection.execute(text("SELECT :note, :other"), {"note": "what Tess told me"})
+    for one in (error.value, error.value.__cause__, bug.value):
+        assert "Tess" not in str(one)

@@ -42,7 +42,7 @@ def understood(error: BaseException) -> Failure:
         return Failure(Kind.REFUSED, str(error))
     advice = advice_on(error)
     if advice:
-        log.info("trouble from outside: %s: %s", type(error).__name__, error)
+        log.info("trouble from outside: %s", _without_names(error))
         return Failure(Kind.OUTSIDE, advice)
     log.error("a bug", exc_info=error)
     return Failure(
@@ -52,6 +52,12 @@ def understood(error: BaseException) -> Failure:
         ),
         _details(error),
     )
+
+
+def _without_names(error: BaseException) -> str:
+    """Return an error for the log, which anybody can read: not the file it was about, which may bear a name."""
+    reason = error.strerror if isinstance(error, OSError) else error
+    return f"{type(error).__name__}: {reason}"
 
 
 def advice_on(error: BaseException) -> str:

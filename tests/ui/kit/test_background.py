@@ -1,4 +1,5 @@
 import errno
+import logging
 import threading
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.ui.kit.background import Background, Progress
-from peertrain.ui.kit.failures import Failure, Kind, advice_on
+from peertrain.ui.kit.failures import Failure, Kind, advice_on, understood
 from tests.ui.kit.workplace import Shelf
 
 
@@ -144,6 +145,14 @@ def test_a_bug_is_logged_and_the_person_reads_no_traceback(
     assert "ZeroDivisionError" in failure.details
     assert "ZeroDivisionError" in caplog.text
     assert said == [failure.sentence]
+
+
+def test_the_log_names_no_file_that_may_bear_the_name_of_a_person(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="peertrain.ui"):
+        failure = understood(OSError(errno.ENOSPC, "No space left on device", "/home/x/Certificate of Tess.pdf"))
+    assert failure.kind is Kind.OUTSIDE
+    assert "No space left" in caplog.text
+    assert "Tess" not in caplog.text
 
 
 def test_long_work_shows_progress_and_can_be_stopped(qtbot: QtBot, background: Background) -> None:
