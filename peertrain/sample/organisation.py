@@ -15,6 +15,7 @@ from peertrain.domain.people import Role
 from peertrain.domain.programmes import Programme, ProgrammeAdopted, ProgrammeRetired, programme_key
 from peertrain.i18n import _
 from peertrain.places import shipped
+from peertrain.record.passphrases import Cost
 from peertrain.sample import plan
 from peertrain.sample.people import PEOPLE, TEAM, TRAINEES, SamplePerson, Stage
 from peertrain.sample.stage import Act, Report
@@ -30,6 +31,9 @@ DAY = timedelta(days=1)
 
 _COHORTS = ((1160, 200), (320, 200), (168, 160), (26, 24))
 """When each cohort begins, in days before today, and how many days its part lasts."""
+
+_OPEN = Cost(1024, 1, 1)
+"""What a guess costs here: next to nothing, as every passphrase is shown on the sign-in page."""
 
 _SHARES = ((0.05, 0.05), (0.1, 0.1), (0.2, 0.25), (0.45, 0.3), (0.75, 0.2))
 """Where the playing before each cohort, and after the last, begins and how long it is, as shares of the whole."""
@@ -47,7 +51,7 @@ class SignIn:
 
 def make_sample(folder: Path, *, now: datetime, report: Report = lambda _share, _said: None) -> tuple[SignIn, ...]:
     """Make the sample organisation in an empty folder; return who can sign in, in the order of the roles."""
-    director = _Director(Theatre(folder), now, report)
+    director = _Director(Theatre(folder, _OPEN), now, report)
     director.found()
     for cohort in range(len(_COHORTS)):
         director.play_cohort(cohort)

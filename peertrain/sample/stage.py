@@ -8,7 +8,7 @@ from typing import Any
 
 from peertrain.domain.changes import Done
 from peertrain.record.keystore import Unlocked
-from peertrain.record.passphrases import LOWEST_COST
+from peertrain.record.passphrases import LOWEST_COST, Cost
 from peertrain.services.seat import Seat
 from peertrain.services.workplace import CHECKPOINT_EVERY, Workplace
 from peertrain.storage import checkpoints
@@ -29,10 +29,11 @@ class Act:
 class Stage(Workplace):
     """A workplace whose clock is set and on which several people are in at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cost: Cost = LOWEST_COST) -> None:
+        """`cost` is that of the passphrases."""
         self.moment = datetime.now(UTC)
         self._cast: dict[str, Unlocked] = {}
-        super().__init__(folder, clock=lambda: self.moment, cost=LOWEST_COST)
+        super().__init__(folder, clock=lambda: self.moment, cost=cost)
 
     def enter(self, name: str, passphrase: str) -> str:
         """Sign a person in and keep their keys at hand; return the person's id."""

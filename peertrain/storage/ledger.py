@@ -61,6 +61,25 @@ _IN_ORDER = (entries.c.effective, entries.c.height, entries.c.id)
 _GENUINE = entries.c.person_id != ""
 _FOUNDING = kind_of(OrganisationFounded)
 
+# Statements are made once: making one takes SQLAlchemy longer than the database needs to answer it.
+_ROW = select(entries).where(entries.c.id == bindparam("wanted"))
+_HEAD = (
+    select(entries.c.seq, entries.c.id)
+    .where(entries.c.key_id == bindparam("key"), _GENUINE)
+    .order_by(entries.c.seq.desc(), *_IN_ORDER)
+    .limit(1)
+)
+_LAST = (
+    select(*_IN_ORDER)
+    .where(entries.c.height > 0, entries.c.status != Status.FORGED)
+    .order_by(*(column.desc() for column in _IN_ORDER))
+    .limit(1)
+)
+_SIGNED_AS = select(entries.c.id).where(
+    entries.c.key_id == bindparam("key"), entries.c.seq == bindparam("number"), _GENUINE
+)
+_KEEP = insert(entries)
+
 
 class Ledger:
     """The entries behind one transaction."""
@@ -81,12 +100,7 @@ class Ledger:
 
     def head(self, key_id: str) -> tuple[int, str] | None:
         """Return the sequence number and id of the newest entry of a key."""
-        row = self.connection.execute(
-            select(entries.c.seq, entries.c.id)
-            .where(entries.c.key_id == key_id, _GENUINE)
-            .order_by(entries.c.seq.desc(), *_IN_ORDER)
-            .limit(1)
-        ).one_or_none()
+        row = self.connection.execute(_HEAD, {"key": key_id}).one_or_none()
         return None if row is None else (row.seq, row.id)
 
     def heads(self) -> dict[str, tuple[int, str]]:
@@ -170,7 +184,7 @@ class Ledger:
     # Where an entry stands
 
     def _row(self, entry_id: str) -> Row[Any] | None:
-        return self.connection.execute(select(entries).where(entries.c.id == entry_id)).one_or_none()
+        return self.connection.execute(_ROW, {"wanted": entry_id}).one_or_none()
 
     def _is_ahead(self, place: Place, last: Place | None) -> bool:
         if self._now is None:
@@ -179,16 +193,14 @@ class Ledger:
         return place[0] > (max(reached, last[0] + STEP) if last else reached)
 
     def _last_place(self) -> Place | None:
-        query = select(*_IN_ORDER).where(entries.c.height > 0, entries.c.status != Status.FORGED)
-        row = self.connection.execute(query.order_by(*(column.desc() for column in _IN_ORDER)).limit(1)).one_or_none()
+        row = self.connection.execute(_LAST).one_or_none()
         return None if row is None else (row.effective, row.height, row.id)
 
     def _place(self, entry: Entry) -> Place | None:
         """Return where the entry stands; None while something that it rests on is missing or waits itself."""
         effective, height = entry.at, 1
         for id in entry.rests_on:
-            query = select(entries.c.effective, entries.c.height).where(entries.c.id == id)
-            row = self.connection.execute(query).one_or_none()
+            row = self._row(id)
             if row is None or row.height <= 0:
                 return None
             effective, height = max(effective, row.effective), max(height, row.height + 1)
@@ -218,13 +230,12 @@ class Ledger:
         return found
 
     def _keep(self, entry: Entry, place: Place, verdict: Verdict) -> None:
-        self.connection.execute(
-            insert(entries).values(
-                id=entry.id, key_id=entry.key_id, seq=entry.seq, kind=entry.kind, person_id=verdict.person_id,
-                at=entry.at, effective=place[0], height=place[1], status=verdict.status, reason=verdict.reason,
-                signed=entry.signed, signature=entry.signature,
-            )
-        )  # fmt: skip
+        row = {
+            "id": entry.id, "key_id": entry.key_id, "seq": entry.seq, "kind": entry.kind,
+            "person_id": verdict.person_id, "at": entry.at, "effective": place[0], "height": place[1],
+            "status": verdict.status, "reason": verdict.reason, "signed": entry.signed, "signature": entry.signature,
+        }  # fmt: skip
+        self.connection.execute(_KEEP, row)
 
     def _stand(self, changed: list[tuple[str, Verdict]]) -> None:
         if changed:
@@ -300,8 +311,7 @@ class Ledger:
         """Return the ids of the genuine entries that a key has signed under this number, as far as judged."""
         if self._chains is not None:
             return self._chains.get((key_id, seq), ())
-        query = select(entries.c.id).where(entries.c.key_id == key_id, entries.c.seq == seq, _GENUINE)
-        return self.connection.execute(query).scalars().all()
+        return self.connection.execute(_SIGNED_AS, {"key": key_id, "number": seq}).scalars().all()
 
 
 def _founding_key(entry: Entry) -> Key:

@@ -5,8 +5,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Select, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from peertrain.domain.picture import V, Value
 from peertrain.storage.tables import values
@@ -28,6 +28,23 @@ def value_of(cls: type[V], row: Any) -> V:
     return cls(*row[_first_field(cls) :])
 
 
+# Statements are made once: making one takes SQLAlchemy longer than the database needs to answer it.
+
+
+@cache
+def _one(cls: type) -> Select[Any]:
+    table = values[cls]
+    return select(table).where(table.c.id == bindparam("wanted"))
+
+
+@cache
+def _put(cls: type) -> Insert:
+    table = values[cls]
+    new = insert(table)
+    updates = {column.name: new.excluded[column.name] for column in table.columns if column.name != "id"}
+    return new.on_conflict_do_update(index_elements=["id"], set_=updates)
+
+
 class StoredPicture:
     """The picture behind one transaction; nothing is written before `flush`."""
 
@@ -46,8 +63,7 @@ class StoredPicture:
         return found if isinstance(found, kind) else None
 
     def _load(self, kind: type[V], id: str) -> V | None:
-        table = values[kind]
-        row = self._connection.execute(select(table).where(table.c.id == id)).one_or_none()
+        row = self._connection.execute(_one(kind), {"wanted": id}).one_or_none()
         return None if row is None else value_of(kind, row)
 
     def put(self, value: Value) -> None:
@@ -65,13 +81,9 @@ class StoredPicture:
         """Write every changed value."""
         for cls, changed in self._changed.items():
             if changed:
-                table = values[cls]
                 get = attrgetter(*_names(cls))
                 rows = [dict(zip(_names(cls), get(value), strict=True)) for value in changed.values()]
-                new = insert(table)
-                updates = {column.name: new.excluded[column.name] for column in table.columns if column.name != "id"}
-                clause = new.on_conflict_do_update(index_elements=["id"], set_=updates) if updates else new
-                self._connection.execute(clause, rows)
+                self._connection.execute(_put(cls), rows)
                 changed.clear()
 
     def clear(self) -> None:
