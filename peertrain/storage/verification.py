@@ -19,7 +19,7 @@ from peertrain.record.canonical import Malformed
 from peertrain.record.checkpoints import Checkpoint, is_signed_by, read_checkpoint
 from peertrain.record.entries import read
 from peertrain.record.merkle import Tree
-from peertrain.storage.ledger import Ledger
+from peertrain.storage.ledger import Ledger, Status
 from peertrain.storage.picture import StoredPicture, value_of
 from peertrain.storage.tables import checkpoints, documents, entries, metadata, values
 
@@ -49,7 +49,7 @@ def verify_record(connection: Connection, report: Report, now: datetime) -> Veri
     """Check everything; the first thing wrong ends it."""
     wrong = ""
     try:
-        with _scratch(now) as fresh:
+        with _scratch(_reached(connection, now)) as fresh:
             _retake(connection, fresh, report)
             _check_checkpoints(connection, fresh, report)
             report(0.85, _("Comparing what the screens show…"))
@@ -58,6 +58,13 @@ def verify_record(connection: Connection, report: Report, now: datetime) -> Veri
     except Wrong as found:
         wrong = str(found)
     return Verified(_count(connection, entries), _count(connection, checkpoints), _count(connection, documents), wrong)
+
+
+def _reached(connection: Connection, now: datetime) -> datetime:
+    """Return how far time has come: a clock that was set back since makes nothing wrong that was judged before."""
+    query = select(func.max(entries.c.effective)).where(entries.c.status == Status.APPLIED)
+    last: datetime | None = connection.execute(query).scalar_one()
+    return max(now, last) if last else now
 
 
 def _count(connection: Connection, table: Table) -> int:

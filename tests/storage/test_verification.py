@@ -57,6 +57,12 @@ def test_a_healthy_record_is_right(filled: Store) -> None:
     assert (found.entries, found.checkpoints, found.documents) == (29, 1, 1)
 
 
+def test_a_clock_that_was_set_back_makes_nothing_wrong(filled: Store) -> None:
+    with filled.read() as connection:
+        found = verify_record(connection, lambda _share, _words: None, datetime(2020, 1, 1, tzinfo=UTC))
+    assert found.wrong == ""
+
+
 def test_verifying_tells_how_far_it_is_and_can_be_stopped(filled: Store) -> None:
     said: list[float] = []
     with filled.read() as connection:
