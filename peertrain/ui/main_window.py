@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Done
 from peertrain.i18n import _
@@ -56,6 +56,7 @@ class MainWindow(QWidget):
         self._background, self._roles, self._preferences = background, list(roles), preferences
         self._providers: list[Provider] = [self._page_places]
         self._is_narrow = False
+        self._shortcuts: list[QShortcut] = []
         self.notices = NoticeBar()
         self.context = Context(background, who, preferences, self.notices, self.go, self.back)
         self.header = Header(
@@ -105,14 +106,19 @@ class MainWindow(QWidget):
             return
         self.idle.stop()
         self.warning.hide()
+        for popup in QApplication.topLevelWidgets():
+            if popup.windowType() is Qt.WindowType.Popup:
+                popup.close()
         for dialog in self.findChildren(QDialog):
             dialog.close()
+        self._enable_keys(False)
         self._curtained.setCurrentWidget(self.curtain)
         self.locked.emit()
 
     def unlock(self) -> None:
         """Draw the curtain back."""
         self._curtained.setCurrentIndex(0)
+        self._enable_keys(True)
         self.idle.start()
         self.page().setFocus()
 
@@ -155,7 +161,14 @@ class MainWindow(QWidget):
         self.warning.stay.clicked.connect(lambda *_checked: self.idle.stay())
         acts = {"Ctrl+K": self._open_go_to, "?": self._show_keys, "Alt+Left": self.back, "Ctrl+L": self.lock}
         for keys, act in acts.items():
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(act)
+            self._shortcuts.append(shortcut)
+
+    def _enable_keys(self, enabled: bool) -> None:
+        """Let the keys of the window act, or not: behind the curtain they would show names."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(enabled)
 
     def _choose_role(self, role: RolePages) -> None:
         if role is not self._role:
@@ -183,7 +196,8 @@ class MainWindow(QWidget):
         self.header.status.setText(_("Working…"))
 
     def _show_progress(self, progress: Progress) -> None:
-        ProgressDialog(self, progress).open()
+        if self._curtained.currentWidget() is not self.curtain:
+            ProgressDialog(self, progress).open()
 
     def _page_places(self, typed: str) -> list[Place]:
         places = [

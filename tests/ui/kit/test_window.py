@@ -4,12 +4,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
-from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import confirm, sign
 from peertrain.ui.kit.failures import LONG_LOG, Failure, Kind, log_to
 from peertrain.ui.kit.idle import IdleWatch
@@ -73,6 +73,37 @@ def test_an_idle_window_warns_then_draws_the_curtain(qtbot: QtBot, window: MainW
     assert not window.page().isVisible()
     window.unlock()
     assert window.page().isVisible()
+
+
+def test_no_key_shows_anything_over_the_curtain(qtbot: QtBot, window: MainWindow) -> None:
+    before = window.page()
+    window.lock()
+    for key, modifier in (
+        (Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Question, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
+    ):
+        QTest.keyClick(window.windowHandle(), key, modifier)
+    assert [one for one in window.findChildren(QDialog) if one.isVisible()] == []
+    assert window.page() is before
+    window.unlock()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert [one for one in window.findChildren(GoTo) if one.isVisible()] != []
+
+
+def test_a_menu_that_is_open_closes_before_the_curtain(qtbot: QtBot, window: MainWindow) -> None:
+    menu = QMenu(window)
+    menu.addAction("Marcus Bell")
+    menu.popup(window.pos())
+    qtbot.waitUntil(menu.isVisible)
+    window.lock()
+    assert not menu.isVisible()
+
+
+def test_long_work_that_goes_on_behind_the_curtain_shows_nothing_before_it(qtbot: QtBot, window: MainWindow) -> None:
+    window.lock()
+    window._background.lasting.emit(Progress("Certificate of Marcus Bell"))
+    assert [one for one in window.findChildren(QDialog) if one.isVisible()] == []
 
 
 def test_a_key_keeps_the_window_open(qtbot: QtBot, window: MainWindow) -> None:
