@@ -21,6 +21,7 @@ from peertrain.domain.hours import (
     Service,
     Setting,
 )
+from peertrain.domain.learning import CheckPassed
 from peertrain.domain.people import AttestationMade, Role
 from peertrain.domain.programmes import Programme
 from peertrain.sample.answers import right_responses
@@ -48,6 +49,8 @@ _FAR = {
     Stage.INVITED: (0, 0, 0, 0, False),
 }
 
+_ANSWERS_KEPT_FROM = 2
+"""The first cohort whose attempts at checks are still on their desks."""
 _SERVES = 0.66
 """The share of a part in which hours are served; it begins at 0.3."""
 _SETTINGS = (Setting.ONE_ON_ONE, Setting.RECOVERY_GROUP, Setting.ONE_ON_ONE, Setting.ONLINE_FORUM, Setting.WORKSHOP)
@@ -148,7 +151,10 @@ def _reflect(part: Part, reflection_id: str) -> Callable[[Seat], Done[Any]]:
 
 
 def _take_check(part: Part, module_id: str) -> Callable[[Seat], Done[Any]]:
+    """Answer every question; those who came long ago only passed, without their answers."""
     course_id = part.course.course_id
+    if part.person.cohort < _ANSWERS_KEPT_FROM:
+        return signed_statement(CheckPassed(course_id, part.course.version, module_id, 90, 1))
 
     def deed(seat: Seat) -> Done[Any]:
         checks.start_attempt(seat, course_id=course_id, module_id=module_id)

@@ -104,9 +104,7 @@ class Seat:
         last = self.ledger.latest()
         if last is None or self.now > last:
             return self.now
-        corrected = self.ledger.newest_of(ClockCorrected)
-        reached = max(self.now, corrected) if corrected else self.now
-        if last - reached > CLOCK_TOLERANCE and not forgiving:
+        if last - self.now > CLOCK_TOLERANCE and not forgiving and not self._was_corrected(last):
             raise Refused(
                 _(
                     "The clock of this computer is behind the record, which reaches to {last}. Set the clock right; "
@@ -114,3 +112,7 @@ class Seat:
                 ).format(last=f"{last:%Y-%m-%d %H:%M} UTC")
             )
         return last + timedelta(microseconds=1)
+
+    def _was_corrected(self, last: datetime) -> bool:
+        corrected = self.ledger.newest_of(ClockCorrected)
+        return corrected is not None and last - corrected <= CLOCK_TOLERANCE
