@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QAbstractItemModel, QDate, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDateEdit,
     QDialog,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -85,6 +87,8 @@ class Driver:
     def settle(self) -> None:
         """Wait until nothing is under way, and what came is on the screen."""
         self.until(lambda: not self.program.background.is_busy())
+        if not self.root.isActiveWindow():
+            self.root.activateWindow()
         self.qtbot.wait(5)
         self.until(lambda: not self.program.background.is_busy())
 
@@ -94,9 +98,13 @@ class Driver:
     # Reading
 
     def words(self) -> str:
-        """Return every word that can be read on what lies uppermost."""
-        labels = [label.text() for label in self.root.findChildren(QLabel) if label.isVisible()]
-        return "\n".join(text for text in labels if text)
+        """Return every word that can be read on what lies uppermost, in lists and tables too."""
+        written = [*self.root.findChildren(QLabel), *self.root.findChildren(QCheckBox)]
+        found = [one.text() for one in written if one.isVisible()]
+        for view in self.root.findChildren(QTableView):
+            if view.isVisible():
+                found += _rows(view.model())
+        return "\n".join(text for text in found if text)
 
     def sees(self, *sentences: str) -> None:
         """Fail where a sentence cannot be read."""
@@ -109,9 +117,9 @@ class Driver:
     # Doing
 
     def button(self, words: str, *, within: QWidget | None = None) -> QAbstractButton:
-        """Return the one button that has these words, as its text or for a screen reader."""
+        """Return the button that has these words, or begins with them as a sentence, on it or for a screen reader."""
         shown = [one for one in (within or self.root).findChildren(QAbstractButton) if one.isVisible()]
-        found = [one for one in shown if words in {one.text().strip().replace("&", ""), one.accessibleName()}]
+        found = [one for one in shown if _is_called(one, words)]
         assert found, f"no button “{words}” among {[one.text() or one.accessibleName() for one in shown]}"
         return found[0]
 
@@ -209,6 +217,17 @@ class Driver:
         self.fill("The same passphrase again", passphrase)
         self.press("Found the organisation")
         return self.keep_recovery_code()
+
+
+def _is_called(button: QAbstractButton, words: str) -> bool:
+    names = (button.text().strip().replace("&", ""), button.accessibleName())
+    return words in names or any(name.startswith(f"{words}. ") for name in names)
+
+
+def _rows(model: QAbstractItemModel) -> list[str]:
+    """Return the words of each row of a table."""
+    columns = range(model.columnCount())
+    return [" ".join(str(model.index(row, at).data() or "") for at in columns) for row in range(model.rowCount())]
 
 
 def _where_to_click(widget: QWidget) -> Any:
