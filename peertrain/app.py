@@ -3,14 +3,17 @@
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from peertrain.domain.errors import Trouble
 from peertrain.i18n import _, use_language
 from peertrain.places import is_founded, shipped
+from peertrain.record.holding import hold
 from peertrain.ui.entrance.entrance import Entrance
 from peertrain.ui.entrance.signing_in import SampleSignIn, refuse_passphrase, unlock_form
 from peertrain.ui.kit.background import Background, Progress
@@ -191,7 +194,15 @@ def run(folder: Path, *, demo: bool) -> int:
     """Open the window on a data folder and stay until it is closed; return the exit code."""
     application = the_application()
     application.setApplicationName("PeerTrain")
-    log_to(folder / "peertrain.log")
+    try:
+        with hold(folder), closing(log_to(folder / "peertrain.log")):
+            return _stay(application, folder, demo=demo)
+    except Trouble as trouble:
+        QMessageBox.warning(None, "PeerTrain", f"{trouble}\n\n{trouble.advice}")
+        return 2
+
+
+def _stay(application: QApplication, folder: Path, *, demo: bool) -> int:
     program = Program(application, folder, demo=demo)
     sys.excepthook = lambda _kind, error, _where: program.background.fail(error)
     _speak(program.preferences.settings.language, application)

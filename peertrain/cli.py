@@ -5,7 +5,8 @@ import getpass
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from peertrain import __version__
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _
+from peertrain.places import is_founded
 
 if TYPE_CHECKING:
     from peertrain.services.workplace import Workplace
@@ -89,11 +91,12 @@ def data_folder(options: argparse.Namespace) -> Path:
 
 
 def _window(options: argparse.Namespace) -> int:
-    folder = Path(tempfile.mkdtemp(prefix="peertrain-demo-")) if options.demo else data_folder(options)
-    folder.mkdir(parents=True, exist_ok=True)
     from peertrain.app import run
 
-    return run(folder, demo=options.demo)
+    if not options.demo:
+        return run(data_folder(options), demo=False)
+    with tempfile.TemporaryDirectory(prefix="peertrain-demo-", ignore_cleanup_errors=True) as folder:
+        return run(Path(folder), demo=True)
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -128,9 +131,8 @@ def _check(options: argparse.Namespace) -> int:
 def _verify_record(options: argparse.Namespace) -> int:
     from peertrain.services import record
 
-    workplace = _signed_in(options)
-    verified = workplace.read(record.verify)
-    workplace.lock()
+    with _signed_in(options) as workplace:
+        verified = workplace.read(record.verify)
     counts = _("{entries} entries, {checkpoints} checkpoints, {documents} documents").format(
         entries=verified.entries, checkpoints=verified.checkpoints, documents=verified.documents
     )
@@ -139,24 +141,30 @@ def _verify_record(options: argparse.Namespace) -> int:
 
 
 def _back_up(options: argparse.Namespace) -> int:
-    workplace = _signed_in(options)
-    made = workplace.back_up(_("asked for"))
-    workplace.lock()
+    with _signed_in(options) as workplace:
+        made = workplace.back_up(_("asked for"))
     print(_("Backup {name} made and verified: {entries} entries.").format(name=made.name, entries=made.entries))
     return 0
 
 
-def _signed_in(options: argparse.Namespace) -> "Workplace":
+@contextmanager
+def _signed_in(options: argparse.Namespace) -> "Iterator[Workplace]":
+    from peertrain.record.holding import hold
     from peertrain.services.workplace import Workplace
 
-    workplace = Workplace(data_folder(options))
-    if not workplace.founded:
-        raise Refused(_("There is no organisation in {folder}.").format(folder=workplace.folder))
-    name = options.name or input(_("Name: "))
-    workplace.sign_in(
-        name, getpass.getpass(_("Passphrase: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    )
-    return workplace
+    folder = data_folder(options)
+    if not is_founded(folder):
+        raise Refused(_("There is no organisation in {folder}.").format(folder=folder))
+    with hold(folder):
+        workplace = Workplace(folder)
+        name = options.name or input(_("Name: "))
+        workplace.sign_in(
+            name, getpass.getpass(_("Passphrase: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+        )
+        try:
+            yield workplace
+        finally:
+            workplace.lock()
 
 
 def _demo(options: argparse.Namespace) -> int:

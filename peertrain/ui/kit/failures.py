@@ -116,8 +116,11 @@ def _details(error: BaseException) -> str:
     return f"Python {platform.python_version()}, Qt {qt_version}, {platform.platform()}\n\n{''.join(lines)}"
 
 
-def log_to(file: Path) -> None:
-    """Keep what the program logs in a file; one that has grown long makes room at the next start, and is kept once."""
+def log_to(file: Path) -> logging.FileHandler:
+    """Keep what the program logs in a file until what is returned is closed.
+
+    A file that has grown long makes room at the next start, and is kept once.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.exists() and file.stat().st_size > LONG_LOG:
         with suppress(OSError):  # another window may have it open
@@ -126,3 +129,4 @@ def log_to(file: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger("peertrain").addHandler(handler)
     logging.getLogger("peertrain").setLevel(logging.INFO)
+    return handler
