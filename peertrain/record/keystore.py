@@ -212,10 +212,14 @@ class Keystore:
     def _drop(self, person_ids: Collection[str]) -> None:
         for holder in self._content.holders:
             if holder.person_id in person_ids:
-                holder.secrets = {purpose: key for purpose, key in holder.secrets.items() if purpose not in SHARED}
-                holder.gifts = {}
-                self._content.former.append(holder)
+                self._retire(holder)
         self._content.holders = [one for one in self._content.holders if one.person_id not in person_ids]
+
+    def _retire(self, holder: Holder) -> None:
+        """Keep what is only a person's own, sealed; the shared keys no longer open with an old passphrase."""
+        holder.secrets = {purpose: key for purpose, key in holder.secrets.items() if purpose not in SHARED}
+        holder.gifts = {}
+        self._content.former.append(holder)
 
     def people(self) -> Iterator[str]:
         """Yield the ids of the people who can sign in here."""
@@ -273,8 +277,9 @@ class Keystore:
         self._write()
 
     def _take_place(self, holder: Holder) -> None:
-        before = [one for one in self._content.holders if one.person_id == holder.person_id]
-        self._content.former.extend(one for one in before if not one.invited)
+        for before in self._content.holders:
+            if before.person_id == holder.person_id and not before.invited:
+                self._retire(before)
         self._content.holders = [one for one in self._content.holders if one.person_id != holder.person_id]
         self._content.holders.append(holder)
 

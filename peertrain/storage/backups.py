@@ -17,7 +17,7 @@ from peertrain.i18n import _
 from peertrain.record import atomic
 from peertrain.record.holders import FILES
 from peertrain.storage.engine import connect, troubles_in_words
-from peertrain.storage.store import FILE, fits
+from peertrain.storage.store import FILE, fits, refuse_newer
 
 FOLDER = "backups"
 _KEEP = (("%Y-%m-%d", 7), ("%G-%V", 5), ("%Y-%m", 12))
@@ -96,13 +96,18 @@ def make_backup(home: Path, key: bytes, *, reason: str, now: datetime) -> Backup
 
 def backups(home: Path) -> tuple[Backup, ...]:
     """Return the backups that count, newest first."""
-    found = []
-    for path in (home / FOLDER).glob("*/backup.json"):
-        try:
-            found.append(Backup(**json.loads(path.read_bytes())))
-        except (OSError, ValueError, TypeError):
-            continue
-    return tuple(sorted(found, key=lambda backup: backup.made_at, reverse=True))
+    found = [_read(path.parent) for path in (home / FOLDER).glob("*/backup.json")]
+    return tuple(sorted((one for one in found if one), key=lambda backup: backup.made_at, reverse=True))
+
+
+def _read(folder: Path) -> Backup | None:
+    """Return what a backup says of itself; None where it cannot be read."""
+    try:
+        backup = Backup(**json.loads((folder / "backup.json").read_bytes()))
+        datetime.fromisoformat(backup.made_at)
+    except (OSError, ValueError, TypeError):
+        return None
+    return backup
 
 
 def restore_backup(home: Path, name: str, key: bytes, former_keys: tuple[bytes, ...] = ()) -> None:
@@ -118,6 +123,7 @@ def restore_backup(home: Path, name: str, key: bytes, former_keys: tuple[bytes, 
         shutil.copy2(source, copy)
         its_key = next((one for one in (key, *former_keys) if fits(copy, one)), key)
         check_database(copy, its_key)
+        refuse_newer(copy, its_key)
         if its_key != key:
             copy_database(copy, fresh, its_key, new_key=key)
             check_database(fresh, key)
@@ -158,7 +164,8 @@ def _check_digest(source: Path) -> None:
         raise Refused(
             _("There is no backup in {folder}. Choose the folder that holds backup.json.").format(folder=source)
         )
-    if sha256((source / FILE).read_bytes()).hexdigest() != json.loads((source / "backup.json").read_bytes())["sha256"]:
+    made = _read(source)
+    if made is None or sha256((source / FILE).read_bytes()).hexdigest() != made.sha256:
         raise Trouble(_("This backup is damaged."), _("Choose an older one."))
 
 

@@ -81,3 +81,16 @@ class Desk:
         text = AESGCM(self._key).decrypt(sealed[:12], sealed[12:], self._aad(shelf))
         name, content = json.loads(text)
         return name, content
+
+
+def sealed_desks(connection: Connection) -> list[dict[str, Any]]:
+    """Return what is on everybody's desk, sealed as it is, to be put back with `keep_sealed`."""
+    return [dict(row) for row in connection.execute(select(desk)).mappings()]
+
+
+def keep_sealed(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Put sealed things onto the desks they were on, in place of what is there under the same name."""
+    if rows:
+        new = insert(desk)
+        update = {"shelf": new.excluded.shelf, "content": new.excluded.content}
+        connection.execute(new.on_conflict_do_update(index_elements=["person_id", "slot"], set_=update), rows)

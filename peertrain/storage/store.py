@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -42,13 +43,7 @@ class Store:
         check_place(path.parent)
         with troubles_in_words():
             sweep_upgrade(path)
-            schema = schema_of(path, key)
-            if schema > SCHEMA:
-                raise Trouble(
-                    _("The record was written by a newer version of PeerTrain."),
-                    _("Install the newest version of PeerTrain on this computer. Nothing was changed."),
-                )
-            if schema < SCHEMA:
+            if refuse_newer(path, key) < SCHEMA:
                 upgrade(path, key)
             return cls(path, open_engine(path, key))
 
@@ -90,10 +85,22 @@ def schema_of(path: Path, key: bytes) -> str:
     return str(row[0]) if row else ""
 
 
-def upgrade(path: Path, key: bytes) -> None:
-    """Bring an older database to the newest schema: on a copy that is checked and then takes its place."""
-    from peertrain.storage.backups import check_database, copy_database
+def refuse_newer(path: Path, key: bytes) -> str:
+    """Return the schema revision of a database; Trouble where this program is too old for it."""
+    schema = schema_of(path, key)
+    if schema > SCHEMA:
+        raise Trouble(
+            _("The record was written by a newer version of PeerTrain."),
+            _("Install the newest version of PeerTrain on this computer. Nothing was changed."),
+        )
+    return schema
 
+
+def upgrade(path: Path, key: bytes) -> None:
+    """Bring an older database to the newest schema: on a copy that is checked and takes its place, after a backup."""
+    from peertrain.storage.backups import check_database, copy_database, make_backup
+
+    make_backup(path.parent, key, reason=_("before an upgrade"), now=datetime.now(UTC))
     copy = path.with_name(path.name + ".upgrade")
     copy.unlink(missing_ok=True)
     copy_database(path, copy, key)

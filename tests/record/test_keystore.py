@@ -194,3 +194,13 @@ def test_a_recovery_code_reads_back_and_a_mistyped_one_is_refused() -> None:
         read_recovery_code(wrong)
     with pytest.raises(Refused, match="mistyped"):
         read_recovery_code("hello")
+
+
+def test_an_old_passphrase_no_longer_opens_the_shared_keys_from_the_files(tmp_path: Path, keystore: Keystore) -> None:
+    """After new words, as when the old passphrase was given away; what is only the person's own stays sealed with it."""
+    keystore.invite("p1", "Ana Núñez", "five other words to begin", {"database": b"e" * 32}, CHEAP)
+    copies = [json.loads((tmp_path / name).read_bytes()) for name in FILES if (tmp_path / name).exists()]
+    newest = max((json.loads(one["keystore"]) for one in copies), key=lambda content: content["copy"])
+    (before,) = newest["former"]
+    assert list(before["secrets"]) == ["desk"]
+    assert keystore.had_keys("p1")

@@ -14,8 +14,8 @@ from peertrain.domain.errors import Trouble
 from peertrain.record.entries import Entry
 from peertrain.storage import checkpoints
 from peertrain.storage import store as room
-from peertrain.storage.backups import backups, check_database, make_backup, restore_backup
-from peertrain.storage.desk import Desk
+from peertrain.storage.backups import backups, check_database, make_backup, restore_backup, restore_with_keys
+from peertrain.storage.desk import Desk, keep_sealed, sealed_desks
 from peertrain.storage.engine import connect
 from peertrain.storage.store import FILE, Store, check_place, schema_of
 from peertrain.storage.tables import entries, metadata
@@ -153,6 +153,9 @@ def test_an_older_database_is_upgraded_on_a_copy(
     monkeypatch.setattr(room, "_migrate", migrate)
     Store.open(store.path, KEY).close()
     assert schema_of(store.path, KEY) == "0001"
+    (kept,) = backups(store.path.parent)
+    assert (kept.reason, kept.entries) == ("before an upgrade", len(Cast().entries))
+    assert schema_of(store.path.parent / "backups" / kept.name / FILE, KEY) == "0000"
 
 
 def test_an_upgrade_that_fails_leaves_the_old_file_in_place(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,3 +261,38 @@ def test_what_people_wrote_is_in_no_error_message(store: Store) -> None:
         connection.execute(text("SELECT :note, :other"), {"note": "what Tess told me"})
     for one in (error.value, error.value.__cause__, bug.value):
         assert "Tess" not in str(one)
+
+
+def test_a_backup_of_a_newer_program_is_refused_before_anything_is_moved(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / FILE, KEY)
+    with store.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    newer = make_backup(tmp_path, KEY, reason="test", now=datetime(2026, 3, 1, tzinfo=UTC))
+    with store.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    store.close()
+    with pytest.raises(Trouble, match="newer version"):
+        restore_backup(tmp_path, newer.name, KEY)
+    Store.open(tmp_path / FILE, KEY).close()
+    assert list((tmp_path / "backups").glob("replaced-*")) == []
+
+
+@pytest.mark.parametrize("said", [b"", b"{}", b'{"sha256": 7}', b"[1]", b"\xff"])
+def test_a_backup_whose_description_is_damaged_is_refused_in_words(tmp_path: Path, said: bytes) -> None:
+    Store.create(tmp_path / FILE, KEY).close()
+    made = make_backup(tmp_path, KEY, reason="test", now=datetime(2026, 3, 1, tzinfo=UTC))
+    (tmp_path / "backups" / made.name / "backup.json").write_bytes(said)
+    assert backups(tmp_path) == ()
+    with pytest.raises(Trouble, match="damaged"):
+        restore_with_keys(tmp_path, made.name)
+
+
+def test_sealed_desks_come_back_in_place_of_what_is_there_and_beside_it(store: Store) -> None:
+    with store.write() as connection:
+        desk = Desk(connection, "tess", b"m" * 32)
+        desk.put("notes", "one", "newer")
+        kept = sealed_desks(connection)
+        desk.put("notes", "one", "older")
+        desk.put("notes", "two", "only in the backup")
+        keep_sealed(connection, kept)
+        assert dict(desk.items("notes")) == {"one": "newer", "two": "only in the backup"}
