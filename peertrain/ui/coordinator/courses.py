@@ -38,7 +38,7 @@ class CoursesPage(Page):
         parts: list[QWidget] = [
             plain(_("Trainees see the newest version in use. What they have done goes on counting."), "soft")
         ]
-        shipped = button(_("Install the course that comes with PeerTrain"), self._install_shipped, icon_name="book")
+        shipped = button(_("Install PeerTrain's own course"), self._install_shipped, icon_name="book")
         other = button(_("Install from a folder…"), self._choose_folder, icon_name="plus")
         if known:
             parts += [self._course(one) for one in known]

@@ -157,4 +157,4 @@ def _state(one: KnownProgramme) -> QWidget:
     people = ngettext("{count} trainee", "{count} trainees", one.people).format(count=one.people)
     if one.in_use:
         return pill(_("in use, {people}").format(people=people), "pine")
-    return pill(_("retired, {people} finish on it").format(people=people), "soft")
+    return pill(_("retired, {people} on it").format(people=people), "soft")

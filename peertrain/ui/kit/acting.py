@@ -1,16 +1,55 @@
-"""A line with what can be done about it at its right end."""
+"""A line with what can be done about it at its right end, or below where there is no room beside."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from peertrain.ui.kit.theme import px
+
+NARROWEST = 160
+"""What the words of a line need beside its actions, at 100 %."""
+
+
+class Line(QWidget):
+    """Content that wraps, and actions at its right end; where they do not fit beside it, they stand below."""
+
+    def __init__(self, content: QWidget, *actions: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 4, 0, 4)
+        self._layout.setSpacing(12)
+        self._layout.addWidget(content, 1)
+        for action in actions:
+            self.add(action)
+
+    def add(self, action: QWidget) -> None:
+        """Put one more action at the end."""
+        self._layout.addWidget(action, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def minimumSizeHint(self) -> QSize:
+        widths = [self._content.minimumSizeHint().width(), *(one.sizeHint().width() for one in self._actions())]
+        return QSize(max(widths), 0)
+
+    def _turn(self) -> None:
+        gap = self._layout.spacing()
+        wanted = max(self._content.minimumSizeHint().width(), px(NARROWEST))
+        wanted += sum(one.sizeHint().width() + gap for one in self._actions())
+        directions = QBoxLayout.Direction
+        direction = directions.LeftToRight if wanted <= self.width() else directions.TopToBottom
+        if direction != self._layout.direction():
+            self._layout.setDirection(direction)
+
+    def _actions(self) -> list[QWidget]:
+        items = (self._layout.itemAt(number) for number in range(1, self._layout.count()))
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
 
 def acting(content: QWidget, *actions: QWidget) -> QWidget:
     """Return content with its buttons, or its state, to the right; the content wraps."""
-    box = QWidget()
-    layout = QHBoxLayout(box)
-    layout.setContentsMargins(0, 4, 0, 4)
-    layout.setSpacing(12)
-    layout.addWidget(content, 1)
-    for action in actions:
-        layout.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
-    return box
+    return Line(content, *actions)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed
+from peertrain.ui.kit.acting import Line
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import button, plain
 from peertrain.ui.kit.keys import Key, Place, add_key
@@ -58,7 +59,7 @@ class Page(QWidget):
         self._built = False
         self._primary: QPushButton | None = None
         self._heading = plain("", "title")
-        self._head = QHBoxLayout()
+        self._head = Line(self._heading)
 
     # What a page declares
 
@@ -95,7 +96,7 @@ class Page(QWidget):
         """Put the one primary action of the page beside its title."""
         self.clear_primary()
         self._primary = button(text, act, icon_name=icon_name, kind="primary")
-        self._head.addWidget(self._primary, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.add(self._primary)
         return self._primary
 
     def clear_primary(self) -> None:
@@ -139,7 +140,6 @@ class Page(QWidget):
     def _lay_out(self) -> None:
         if not self._heading.text():
             self.set_title(self.title())
-        self._head.insertWidget(0, self._heading, 1)
         sheet = QWidget()
         sheet.setProperty("kind", "page")
         sheet.setMaximumWidth(WIDEST)
@@ -147,7 +147,7 @@ class Page(QWidget):
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(32, 24, 32, 24)
         inside.setSpacing(16)
-        inside.addLayout(self._head)
+        inside.addWidget(self._head)
         inside.addLayout(self.body, 0 if self.scrolls else 1)
         if self.scrolls:
             inside.addStretch(1)  # an alignment would cut off what is higher than its size hint, as wrapped text is

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
+from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, column, fact, pill, plain, refill, rule
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
@@ -101,16 +101,12 @@ def _ruled(widgets: Sequence[QWidget]) -> list[QWidget]:
 def _head(of: StandingGroup | StandingLine) -> QWidget:
     """Return the title with whose turn it is, the amount in words, and the bar while something is missing."""
     box = QWidget()
-    top = QHBoxLayout()
-    top.setSpacing(12)
-    top.addWidget(plain(of.title, "lead" if isinstance(of, StandingGroup) else "strong"), 1)
     sign = {"sun": "arrow-right"}.get(of.tone, "")
     state = pill(_("Done"), "pine") if of.met else pill(of.turn, of.tone, icon_name=sign)
-    top.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
-    layout.addLayout(top)
+    layout.addWidget(acting(plain(of.title, "lead" if isinstance(of, StandingGroup) else "strong"), state))
     layout.addWidget(plain(of.words, "soft"))
     if not of.met and of.need > 1:
         layout.addWidget(_bar(of.have, of.need, f"{of.title}: {of.words}"))

@@ -36,13 +36,13 @@ def _line(context: Context, trainee: Person, standings: Sequence[PersonStanding]
 
     more = button(_("Open"), lambda: context.go(TraineePage, trainee_id=trainee.id))
     more.setAccessibleName(_("Open {name}").format(name=trainee.preferred_name))
-    words: list[QWidget] = [plain(trainee.preferred_name, "lead")]
+    states = [state for one in standings for state in _state(one)]
+    words: list[QWidget] = [acting(plain(trainee.preferred_name, "lead"), *states)]
     for one in standings:
         words.append(_progress(one))
     if not standings:
         words.append(plain(_("Not on a programme yet. A coordinator enrols them."), "soft"))
-    states = [state for one in standings for state in _state(one)]
-    return acting(column(*words, gap=4), *states, more)
+    return acting(column(*words, gap=4), more)
 
 
 def _state(one: PersonStanding) -> list[QWidget]:

@@ -131,14 +131,16 @@ class TraineeHomePage(Page):
         onward = view.onward
         if onward is None:
             return []
-        words = _("Continue: {module}, {place}") if onward.begun else _("Begin: {module}, {place}")
+        words = _("Continue: {module}") if onward.begun else _("Begin: {module}")
         go = button(
-            words.format(module=onward.module_title, place=place_words(onward.step).lower()),
+            words.format(module=onward.module_title),
             lambda: open_step(self.context, onward.course_id, onward.step),
             icon_name="arrow-right",
             kind="big",
         )
-        about = _("“{title}”, about {amount}").format(title=onward.step.title, amount=in_words(onward.step.minutes))
+        about = _("{place}: “{title}”, about {amount}").format(
+            place=place_words(onward.step), title=onward.step.title, amount=in_words(onward.step.minutes)
+        )
         return [column(flow(go), plain(about, "soft"), gap=4)]
 
     def _standing(self, one: PersonStanding) -> QWidget:

@@ -27,7 +27,7 @@ def test_the_course_that_comes_with_the_program_is_two_buttons_away_from_its_tra
 ) -> None:
     with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
         assert "No course is here yet" in stage.words()
-        stage.button("Install the course that comes with PeerTrain").click()
+        stage.button("Install PeerTrain's own course").click()
         stage.until(lambda: "Not in use yet" in stage.words())
         stage.press("Put Peer Specialist Core 1.0.0 to use")
         assert "In use" in stage.words()

@@ -78,7 +78,8 @@ def test_a_new_trainee_is_told_what_happens_next(qtbot: QtBot, office: Office) -
 
 def test_one_button_goes_on_where_the_trainee_was(qtbot: QtBot, busy: Office) -> None:
     with stage_for(qtbot, busy, "Marcus", TraineeHomePage) as stage:
-        stage.press("Continue: Boundaries, lesson 4 of 8")
+        assert "Lesson 4 of 8: " in stage.words()
+        stage.press("Continue: Boundaries")
         stage.page(ReaderPage)
 
 
