@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme
 from peertrain.ui.main_window import MainWindow
 from peertrain.ui.roles import roles_of
+from tests.picture_scenes import SCENES, Scene
 from tests.sample_organisation import Sample, shared_sample
 
 PEOPLE = {"coordinator": "Ruth", "supervisor": "Dana", "trainee": "Miguel"}
@@ -65,16 +67,32 @@ class Photographer:
 
     def role(self, role: str) -> None:
         """Take the pages of a role."""
-        name = PEOPLE[role]
+        with self._window_of(PEOPLE[role]) as window:
+            for page in self._pages(window):
+                self._take(window, role, page)
+
+    def scene(self, scene: Scene) -> None:
+        """Take a page that another page opens."""
+        if not self._wanted(scene.role, scene.name):
+            return
+        with self._window_of(scene.person) as window:
+            if scene.before is not None:
+                self.program.late.here.write(scene.before)
+            window.go(scene.page, **self.program.late.here.read(scene.where))
+            self._settle()
+            self._take(window, scene.role, scene.name)
+
+    @contextmanager
+    def _window_of(self, name: str) -> Iterator[MainWindow]:
         self.program.late.here.sign_in(name, self.sample.passphrases[name])
         who = self.program.late.here.read(lambda seat: seat.person)
         window = MainWindow(
             self.program.background, who=who, name=name, roles=roles_of(who.active_roles),
             preferences=self.program.preferences,
         )  # fmt: skip
+        window.resize(WINDOW)
         window.show()
-        for page in self._pages(window):
-            self._take(window, role, page)
+        yield window
         window.close()
         window.deleteLater()
         self._settle()
@@ -141,6 +159,8 @@ def main() -> None:
         camera.entrance()
         for role in PEOPLE:
             camera.role(role)
+        for scene in SCENES:
+            camera.scene(scene)
         camera.close()
     print(f"{len(camera.taken)} pictures in {options.album}")
 

@@ -1,0 +1,110 @@
+"""The pages that other pages open, each with somebody and something of the sample organisation in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.people import Person
+from peertrain.sample.answers import right_responses
+from peertrain.services import certificates, certification, checks
+from peertrain.services.seat import Seat
+from peertrain.storage.lists.people import everybody
+from peertrain.ui.coordinator.enrol import EnrolPage
+from peertrain.ui.coordinator.evidence import EvidencePage
+from peertrain.ui.coordinator.handout import HandoutPage
+from peertrain.ui.coordinator.person import PersonPage
+from peertrain.ui.coordinator.proposal import ProposalPage
+from peertrain.ui.coordinator.reissue import ReissuePage
+from peertrain.ui.everyone.transcript import TranscriptPage
+from peertrain.ui.kit.page import Page
+from peertrain.ui.supervisor.approved import ApprovedPage
+from peertrain.ui.supervisor.meeting_record import RecordMeetingPage
+from peertrain.ui.supervisor.rating import RatingPage
+from peertrain.ui.supervisor.trainee import TraineePage
+from peertrain.ui.trainee.certificate import CertificatePage
+from peertrain.ui.trainee.check import CheckPage
+from peertrain.ui.trainee.home import TraineeHomePage
+from peertrain.ui.trainee.hours_log import LogHoursPage
+from peertrain.ui.trainee.module import ModulePage
+from peertrain.ui.trainee.reader import ReaderPage
+from peertrain.ui.trainee.reflection import ReflectionPage
+
+COURSE = "peer-specialist-core"
+EMPATHY = {"course_id": COURSE, "module_id": "empathy"}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A page as one person sees it; `where` finds what to show, `before` does something first."""
+
+    role: str
+    name: str
+    person: str
+    page: type[Page]
+    where: Callable[[Seat], dict[str, Any]] = lambda _seat: {}
+    before: Callable[[Seat], Done[Any]] | None = None
+
+
+def _id(name: str) -> Callable[[Seat], Person]:
+    return lambda seat: next(one for one in everybody(seat.connection) if one.preferred_name == name)
+
+
+def _trainee(name: str) -> Callable[[Seat], dict[str, Any]]:
+    return lambda seat: {"trainee_id": _id(name)(seat).id}
+
+
+def _ready(seat: Seat) -> list[certification.Candidate]:
+    return [one for one in certification.candidates(seat) if one.stage is certification.Stage.READY]
+
+
+def _standing_certificate(seat: Seat) -> str:
+    return next(one.id for one in certificates.issued(seat) if not one.replaced_by and one.revoked_at is None)
+
+
+def _answer_some(count: int) -> Callable[[Seat], Done[Any]]:
+    """Start the check of empathy and answer its first questions."""
+
+    def deed(seat: Seat) -> Done[Any]:
+        checks.start_attempt(seat, **EMPATHY)
+        for shown in checks.check(seat, **EMPATHY).shown[:count]:
+            for response in right_responses(shown.question):
+                checks.answer(seat, question_id=shown.question.id, response=response, **EMPATHY)
+        return Done(Changed.DESK)
+
+    return deed
+
+
+def _item(item_id: str) -> Callable[[Seat], dict[str, Any]]:
+    return lambda _seat: {**EMPATHY, "item_id": item_id}
+
+
+SCENES = (
+    Scene("trainee", "home-learning", "Bao", TraineeHomePage),
+    Scene("trainee", "home-beginning", "Kayla", TraineeHomePage),
+    Scene("trainee", "home-certified", "Łukasz", TraineeHomePage),
+    Scene("trainee", "module", "Bao", ModulePage, lambda _seat: EMPATHY),
+    Scene("trainee", "reader", "Bao", ReaderPage, _item("empathy.listening-for-two-things")),
+    Scene("trainee", "reader-table", "Bao", ReaderPage, _item("empathy.four-skills")),
+    Scene("trainee", "reflection", "Bao", ReflectionPage, _item("empathy.being-heard")),
+    Scene("trainee", "check-begin", "Kayla", CheckPage, lambda _seat: EMPATHY),
+    Scene("trainee", "check-first", "Bao", CheckPage, lambda _seat: EMPATHY, _answer_some(0)),
+    Scene("trainee", "check-later", "Bao", CheckPage, lambda _seat: EMPATHY, _answer_some(4)),
+    Scene("trainee", "check-result", "Miguel", CheckPage, lambda _seat: EMPATHY),
+    Scene("trainee", "log-hours", "Miguel", LogHoursPage),
+    Scene("trainee", "certificate-held", "Łukasz", CertificatePage),
+    Scene("trainee", "transcript", "Łukasz", TranscriptPage, _trainee("Łukasz")),
+    Scene("supervisor", "trainee", "Dana", TraineePage, _trainee("Miguel")),
+    Scene("supervisor", "rating", "Dana", RatingPage, _trainee("Miguel")),
+    Scene("supervisor", "record-meeting", "Dana", RecordMeetingPage),
+    Scene("supervisor", "approved", "Dana", ApprovedPage),
+    Scene("coordinator", "enrol", "Ruth", EnrolPage),
+    Scene("coordinator", "person", "Ruth", PersonPage, lambda seat: {"person_id": _id("Miguel")(seat).id}),
+    Scene("coordinator", "evidence", "Ruth", EvidencePage, lambda seat: {"candidate": _ready(seat)[0]}),
+    Scene("coordinator", "proposal", "Ruth", ProposalPage, lambda seat: {"keys": [one.key for one in _ready(seat)]}),
+    Scene("coordinator", "handout", "Ruth", HandoutPage, lambda seat: {"ids": [_standing_certificate(seat)]}),
+    Scene(
+        "coordinator", "reissue", "Ruth", ReissuePage, lambda seat: {"certificate_id": _standing_certificate(seat)}
+    ),
+)  # fmt: skip
+"""In an order in which each one's `before` does not spoil a later one."""
