@@ -31,6 +31,10 @@ log = logging.getLogger("peertrain.app")
 
 PREPARE_AFTER_MS = 50
 """Time enough to paint the first view."""
+FIRST_BACKUP_MS = 15_000
+"""Time enough to open the first pages after signing in."""
+LOOK_FOR_BACKUP_MS = 3_600_000
+"""How often it is looked whether the backup of the day is due, for those who never close the program."""
 
 
 class LateWorkplace:
@@ -62,6 +66,13 @@ class LateWorkplace:
     def manage(self, work: Callable[[Any], Any], /) -> Any:
         return self.here.manage(work)
 
+    def back_up_daily(self) -> None:
+        """Make the backup of the day where it is due and somebody is in."""
+        if self._made is not None:
+            from peertrain.services.backups import back_up_daily
+
+            back_up_daily(self._made)
+
     def lock(self) -> None:
         """Drop the keys and close the record."""
         if self._made is not None:
@@ -70,7 +81,9 @@ class LateWorkplace:
     def leave(self) -> None:
         """Make a backup where one is due, and lock."""
         if self._made is not None:
-            self._made.leave()
+            from peertrain.services.backups import leave
+
+            leave(self._made)
 
 
 class Program(QObject):
@@ -99,6 +112,8 @@ class Program(QObject):
         self.entrance.came_in.connect(self._let_in)
         self._painted = QTimer(self, singleShot=True, interval=PREPARE_AFTER_MS)
         self._painted.timeout.connect(self._prepare)
+        self._daily = QTimer(self)
+        self._daily.timeout.connect(self._back_up_daily)
 
     def start(self) -> None:
         """Show the entrance."""
@@ -111,9 +126,14 @@ class Program(QObject):
         """Load what opens the record while the person reads the first view."""
         self.background.call(self, self.late.load)
 
+    def _back_up_daily(self) -> None:
+        self._daily.setInterval(LOOK_FOR_BACKUP_MS)
+        self.background.call(self, self.late.back_up_daily)
+
     def leave(self) -> None:
         """Lock, with a backup where one is due, and end the threads."""
         self._painted.stop()
+        self._daily.stop()
         if self.window is not None:
             self.window.hide()
         self.background.close()
@@ -138,6 +158,7 @@ class Program(QObject):
         self.window.resize(self.entrance.size())
         self.window.show()
         self.entrance.hide()
+        self._daily.start(FIRST_BACKUP_MS)
 
     def _locked(self, person: "Person") -> None:
         """Drop the keys, and put the way back in on the curtain."""
@@ -159,6 +180,7 @@ class Program(QObject):
         form.fields["passphrase"].focus_on.setFocus()
 
     def _sign_out(self) -> None:
+        self._daily.stop()
         window, self.window = self.window, None
         if window is not None:
             window.hide()  # pages keep what was typed when they are hidden

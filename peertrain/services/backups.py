@@ -1,5 +1,8 @@
 """Backups: making one, the list of them, and putting one in the place of the record."""
 
+import logging
+from datetime import datetime, timedelta
+
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.history import BackupRestored
@@ -9,7 +12,9 @@ from peertrain.services.seat import Seat
 from peertrain.services.workplace import Workplace
 from peertrain.storage.backups import Backup
 
-__all__ = ["Backup", "back_up", "kept", "restore"]
+__all__ = ["Backup", "back_up", "back_up_daily", "kept", "leave", "restore"]
+
+log = logging.getLogger("peertrain.services")
 
 
 def kept(workplace: Workplace) -> tuple[Backup, ...]:
@@ -47,3 +52,29 @@ def restore(workplace: Workplace, *, name: str, reason: str) -> Done[Backup]:
 def _say_restored(seat: Seat, name: str, entries_before: int, reason: str) -> Done[None]:
     seat.say(BackupRestored(name, entries_before, seat.ledger.size, reason))
     return Done(Changed.EVERYTHING)
+
+
+def back_up_daily(workplace: Workplace) -> None:
+    """Make a backup where the newest one is older than a day; nothing is done while nobody is in."""
+    if workplace.person_id is None or workplace.must_choose_passphrase:
+        return
+    now = workplace.clock()
+    ages = [now - datetime.fromisoformat(one.made_at) for one in workplace.kept_backups()]
+    if not any(timedelta(0) <= age < timedelta(days=1) for age in ages):
+        workplace.back_up(_("daily"))
+
+
+def leave(workplace: Workplace) -> None:
+    """Lock; before it, make a backup where anything was done since the newest one, also on a desk alone."""
+    try:
+        if workplace.person_id is not None and not workplace.must_choose_passphrase and _is_due(workplace):
+            workplace.back_up(_("at exit"))
+    except (Refused, Trouble, OSError) as error:
+        log.warning("no backup could be made at exit: %s", error)
+    finally:
+        workplace.lock()
+
+
+def _is_due(workplace: Workplace) -> bool:
+    kept = workplace.kept_backups()
+    return workplace.has_news or not kept or kept[0].entries != workplace.read(lambda seat: seat.ledger.size)

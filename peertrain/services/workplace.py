@@ -32,7 +32,7 @@ from peertrain.services.founding import found
 from peertrain.services.keys import KeysOfComputer
 from peertrain.services.seat import Seat
 from peertrain.storage import backups, checkpoints
-from peertrain.storage.desk import Desk
+from peertrain.storage.desk import Desk, keep_sealed, sealed_desks
 from peertrain.storage.ledger import Ledger
 from peertrain.storage.picture import StoredPicture
 from peertrain.storage.rekeying import former_keys, keep_former_keys
@@ -54,13 +54,17 @@ class Workplace:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         cost: Cost | None = None,
     ) -> None:
-        """`folder` holds the program's data; `clock` gives the time in UTC; `cost` is that of new passphrases."""
+        """`folder` holds the program's data; `clock` gives the time in UTC; `cost` is that of new passphrases.
+
+        `has_news` says that something was done since the newest backup was made here.
+        """
         self.folder = folder
         self.home = folder / HOME
         self.clock = clock
         self._cost = cost
         self._store: Store | None = None
         self._unlocked: Unlocked | None = None
+        self.has_news = False
         folder.mkdir(parents=True, exist_ok=True)
         atomic.sweep(folder)
         for draft in folder.glob(".founding-*"):
@@ -125,6 +129,8 @@ class Workplace:
         self._store = Store.open(self.home / FILE, unlocked.secrets["database"])
         self._unlocked = unlocked
         try:
+            with self._store.write() as connection:
+                self._seat(connection, unlocked).ledger.settle()  # what was dated ahead may be due by now
             if not unlocked.invited:
                 shared = {purpose: unlocked.secrets.get(purpose) for purpose in SHARED}
                 self.keystore.keep(unlocked, shared)
@@ -216,6 +222,7 @@ class Workplace:
             seat.picture.flush()
             if seat.signing_key is not None and checkpoints.due(seat.ledger, CHECKPOINT_EVERY):
                 checkpoints.take(seat.ledger, seat.signing_key, seat.now)
+        self.has_news = True
         if Changed.CERTIFICATES in done.changed:
             self._publish_or_later()
         if Changed.PEOPLE not in done.changed:
@@ -229,7 +236,7 @@ class Workplace:
         """Renew the card from which certificates are verified here without signing in; at the next sign-in if not now."""
         try:
             self.read(lambda seat: trust.publish(seat, folder=self.home))
-        except OSError as error:
+        except (Trouble, OSError) as error:
             log.warning("the organisation card could not be written: %s", error)
 
     def manage(self, work: "Callable[[Workplace], Done[T]]") -> Done[T]:
@@ -265,7 +272,9 @@ class Workplace:
     def back_up(self, reason: str) -> backups.Backup:
         """Make a backup and verify it."""
         _store, unlocked = self._open()
-        return backups.make_backup(self.home, unlocked.secrets["database"], reason=reason, now=self.clock())
+        made = backups.make_backup(self.home, unlocked.secrets["database"], reason=reason, now=self.clock())
+        self.has_news = False
+        return made
 
     def kept_backups(self) -> tuple[backups.Backup, ...]:
         """Return the backups that count, newest first; they can be listed while nobody is in."""
@@ -283,9 +292,12 @@ class Workplace:
         backups.bring_in(folder, self.home)
 
     def put_back(self, name: str) -> None:
-        """Put a backup in the place of the record; whoever is in stays in. `backups.restore` says so in the record."""
+        """Put a backup in the place of the record; whoever is in stays in, and everybody's desk stays as it is.
+
+        `backups.restore` says so in the record.
+        """
         store, unlocked = self._open()
-        former = self.read(lambda seat: former_keys(seat.connection))
+        former, desks = self.read(lambda seat: (former_keys(seat.connection), sealed_desks(seat.connection)))
         store.close()
         self._store = None
         key = unlocked.secrets["database"]
@@ -295,17 +307,7 @@ class Workplace:
             self._store = Store.open(self.home / FILE, key)
         with self._store.write() as connection:
             keep_former_keys(connection, (*former, *former_keys(connection)))
-
-    def leave(self) -> None:
-        """Lock; before it, make a backup where entries have come since the newest one."""
-        if self._store is not None and not self.must_choose_passphrase:
-            kept = backups.backups(self.home)
-            if not kept or kept[0].entries != self.read(lambda seat: seat.ledger.size):
-                try:
-                    self.back_up(_("at exit"))
-                except (Trouble, OSError) as error:
-                    log.warning("no backup could be made at exit: %s", error)
-        self.lock()
+            keep_sealed(connection, desks)
 
     # Inside
 
@@ -334,7 +336,7 @@ class Workplace:
             connection,
             picture,
             Ledger(connection, picture, now),
-            Desk(connection, unlocked.person_id, unlocked.secrets.get("desk", bytes(32))),
+            Desk(connection, unlocked.person_id, unlocked.secrets.get("desk") or secrets.token_bytes(32)),
             now,
             now.astimezone().date(),
             self._check_passphrase,

@@ -1,5 +1,6 @@
 """Locking: the curtain, the way back in, and somebody else who comes to the same computer."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -102,3 +103,16 @@ def test_after_signing_out_slow_work_disturbs_nobody(organisation: Path, start: 
     driver.program.background.rested.emit()
     driver.sign_in("Dana", DANA)
     assert driver.program.window is not None
+
+
+def test_the_backup_of_the_day_is_made_while_somebody_works(organisation: Path, start: Start) -> None:
+    driver = start()
+    driver.clock.now += timedelta(days=3)
+    before = len(driver.workplace.kept_backups())
+    driver.sign_in("Dana", DANA)
+    assert driver.program._daily.isActive()
+    driver.program._daily.timeout.emit()
+    driver.settle()
+    assert [one.reason for one in driver.workplace.kept_backups()][:-before] == ["daily"]
+    driver.sign_out()
+    assert not driver.program._daily.isActive()

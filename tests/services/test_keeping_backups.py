@@ -1,0 +1,92 @@
+"""When backups are made without being asked for, and what a restore must not take away."""
+
+from datetime import timedelta
+
+import pytest
+
+from peertrain.domain.errors import Refused, Trouble
+from peertrain.services import backups, people, reflections
+from peertrain.storage import backups as room
+from peertrain.storage.backups import Backup
+from tests.office import Office
+
+
+def reasons(office: Office) -> list[str]:
+    return [one.reason for one in office.workplace.kept_backups()]
+
+
+def write_note(office: Office, name: str, text: str, lesson: str = "l") -> None:
+    office.do(name, lambda seat: reflections.keep_note(seat, course_id="c", lesson_id=lesson, text=text))
+
+
+def note_of(office: Office, name: str, lesson: str = "l") -> str:
+    return office.ask(name, lambda seat: reflections.note(seat, course_id="c", lesson_id=lesson)).text
+
+
+def test_a_backup_is_made_once_a_day_while_somebody_is_in(office: Office) -> None:
+    workplace = office.enter("Dana")
+    backups.back_up_daily(workplace)
+    backups.back_up_daily(workplace)
+    assert reasons(office) == ["daily"]
+    office.clock.now += timedelta(hours=25)
+    backups.back_up_daily(workplace)
+    assert reasons(office) == ["daily", "daily"]
+
+
+def test_a_backup_from_a_day_to_come_does_not_stand_for_today(office: Office) -> None:
+    office.clock.now += timedelta(days=400)
+    office.enter("Dana").back_up("made while the clock was wrong")
+    office.clock.now -= timedelta(days=400)
+    backups.back_up_daily(office.workplace)
+    assert "daily" in reasons(office)
+
+
+def test_while_nobody_is_in_there_is_no_daily_backup_and_no_complaint(office: Office) -> None:
+    office.workplace.lock()
+    backups.back_up_daily(office.workplace)
+    assert reasons(office) == []
+
+
+def test_what_somebody_wrote_for_themselves_alone_is_in_the_backup_at_exit(office: Office) -> None:
+    office.enter("Marcus").back_up("before")
+    write_note(office, "Marcus", "A hard day, and a good one")
+    backups.leave(office.workplace)
+    assert reasons(office) == ["at exit", "before"]
+    backups.leave(office.enter("Marcus"))
+    assert reasons(office) == ["at exit", "before"]
+
+
+def test_whoever_leaves_is_out_even_where_no_backup_can_be_made(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_note(office, "Marcus", "Something to keep")
+
+    def no_room(*_where: object, **_how: object) -> Backup:
+        raise Trouble("There is not enough room on the disk for a backup.", "Free some.")
+
+    monkeypatch.setattr(room, "make_backup", no_room)
+    backups.leave(office.workplace)
+    assert office.workplace.person_id is None
+    with pytest.raises(Refused):
+        office.workplace.read(lambda seat: seat.person)
+
+
+def test_a_restore_takes_nothing_from_the_desks_of_others(office: Office) -> None:
+    write_note(office, "Marcus", "Written before")
+    made = office.enter("Dana").back_up("a day ago")
+    write_note(office, "Marcus", "Written since")
+    write_note(office, "Aisha", "Begun since", lesson="other")
+    office.enter("Dana")
+    backups.restore(office.workplace, name=made.name, reason="Somebody asked")
+    assert note_of(office, "Marcus") == "Written since"
+    assert note_of(office, "Aisha", lesson="other") == "Begun since"
+
+
+def test_before_a_passphrase_is_chosen_the_desk_has_no_key_that_others_know(office: Office) -> None:
+    marcus = office.ids["Marcus"]
+    again = office.do("Dana", lambda seat: people.invite_again(seat, person_id=marcus, reason="Forgotten")).value
+    assert again is not None
+    office.workplace.sign_in("Marcus", again.words)
+    first, second = (office.workplace.read(lambda seat: seat.desk._key) for _time in range(2))
+    assert bytes(32) not in {first, second}
+    assert first != second
