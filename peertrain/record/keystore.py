@@ -225,13 +225,13 @@ class Keystore:
         """Yield the ids of the people who can sign in here."""
         return (holder.person_id for holder in self._content.holders)
 
+    def access(self) -> dict[str, bool]:
+        """Return the ids of the people who can sign in here, and whether they still have to choose a passphrase."""
+        return {holder.person_id: holder.invited for holder in self._content.holders}
+
     def lets_in(self, person_id: str) -> bool:
         """Return whether the person can sign in here."""
         return person_id in self.people()
-
-    def is_invited(self, person_id: str) -> bool:
-        """Return whether the person still has to choose a passphrase."""
-        return any(one.person_id == person_id and one.invited for one in self._content.holders)
 
     # Inside
 

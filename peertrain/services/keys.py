@@ -1,6 +1,7 @@
 """What a seat may know and do about who signs in on this computer."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from peertrain.record.keystore import Keystore
 from peertrain.record.passphrases import Cost
@@ -12,11 +13,16 @@ class KeysOfComputer:
     def __init__(self, keystore: Callable[[], Keystore], cost: Callable[[], Cost], database: bytes) -> None:
         self._keystore, self._cost, self._database = keystore, cost, database
 
+    @cached_property
+    def _who(self) -> Mapping[str, bool]:
+        """Who can sign in, and whether they still have to choose a passphrase; read once, for lists of everybody."""
+        return self._keystore().access()
+
     def lets_in(self, person_id: str) -> bool:
-        return self._keystore().lets_in(person_id)
+        return person_id in self._who
 
     def is_invited(self, person_id: str) -> bool:
-        return self._keystore().is_invited(person_id)
+        return self._who.get(person_id, False)
 
     def check_name_free(self, name: str, person_id: str) -> None:
         self._keystore().check_name_free(name, person_id)

@@ -7,6 +7,7 @@ import pytest
 
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Key, KeyUse, Organisation, Person, Role
+from peertrain.record.keystore import Keystore
 from peertrain.services import people
 from peertrain.services.people import Access, Invitation
 from peertrain.services.workplace import Workplace
@@ -210,3 +211,19 @@ def test_everybody_in_the_office_is_known_with_access(office: Office, tmp_path: 
     known = office.ask("Dana", people.known_people)
     assert {one.person.legal_name for one in known} == set(LEGAL_NAMES.values())
     assert {one.access for one in known} == {Access.READY}
+
+
+def test_the_list_of_everybody_reads_the_keys_once_however_many_people_there_are(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.enter("Dana")
+    reads: list[Path] = []
+    opened = Keystore.open
+
+    def counted(folder: Path) -> Keystore:
+        reads.append(folder)
+        return opened(folder)
+
+    monkeypatch.setattr(Keystore, "open", counted)
+    assert len(office.ask("Dana", people.known_people)) == 5
+    assert len(reads) == 1
