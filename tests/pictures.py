@@ -122,11 +122,11 @@ class Photographer:
             self.taken.append(file)
 
     def _settle(self) -> None:
-        """Wait until nothing is under way."""
-        while True:
-            QTest.qWait(40)
-            if not self.program.background.is_busy():
-                return
+        """Wait until nothing is under way, twice: what is shown may ask for more, such as a page of a PDF."""
+        quiet = 0
+        while quiet < 2:
+            QTest.qWait(120)
+            quiet = 0 if self.program.background.is_busy() else quiet + 1
 
     def close(self) -> None:
         self.program.leave()
