@@ -251,7 +251,8 @@ class Keystore:
         return found[0] if found else None
 
     def _name_hash(self, name: str) -> bytes:
-        plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+        seen = (one for one in unicodedata.normalize("NFKC", name) if unicodedata.category(one) != "Cf")
+        plain = " ".join("".join(seen).casefold().split())
         return hmac.digest(self._content.name_key, plain.encode(), "sha256")
 
     def _usual_cost(self) -> Cost:

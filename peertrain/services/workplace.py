@@ -66,7 +66,8 @@ class Workplace:
         self._unlocked: Unlocked | None = None
         self.has_news = False
         folder.mkdir(parents=True, exist_ok=True)
-        atomic.sweep(folder)
+        for place in (folder, self.home):
+            atomic.sweep(place)
         for draft in folder.glob(".founding-*"):
             shutil.rmtree(draft, ignore_errors=True)
 

@@ -68,6 +68,8 @@ def make_backup(home: Path, key: bytes, *, reason: str, now: datetime) -> Backup
     """Copy the record and the keys of the organisation in `home`, and verify the copy before it counts."""
     folder = home / FOLDER
     folder.mkdir(exist_ok=True)
+    for left in folder.glob(".draft-*"):  # by a computer that went off
+        shutil.rmtree(left, ignore_errors=True)
     name = f"{now:%Y-%m-%dT%H%M%S}-{secrets.token_hex(2)}"
     draft = folder / f".draft-{name}"
     with troubles_in_words():
@@ -96,7 +98,7 @@ def make_backup(home: Path, key: bytes, *, reason: str, now: datetime) -> Backup
 
 def backups(home: Path) -> tuple[Backup, ...]:
     """Return the backups that count, newest first."""
-    found = [_read(path.parent) for path in (home / FOLDER).glob("*/backup.json")]
+    found = [_read(path.parent) for path in (home / FOLDER).glob("[!.]*/backup.json")]
     return tuple(sorted((one for one in found if one), key=lambda backup: backup.made_at, reverse=True))
 
 

@@ -204,3 +204,10 @@ def test_an_old_passphrase_no_longer_opens_the_shared_keys_from_the_files(tmp_pa
     (before,) = newest["former"]
     assert list(before["secrets"]) == ["desk"]
     assert keystore.had_keys("p1")
+
+
+@pytest.mark.parametrize("name", ["Ana\u200b Núñez", "\u2066Ana Núñez\u2069", "ana\u00ad nu\u0301n\u0303ez"])
+def test_names_that_look_the_same_are_one_name(keystore: Keystore, name: str) -> None:
+    with pytest.raises(Refused, match="already signs in"):
+        keystore.add("p2", name, SECRET, KEYS, CHEAP)
+    assert keystore.sign_in(name, SECRET, now=NOW).person_id == "p1"

@@ -6,6 +6,7 @@ import pytest
 
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.services import backups, people, reflections
+from peertrain.services.workplace import Workplace
 from peertrain.storage import backups as room
 from peertrain.storage.backups import Backup
 from tests.office import Office
@@ -90,3 +91,18 @@ def test_before_a_passphrase_is_chosen_the_desk_has_no_key_that_others_know(offi
     first, second = (office.workplace.read(lambda seat: seat.desk._key) for _time in range(2))
     assert bytes(32) not in {first, second}
     assert first != second
+
+
+def test_what_a_power_cut_left_of_a_backup_is_no_backup_and_is_removed(office: Office) -> None:
+    made = office.enter("Dana").back_up("whole")
+    folder = office.workplace.home / "backups"
+    torn = folder / ".draft-2026-09-07T150000-abcd"
+    torn.mkdir()
+    (torn / "backup.json").write_bytes((folder / made.name / "backup.json").read_bytes())
+    (office.workplace.home / ".peertrain-left").write_bytes(b"half a keystore")
+    assert reasons(office) == ["whole"]
+    office.workplace.back_up("again")
+    assert not torn.exists()
+    office.workplace.lock()
+    Workplace(office.folder)
+    assert not (office.workplace.home / ".peertrain-left").exists()

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.domain.people import Role
+from peertrain.domain.people import KeyEnded, KeyInvited, Role
 from peertrain.record import atomic
+from peertrain.record.entries import key_id
 from peertrain.record.keystore import Keystore
 from peertrain.services import people, rekeying
 from peertrain.services.backups import restore
 from peertrain.services.workplace import Workplace
 from peertrain.storage import backups
+from peertrain.storage.lists.people import keys_of
 from peertrain.storage.store import FILE, Store, fits
 from tests.office import CHEAP, PASSPHRASES, Office
 
@@ -225,3 +228,17 @@ def test_a_backup_from_before_the_coordinator_was_enrolled_changes_nothing(offic
     with pytest.raises(Refused):
         restore(office.workplace, name=backup.name, reason="It was nicer then")
     assert office.ask("Renee", lambda seat: seat.ledger.size) == before
+
+
+def test_a_key_that_nothing_can_be_left_for_shuts_out_its_own_person_and_nobody_else(office: Office) -> None:
+    """A changed program can announce anything."""
+    made_up = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+    broken = KeyInvited(office.ids["Aisha"], key_id(made_up), made_up.hex(), "age1notabox")
+    office.say("Dana", *(KeyEnded(id, "Lost") for id in _keys_of(office, "Aisha")), broken)
+    let_luis_go(office)
+    everybody_gets_in(office, "Renee", "Marcus", "Dana")
+
+
+def _keys_of(office: Office, name: str) -> list[str]:
+    found = office.ask("Dana", lambda seat: keys_of(seat.connection, office.ids[name]))
+    return [key.id for key in found if key.until is None]

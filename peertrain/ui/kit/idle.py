@@ -1,5 +1,7 @@
 """Notices that nobody has touched the program for a while, warns, and then locks."""
 
+from time import time
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
@@ -32,6 +34,8 @@ class IdleWatch(QObject):
         self._quiet.timeout.connect(self._warn)
         self._countdown = QTimer(self, interval=min(1000, max(self._warning_ms, 1)))
         self._countdown.timeout.connect(self._count_down)
+        self._after_s = after_ms / 1000
+        self._last = time()
         self._watched: set[QWindow] = set()
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -39,6 +43,7 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin to watch, as after signing in."""
+        self._last = time()
         self._countdown.stop()
         self._quiet.start()
 
@@ -48,12 +53,19 @@ class IdleWatch(QObject):
         self._quiet.stop()
 
     def stay(self) -> None:
-        """Take note that somebody is there."""
+        """Take note that somebody is there; whoever comes when the time is over, as after the computer slept, is late."""
+        if not (self._countdown.isActive() or self._quiet.isActive()):
+            return
+        if time() - self._last > self._after_s:  # timers stand still while a computer sleeps, clocks do not
+            self.stop()
+            self.expired.emit()
+            return
+        self._last = time()
         if self._countdown.isActive():
             self._countdown.stop()
             self.stayed.emit()
             self._quiet.start()
-        elif self._quiet.isActive():
+        else:
             self._quiet.start()
 
     def watch(self, window: QWindow | None) -> None:

@@ -11,6 +11,11 @@ from peertrain.i18n import _, ngettext
 from peertrain.record import atomic
 from peertrain.ui.kit.background import Background, Progress
 
+LONGEST_NAME = 200
+"""Bytes of a file's name; most systems take 255, and a number or a temporary ending may be added."""
+LONGEST_ENDING = 16
+_NO_PART_OF_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]+')
+
 
 def save_document(
     page: QWidget, background: Background, content: bytes, *, name: str, kind: str, then: Callable[[str], None]
@@ -73,8 +78,11 @@ def open_document(page: QWidget, *, title: str, kind: str, then: Callable[[Path]
 
 
 def file_name(name: str) -> str:
-    """Return a name that every system takes for a file."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name).strip(" .") or "document"
+    """Return a name that every system takes for a file; a long one is cut before its ending, such as ".pdf"."""
+    plain = _NO_PART_OF_A_NAME.sub("-", name).strip(" .") or "document"
+    ending = Path(plain).suffix if len(Path(plain).suffix) <= LONGEST_ENDING else ""
+    stem = plain.removesuffix(ending).encode()[: LONGEST_NAME - len(ending.encode())]
+    return stem.decode(errors="ignore").strip() + ending
 
 
 def _free(path: Path) -> Path:

@@ -154,7 +154,15 @@ def test_several_documents_are_saved_beside_what_is_there(qtbot: QtBot, backgrou
 
 
 @pytest.mark.parametrize(
-    ("name", "file"), [("a/b:c.pdf", "a-b-c.pdf"), ("  ..", "document"), ("José 1.pdf", "José 1.pdf")]
+    ("name", "file"),
+    [
+        ("a/b:c.pdf", "a-b-c.pdf"),
+        ("  ..", "document"),
+        ("José 1.pdf", "José 1.pdf"),
+        ("Certificate of \u202efdp.exe.pdf", "Certificate of -fdp.exe.pdf"),
+        ("é" * 300 + ".pdf", "é" * 98 + ".pdf"),
+        ("a." + "b" * 300, "a." + "b" * 198),
+    ],
 )
 def test_names_suit_every_system(name: str, file: str) -> None:
     assert file_name(name) == file

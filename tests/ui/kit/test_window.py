@@ -1,6 +1,8 @@
 import logging
 from pathlib import Path
+from time import time
 
+import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
+from peertrain.ui.kit import idle
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import confirm, sign
 from peertrain.ui.kit.failures import LONG_LOG, Failure, Kind, log_to
@@ -64,15 +67,27 @@ def test_a_bug_offers_its_details_to_copy(qtbot: QtBot) -> None:
 
 def test_an_idle_window_warns_then_draws_the_curtain(qtbot: QtBot, window: MainWindow) -> None:
     window.idle.stop()
-    window.idle = idle = IdleWatch(window, after_ms=120, warning_ms=60)
-    idle.warned.connect(window.warning.count_down)
-    idle.expired.connect(window.lock)
-    with qtbot.waitSignals([idle.warned, window.locked], order="strict"):
-        idle.start()
+    window.idle = watch = IdleWatch(window, after_ms=120, warning_ms=60)
+    watch.warned.connect(window.warning.count_down)
+    watch.expired.connect(window.lock)
+    with qtbot.waitSignals([watch.warned, window.locked], order="strict"):
+        watch.start()
     assert window.curtain.isVisible()
     assert not window.page().isVisible()
     window.unlock()
     assert window.page().isVisible()
+
+
+def test_whoever_wakes_a_computer_that_slept_too_long_finds_the_curtain(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Timers stand still while a computer sleeps; the clock does not."""
+    watch = IdleWatch(window, after_ms=600_000)
+    watch.expired.connect(window.lock)
+    watch.start()
+    monkeypatch.setattr(idle, "time", lambda: time() + 3600)
+    watch.stay()
+    assert window.curtain.isVisible()
 
 
 def test_no_key_shows_anything_over_the_curtain(qtbot: QtBot, window: MainWindow) -> None:
@@ -107,14 +122,14 @@ def test_long_work_that_goes_on_behind_the_curtain_shows_nothing_before_it(qtbot
 
 
 def test_a_key_keeps_the_window_open(qtbot: QtBot, window: MainWindow) -> None:
-    idle = IdleWatch(window, after_ms=300, warning_ms=200)
+    watch = IdleWatch(window, after_ms=300, warning_ms=200)
     locked: list[int] = []
-    idle.expired.connect(lambda: locked.append(1))
-    idle.watch(window.windowHandle())
-    idle.start()
-    with qtbot.waitSignal(idle.warned):
+    watch.expired.connect(lambda: locked.append(1))
+    watch.watch(window.windowHandle())
+    watch.start()
+    with qtbot.waitSignal(watch.warned):
         pass
-    with qtbot.waitSignal(idle.stayed):
+    with qtbot.waitSignal(watch.stayed):
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     qtbot.wait(80)
     assert locked == []
