@@ -73,10 +73,12 @@ class LateWorkplace:
 
             back_up_daily(self._made)
 
-    def lock(self) -> None:
-        """Drop the keys and close the record."""
-        if self._made is not None:
-            self._made.lock()
+    def lock(self) -> str:
+        """Drop the keys and close the record; return the name by which whoever was in comes back."""
+        try:
+            return str(self.here.read(lambda seat: seat.person.preferred_name))
+        finally:
+            self.here.lock()
 
     def leave(self) -> None:
         """Make a backup where one is due, and lock."""
@@ -165,12 +167,13 @@ class Program(QObject):
         window = self.window
         if window is None:
             return
-        self.background.call(self, self.late.lock)
+        names = [person.preferred_name]  # it may have been corrected since
+        self.background.call(self, self.late.lock, names.append)
         form = unlock_form(
             person.preferred_name,
             lambda values: self.background.call(
                 window,
-                lambda: self.late.here.sign_in(person.preferred_name, values["passphrase"]),
+                lambda: self.late.here.sign_in(names[-1], values["passphrase"]),
                 lambda _none: window.unlock(),
                 lambda sentence: refuse_passphrase(form, sentence),
             ),

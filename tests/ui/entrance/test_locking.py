@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from peertrain.domain.changes import Done
-from peertrain.domain.people import Role
+from peertrain.domain.people import Person, Role
 from peertrain.services import people
 from peertrain.services.seat import Seat
 from tests.journeys.driver import Driver
@@ -116,3 +116,22 @@ def test_the_backup_of_the_day_is_made_while_somebody_works(organisation: Path, 
     assert [one.reason for one in driver.workplace.kept_backups()][:-before] == ["daily"]
     driver.sign_out()
     assert not driver.program._daily.isActive()
+
+
+def test_somebody_whose_name_was_corrected_while_they_were_in_comes_back(organisation: Path, start: Start) -> None:
+    driver = _in(start)
+    dana = driver.workplace.person_id
+    assert dana is not None
+
+    def correct(seat: Seat) -> Done[Person]:
+        return people.correct(
+            seat, person_id=dana, legal_name="Dana Whitfield", preferred_name="Dee", email="", reason="As I am called"
+        )
+
+    driver.workplace.write(correct)
+    page = driver.page()
+    _lock(driver)
+    driver.fill("Passphrase of Dana", DANA)
+    driver.press("Unlock")
+    assert page.isVisible()
+    assert driver.workplace.person_id == dana
