@@ -2,13 +2,14 @@
 
 from html import escape
 
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from peertrain.i18n import _
 from peertrain.services.people import Invitation
 from peertrain.ui.kit.cards import button, card, fact, facts, plain
+from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
@@ -72,5 +73,5 @@ def _print(page: Page, invitation: Invitation) -> None:
 
 
 def _copy(page: Page, invitation: Invitation) -> None:
-    QGuiApplication.clipboard().setText(invitation.words)
-    page.context.notices.say(_("The five words are copied. Paste them once, then copy something else."), tone=Tone.INFO)
+    copy_secret(invitation.words)
+    page.context.notices.say(_("The five words are copied. The clipboard forgets them in a minute."), tone=Tone.INFO)

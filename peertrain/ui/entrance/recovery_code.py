@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.entrance.frame import points
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, plain
+from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 
@@ -46,7 +47,7 @@ def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWi
         ),
         "shield",
     )
-    copy = button(_("Copy"), lambda: QGuiApplication.clipboard().setText(code), icon_name="note")
+    copy = button(_("Copy"), lambda: copy_secret(code), icon_name="note")
     paper = button(_("Print"), lambda: _print(shown, name, code), icon_name="print")
     return why, card(shown, flow(paper, copy), title=_("Recovery code of {name}").format(name=name)), form
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed
@@ -15,6 +15,7 @@ from peertrain.services.people import role_name
 from peertrain.services.seat import Seat
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, fact, facts, plain, refill
+from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
@@ -211,7 +212,9 @@ def _same(values: dict[str, Any]) -> dict[str, str]:
 
 def _copier(page: Page, code: str) -> Callable[[], None]:
     def copy() -> None:
-        QGuiApplication.clipboard().setText(code)
-        page.context.notices.say(_("The recovery code is copied. Paste it, then copy something else."), tone=Tone.INFO)
+        copy_secret(code)
+        page.context.notices.say(
+            _("The recovery code is copied. The clipboard forgets it in a minute."), tone=Tone.INFO
+        )
 
     return copy
