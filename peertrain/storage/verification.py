@@ -76,6 +76,7 @@ def _scratch(now: datetime) -> Iterator[Ledger]:
     engine = create_engine("sqlite://")
     try:
         with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA temp_store=MEMORY")  # nothing of the record is ever in a plain file
             metadata.create_all(connection)
             yield Ledger(connection, StoredPicture(connection), now)
     finally:
