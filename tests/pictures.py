@@ -11,8 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSize
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from peertrain.app import Program
@@ -120,16 +119,24 @@ class Photographer:
             file = self.album / f"{role}-{name}-{scheme}-{size}.png"
             window.grab().save(str(file))
             self.taken.append(file)
+        self.program.theme.wear(scheme=Scheme.LIGHT, text_size=100)
 
     def _settle(self) -> None:
         """Wait until nothing is under way, twice: what is shown may ask for more, such as a page of a PDF."""
         quiet = 0
         while quiet < 2:
-            QTest.qWait(120)
+            _wait(60)
             quiet = 0 if self.program.background.is_busy() else quiet + 1
 
     def close(self) -> None:
         self.program.leave()
+
+
+def _wait(milliseconds: int) -> None:
+    """Let the program run; Qt's own wait for tests would let no other thread run meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _called(page: type[Page]) -> str:
