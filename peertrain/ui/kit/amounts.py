@@ -174,6 +174,7 @@ class SplitEdit(QWidget):
 
     def _say(self) -> None:
         wrong = self.wrong()
-        self._says.setText(wrong or _("All of {total} has a domain.").format(total=in_words(self._total)))
+        right = _("All of {total} has a domain.").format(total=in_words(self._total)) if self._total else ""
+        self._says.setText(wrong or right)
         self._says.setProperty("tone", "sun" if wrong else "pine")
         restyle(self._says)
