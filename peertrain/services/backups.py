@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.domain.history import BackupRestored
 from peertrain.domain.people import Role
 from peertrain.i18n import _, ngettext
-from peertrain.services.seat import Seat
 from peertrain.services.workplace import Workplace
 from peertrain.storage.backups import Backup
+from peertrain.storage.restored import Restored
 
 __all__ = ["Backup", "back_up", "back_up_daily", "kept", "leave", "restore"]
 
@@ -38,20 +37,15 @@ def restore(workplace: Workplace, *, name: str, reason: str) -> Done[Backup]:
         raise Refused(_("Say why the backup is restored."))
     if not workplace.read(lambda seat: seat.person.has(Role.COORDINATOR)):
         raise Refused(_("Only a coordinator can restore a backup."))
-    before = workplace.back_up(_("before a restore"))
-    workplace.put_back(name)
+    before = workplace.back_up(_("before a restore"), spare=name)
     try:
-        workplace.write(lambda seat: _say_restored(seat, name, before.entries, reason.strip()))
-    except (Refused, Trouble):  # such as a backup from before this coordinator was enrolled
+        workplace.put_back(name, Restored(name, before.entries, reason.strip()))
+        workplace.say_restored()
+    except Exception:  # such as a backup from before this coordinator was enrolled: what was there comes back
         workplace.put_back(before.name)
         raise
     said = _("The backup is in place of the record. A backup of what was there before is kept.")
     return Done(Changed.EVERYTHING, said, before)
-
-
-def _say_restored(seat: Seat, name: str, entries_before: int, reason: str) -> Done[None]:
-    seat.say(BackupRestored(name, entries_before, seat.ledger.size, reason))
-    return Done(Changed.EVERYTHING)
 
 
 def back_up_daily(workplace: Workplace) -> None:

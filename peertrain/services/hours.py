@@ -195,7 +195,13 @@ def logged(seat: Seat, ids: Iterable[str]) -> dict[str, Logged]:
 
 def _in_words(seat: Seat, hours: Hours) -> Logged:
     supervisor = _name_of(seat, hours.decided_by or hours.supervisor_id)
-    return Logged(hours, short_day(hours.on, seat.today), supervisor, state_in_words(hours, supervisor, seat.today), brief_state(hours, seat.today))
+    return Logged(
+        hours,
+        short_day(hours.on, seat.today),
+        supervisor,
+        state_in_words(hours, supervisor, seat.today),
+        brief_state(hours, seat.today),
+    )
 
 
 def history(seat: Seat, hours_id: str) -> list[Happened]:

@@ -17,7 +17,8 @@ from sqlalchemy import Connection
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.domain.people import Key, KeyAdded
+from peertrain.domain.history import BackupRestored
+from peertrain.domain.people import Key, KeyAdded, Role
 from peertrain.i18n import _
 from peertrain.places import HOME
 from peertrain.record import atomic
@@ -31,11 +32,12 @@ from peertrain.services.following import boxes, follow
 from peertrain.services.founding import found
 from peertrain.services.keys import KeysOfComputer
 from peertrain.services.seat import Seat
-from peertrain.storage import backups, checkpoints
+from peertrain.storage import backups, checkpoints, restored
 from peertrain.storage.desk import Desk, keep_sealed, sealed_desks
 from peertrain.storage.ledger import Ledger
 from peertrain.storage.picture import StoredPicture
 from peertrain.storage.rekeying import former_keys, keep_former_keys
+from peertrain.storage.restored import Restored
 from peertrain.storage.store import FILE, Store
 
 log = logging.getLogger("peertrain.services")
@@ -142,6 +144,8 @@ class Workplace:
             wanted = came_with.get("next database", unlocked.secrets["database"])
             self._follow_or_later(new_key=wanted != unlocked.secrets["database"])
             self._publish_or_later()
+            if not self.must_choose_passphrase and self.read(lambda seat: seat.person.has(Role.COORDINATOR)):
+                self.say_restored()
         except BaseException:
             self._close()
             raise
@@ -270,10 +274,11 @@ class Workplace:
             self._unlocked = rekeying.with_key_that_fits(both, self.home / FILE)
             self._store = Store.open(self.home / FILE, self._unlocked.secrets["database"])
 
-    def back_up(self, reason: str) -> backups.Backup:
-        """Make a backup and verify it."""
+    def back_up(self, reason: str, *, spare: str = "") -> backups.Backup:
+        """Make a backup and verify it; older ones that no rule keeps go, but never the one named `spare`."""
         _store, unlocked = self._open()
-        made = backups.make_backup(self.home, unlocked.secrets["database"], reason=reason, now=self.clock())
+        key = unlocked.secrets["database"]
+        made = backups.make_backup(self.home, key, reason=reason, now=self.clock(), spare=spare)
         self.has_news = False
         return made
 
@@ -292,23 +297,32 @@ class Workplace:
             raise Refused(_("There already is an organisation in this folder."))
         backups.bring_in(folder, self.home)
 
-    def put_back(self, name: str) -> None:
+    def put_back(self, name: str, said: Restored | None = None) -> None:
         """Put a backup in the place of the record; whoever is in stays in, and everybody's desk stays as it is.
 
-        `backups.restore` says so in the record.
+        `said` is what the record has to say about it, which `say_restored` does, also after a power cut in between.
         """
         store, unlocked = self._open()
         former, desks = self.read(lambda seat: (former_keys(seat.connection), sealed_desks(seat.connection)))
         store.close()
         self._store = None
         key = unlocked.secrets["database"]
-        try:
-            backups.restore_backup(self.home, name, key, former)
-        finally:
-            self._store = Store.open(self.home / FILE, key)
-        with self._store.write() as connection:
+
+        def prepare(connection: Connection) -> None:
             keep_former_keys(connection, (*former, *former_keys(connection)))
             keep_sealed(connection, desks)
+            if said is not None:
+                restored.keep(connection, said)
+
+        try:
+            backups.restore_backup(self.home, name, key, former, prepare)
+        finally:
+            self._store = Store.open(self.home / FILE, key)
+
+    def say_restored(self) -> None:
+        """Say in the record that a backup was put in its place, where that was not said yet."""
+        if self.read(lambda seat: restored.find(seat.connection)) is not None:
+            self.write(_say_restored)
 
     # Inside
 
@@ -353,3 +367,11 @@ def _announce(seat: Seat, invitation: Ed25519PrivateKey, said: KeyAdded) -> Done
 
 def _signing(unlocked: Unlocked) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(unlocked.secrets["signing"])
+
+
+def _say_restored(seat: Seat) -> Done[None]:
+    said = restored.find(seat.connection)
+    if said is not None:
+        seat.say(BackupRestored(said.backup, said.entries_before, seat.ledger.size, said.reason))
+        restored.forget(seat.connection)
+    return Done(Changed.EVERYTHING)

@@ -1,25 +1,30 @@
 """Backups: copies of the record and the keys that are opened and verified before they count, and how one is restored.
 
 A backup is a folder named by its moment, with the database, both keystore files and `backup.json`, which is written
-last. Seven daily, five weekly and twelve monthly ones are kept.
+last. The ten newest are kept, and seven daily, five weekly and twelve monthly ones.
 """
 
 import json
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _
 from peertrain.record import atomic
 from peertrain.record.holders import FILES
-from peertrain.storage.engine import connect, troubles_in_words
+from peertrain.storage.engine import connect, open_engine, troubles_in_words
 from peertrain.storage.store import FILE, fits, refuse_newer
 
 FOLDER = "backups"
+NEWEST_KEPT = 10
+"""How many of the newest backups stay, however close together they were made."""
 _KEEP = (("%Y-%m-%d", 7), ("%G-%V", 5), ("%Y-%m", 12))
 
 
@@ -64,8 +69,11 @@ def check_database(path: Path, key: bytes) -> int:
         connection.close()
 
 
-def make_backup(home: Path, key: bytes, *, reason: str, now: datetime) -> Backup:
-    """Copy the record and the keys of the organisation in `home`, and verify the copy before it counts."""
+def make_backup(home: Path, key: bytes, *, reason: str, now: datetime, spare: str = "") -> Backup:
+    """Copy the record and the keys of the organisation in `home`, and verify the copy before it counts.
+
+    Older backups that no rule keeps are removed then, but never the one named `spare`.
+    """
     folder = home / FOLDER
     folder.mkdir(exist_ok=True)
     for left in folder.glob(".draft-*"):  # by a computer that went off
@@ -92,7 +100,7 @@ def make_backup(home: Path, key: bytes, *, reason: str, now: datetime) -> Backup
             ) from error
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-    _rotate(folder)
+    _rotate(folder, spare)
     return backup
 
 
@@ -112,10 +120,16 @@ def _read(folder: Path) -> Backup | None:
     return backup
 
 
-def restore_backup(home: Path, name: str, key: bytes, former_keys: tuple[bytes, ...] = ()) -> None:
+def restore_backup(
+    home: Path,
+    name: str,
+    key: bytes,
+    former_keys: tuple[bytes, ...] = (),
+    prepare: Callable[[Connection], object] = lambda _connection: None,
+) -> None:
     """Put a backup in the place of the record, after checking it; the keys stay those of today.
 
-    A backup from before the record was given a new key opens with one of `former_keys`. The record that was there is
+    `prepare` may still write into the copy of the backup before it takes the record's place. A backup from before the record was given a new key opens with one of `former_keys`. The record that was there is
     moved to `replaced` beside the backups, not deleted.
     """
     source, copy, fresh = home / FOLDER / name / FILE, home / f"{FILE}.restore", home / f"{FILE}.restore-2"
@@ -130,8 +144,24 @@ def restore_backup(home: Path, name: str, key: bytes, former_keys: tuple[bytes, 
             copy_database(copy, fresh, its_key, new_key=key)
             check_database(fresh, key)
             atomic.replace(fresh, copy)
+        _prepare(copy, key, prepare)
         _set_aside(home)
         atomic.replace(copy, home / FILE)
+
+
+def _prepare(path: Path, key: bytes, prepare: Callable[[Connection], object]) -> None:
+    """Write into a database that nobody uses, and fold its log into the one file."""
+    engine = open_engine(path, key)
+    try:
+        with engine.begin() as connection:
+            prepare(connection)
+    finally:
+        engine.dispose()
+    raw = connect(path, key)
+    try:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
 
 
 def restore_with_keys(home: Path, name: str) -> None:
@@ -193,10 +223,10 @@ def _check_room(home: Path) -> None:
         )
 
 
-def _rotate(folder: Path) -> None:
-    """Remove backups that no rule keeps: the newest of each of the last days, weeks and months stay."""
+def _rotate(folder: Path, spare: str) -> None:
+    """Remove backups that no rule keeps: the newest ones stay, and the newest of each of the last days, weeks, months."""
     made = {backup.name: datetime.fromisoformat(backup.made_at) for backup in backups(folder.parent)}
-    keep = set(list(made)[:3])
+    keep = {spare, *list(made)[:NEWEST_KEPT]}
     for form, count in _KEEP:
         keep |= _newest_of_each(made, form, count)
     for name in made.keys() - keep:

@@ -106,3 +106,33 @@ def test_what_a_power_cut_left_of_a_backup_is_no_backup_and_is_removed(office: O
     office.workplace.lock()
     Workplace(office.folder)
     assert not (office.workplace.home / ".peertrain-left").exists()
+
+
+def test_the_oldest_of_many_backups_can_be_restored_although_another_one_is_made_first(office: Office) -> None:
+    first = office.enter("Dana").back_up("the first")
+    for number in range(room.NEWEST_KEPT - 1):
+        office.workplace.back_up(f"number {number}")
+    backups.restore(office.workplace, name=first.name, reason="Back to the beginning")
+    kept = [one.name for one in office.workplace.kept_backups()]
+    assert first.name in kept
+    assert "before a restore" in reasons(office)
+
+
+def test_a_restore_that_was_cut_short_is_said_when_a_coordinator_signs_in(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = office.enter("Dana").back_up("whole")
+
+    def power_cut(_workplace: Workplace) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Workplace, "say_restored", power_cut)
+    with pytest.raises(KeyboardInterrupt):
+        backups.restore(office.workplace, name=made.name, reason="Somebody asked")
+    office.workplace.lock()
+    monkeypatch.undo()
+    for _time in range(2):
+        office.enter("Dana")
+        kinds = office.ask("Dana", lambda seat: [entry.kind for entry in seat.ledger.entries()])
+        assert kinds.count("backup restored") == 1
+        office.workplace.lock()
