@@ -16,8 +16,20 @@ from peertrain.i18n import _, ngettext
 PACE_DAYS = 56
 """The present pace is what counted in the last eight weeks."""
 
+PACE_WEEKS = 4
+"""In so many of these weeks something counted, or there is no pace to speak of."""
+
+NEAR_DAYS = 366
+"""A forecast within a year may rest on fewer weeks."""
+
 FURTHEST_DAYS = 3653
 """A forecast of more than ten years is no forecast."""
+
+PLAN_DAYS = 183
+"""A plan is the gentlest week that is done within half a year."""
+
+PLAN_WEEKS: tuple[Minutes, ...] = (30, 60, 120, 180, 240, 300, 360, 480, 600, 900, 1200)
+"""The weeks that a plan may ask for, in minutes."""
 
 
 class RequirementKind(StrEnum):
@@ -121,11 +133,31 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """So many minutes in each week from now on, and the day on which that is enough."""
+
+    week: Minutes
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Until when minutes can count, and how many of a week; None where there is no bound."""
+
+    until: date | None = None
+    week_at_most: Minutes | None = None
+
+
+NO_BOUNDS = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementStanding:
     """How a trainee stands on one requirement.
 
     In minutes, `have` is the sum of what is counted; in counts and yes-or-no, how many are counted; a level is the
-    newest one. `forecast` is None where the requirement is met, is not in minutes, or nothing moves.
+    newest one. `forecast` is None where the requirement is met, is not in minutes, or has no pace to speak of; then
+    `plan` says how much a week would do, unless what is missing waits for somebody already.
     """
 
     id: str
@@ -140,20 +172,27 @@ class RequirementStanding:
     counted: tuple[Counted, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
     forecast: date | None = None
+    plan: Plan | None = None
 
 
 def minutes_needed(
-    *, id: str, title: str, kind: RequirementKind, tally: Tally, need: Minutes, today: date, otherwise: Role, rule: str
-) -> RequirementStanding:
+    *, id: str, title: str, kind: RequirementKind, tally: Tally, need: Minutes, today: date, otherwise: Role, rule: str,
+    bounds: Bounds = NO_BOUNDS,
+) -> RequirementStanding:  # fmt: skip
     """Return the standing on so many minutes; `rule` says what counts, `otherwise` who acts when nothing waits."""
     have = tally.minutes
     met = have >= need
+    day = None if met else forecast(tally.counted, need - have, today)
+    if day and bounds.until and day > bounds.until:
+        day = None
+    sent = sum(one.minutes for one in tally.not_counted if one.waits_for)
+    shut = otherwise is Role.COORDINATOR
     return RequirementStanding(
         id, title, kind, have, need, Unit.MINUTES, met,
         " ".join([rule, *_missing_in_words(tally, need)]),
         None if met else who_must_act(tally, need - have, otherwise),
-        tally.counted, tally.not_counted,
-        None if met else forecast(tally.counted, need - have, today),
+        tally.counted, tally.not_counted, day,
+        None if met or day or shut else plan(need - have - sent, today, bounds),
     )  # fmt: skip
 
 
@@ -181,13 +220,30 @@ def who_must_act(tally: Tally, missing: Minutes, otherwise: Role) -> Role:
 
 
 def forecast(counted: Iterable[Counted], missing: Minutes, today: date) -> date | None:
-    """Return the day on which `missing` minutes will be there at the pace of the last eight weeks, if there is one."""
+    """Return the day on which `missing` minutes will be there at the pace of the last eight weeks, if there is one.
+
+    A few entries are no pace: from fewer than four weeks with any, a day more than a year away would only dishearten.
+    """
     since = today - timedelta(days=PACE_DAYS)
-    lately = sum(one.minutes for one in counted if since < one.on <= today)
-    if lately <= 0:
+    lately = [one for one in counted if since < one.on <= today and one.minutes]
+    if not lately:
         return None
-    days = -(-missing * PACE_DAYS // lately)
-    return today + timedelta(days=days) if days <= FURTHEST_DAYS else None
+    days = -(-missing * PACE_DAYS // sum(one.minutes for one in lately))
+    weeks = {(today - one.on).days // 7 for one in lately}
+    return today + timedelta(days=days) if days <= (FURTHEST_DAYS if len(weeks) >= PACE_WEEKS else NEAR_DAYS) else None
+
+
+def plan(missing: Minutes, today: date, bounds: Bounds = NO_BOUNDS) -> Plan | None:
+    """Return the gentlest week that brings `missing` minutes within half a year, or the fullest where none does.
+
+    None where nothing is missing, or where no week in the list does it while minutes still count.
+    """
+    if missing <= 0:
+        return None
+    weeks = [one for one in PLAN_WEEKS if bounds.week_at_most is None or one <= bounds.week_at_most]
+    plans = [Plan(week, today + timedelta(days=-(-missing * 7 // week))) for week in weeks]
+    timely = [one for one in plans if bounds.until is None or one.by <= bounds.until]
+    return next((one for one in timely if one.by <= today + timedelta(days=PLAN_DAYS)), timely[-1] if timely else None)
 
 
 def _missing_in_words(tally: Tally, need: Minutes) -> list[str]:

@@ -11,6 +11,7 @@ from peertrain.domain.hours import Activity, Hours, HoursState, MeetingMode, Set
 from peertrain.domain.people import Role
 from peertrain.domain.programmes import ExperienceRule, SupervisionRule, extension_kind
 from peertrain.domain.requirements import (
+    Bounds,
     Counted,
     Facts,
     NotCounted,
@@ -44,27 +45,30 @@ def experience_standing(
     whole = _with_meetings(rule, inside, served, supervised, facts)
     splits = {one.entry_id: one.service.domains for one in hours.values()}
     splits |= {one.entry_id: one.domains for one in facts.meetings}
-    found = [_total(rule, whole, facts, today)]
+    bounds = Bounds(counting_days(rule, facts, today).last, _week_at_most(rule))
+    found = [_total(rule, whole, facts, today, bounds)]
     for domain, need in rule.domains.items():
         words = _("Only the part of each entry in {domain}.").format(domain=domain_name(domain))
         title = _("Experience in {domain}").format(domain=domain_name(domain))
         parts = whole.in_domain(domain, splits)
-        found.append(_part(f"experience.domain.{domain}", title, words, tally=parts, need=need, today=today))
+        id = f"experience.domain.{domain}"
+        found.append(_part(id, title, words, tally=parts, need=need, today=today, bounds=bounds))
     for setting, need in rule.settings.items():
         words = _("Only time spent in this setting.")
         parts = served.only({id for id, one in hours.items() if one.service.setting is setting})
-        found.append(
-            _part(
-                f"experience.setting.{setting.value}", setting_name(setting), words, tally=parts, need=need, today=today
-            )
-        )
+        id, title = f"experience.setting.{setting.value}", setting_name(setting)
+        found.append(_part(id, title, words, tally=parts, need=need, today=today, bounds=bounds))
     if rule.same_experience_per_cent:
         words = _("Only time with people of the trainee's own lived experience.")
         need = -(-rule.minutes * rule.same_experience_per_cent // 100)
         parts = served.only({id for id, one in hours.items() if one.service.same_experience})
         title = _("With people of the same lived experience")
-        found.append(_part("experience.same", title, words, tally=parts, need=need, today=today))
+        found.append(_part("experience.same", title, words, tally=parts, need=need, today=today, bounds=bounds))
     return found
+
+
+def _week_at_most(rule: ExperienceRule) -> Minutes | None:
+    return None if rule.month_at_most is None else rule.month_at_most * 12 // 52
 
 
 def count_hours(rule: ExperienceRule, hours: Iterable[Hours], facts: Facts, today: date) -> Tally:
@@ -227,7 +231,7 @@ def _with_meetings(rule: ExperienceRule, inside: bool, served: Tally, supervised
     return Tally(tuple(counted), tuple(not_counted))
 
 
-def _total(rule: ExperienceRule, tally: Tally, facts: Facts, today: date) -> RequirementStanding:
+def _total(rule: ExperienceRule, tally: Tally, facts: Facts, today: date, bounds: Bounds) -> RequirementStanding:
     days = counting_days(rule, facts, today)
     words = [_("Hours that a supervisor has signed off count.")]
     if rule.after_approval and days.first is None:
@@ -237,12 +241,14 @@ def _total(rule: ExperienceRule, tally: Tally, facts: Facts, today: date) -> Req
     waits = Role.COORDINATOR if rule.after_approval and days.first is None else Role.TRAINEE
     return minutes_needed(
         id="experience", title=_("Experience hours"), kind=RequirementKind.EXPERIENCE, tally=tally,
-        need=rule.minutes, today=today, otherwise=waits, rule=" ".join(words),
+        need=rule.minutes, today=today, otherwise=waits, rule=" ".join(words), bounds=bounds,
     )  # fmt: skip
 
 
-def _part(id: str, title: str, words: str, *, tally: Tally, need: Minutes, today: date) -> RequirementStanding:
+def _part(
+    id: str, title: str, words: str, *, tally: Tally, need: Minutes, today: date, bounds: Bounds
+) -> RequirementStanding:
     return minutes_needed(
         id=id, title=title, kind=RequirementKind.EXPERIENCE, tally=tally, need=need, today=today,
-        otherwise=Role.TRAINEE, rule=words,
+        otherwise=Role.TRAINEE, rule=words, bounds=bounds,
     )  # fmt: skip

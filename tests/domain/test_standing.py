@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from peertrain.domain.hours import Activity, Engagement, Hours, HoursState, MeetingMode, Setting
+from peertrain.domain.hours import Activity, Engagement, HoursState, MeetingMode, Setting
 from peertrain.domain.learning import Delivery
 from peertrain.domain.people import Enrolment, Role
 from peertrain.domain.programmes import (
@@ -447,23 +447,3 @@ def test_training_is_split_over_domains() -> None:
 def test_a_session_named_twice_counts_once() -> None:
     session = training("a", 60)
     assert on(programme(training=TrainingRule(HOUR)), "training", training=(session, session)).have == 60
-
-
-# Forecast
-
-
-def test_the_forecast_follows_the_pace_of_the_last_eight_weeks() -> None:
-    entries: tuple[Hours, ...] = (hours("in", days_ago(55), 4 * HOUR), hours("out", days_ago(56), 4 * HOUR))
-    found = standing(experience(10), facts(hours=entries), TODAY)
-    assert found.forecast == found.find("experience").forecast == TODAY + timedelta(28)
-
-
-def test_there_is_no_forecast_without_a_pace_or_after_the_goal() -> None:
-    assert on(experience(10), "experience", hours=(hours("old", days_ago(60)),)).forecast is None
-    assert on(experience(1), "experience", hours=(hours("all"),)).forecast is None
-    assert on(experience(10_000), "experience", hours=(hours("slow", minutes=15),)).forecast is None
-
-
-def test_one_requirement_that_does_not_move_leaves_the_whole_without_a_forecast() -> None:
-    rules = programme(experience=ExperienceRule(10 * HOUR), supervision=SupervisionRule(HOUR))
-    assert standing(rules, facts(hours=(hours("a"),)), TODAY).forecast is None

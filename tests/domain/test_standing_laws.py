@@ -207,6 +207,7 @@ def test_a_forecast_is_never_in_the_past(rules: Programme, known: Facts, later: 
     found = standing(rules, known, today)
     for one in found.requirements:
         assert one.forecast is None or (one.forecast >= today and not one.met)
+        assert one.plan is None or (one.plan.by > today and not one.met and one.forecast is None)
     assert found.forecast is None or found.forecast >= today
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.competencies import level_name
-from peertrain.domain.days import short_day
+from peertrain.domain.days import month_in_words, month_name, short_day
 from peertrain.domain.requirements import Counted, NotCounted, RequirementKind, RequirementStanding, Unit
 from peertrain.domain.standing import Standing
 from peertrain.i18n import _, ngettext
@@ -114,15 +114,23 @@ def _minutes(have: int, need: int) -> str:
 
 def _line(one: RequirementStanding, standing: Standing, turns: Turns) -> StandingLine:
     turn = turns.get(one.who_must_act or "", Turn(_("Missing"), "soft"))
-    forecast = ""
-    if one.forecast is not None:
-        forecast = _("At the present pace: around {day}").format(day=short_day(one.forecast, standing.on))
     have, need = (one.have, one.need) if one.unit in {Unit.MINUTES, Unit.COUNT} else (int(one.met), 1)
     return StandingLine(
-        one.title, _line_words(one), one.sentence, have, need, one.met, turn.words, turn.tone, forecast,
+        one.title, _line_words(one), one.sentence, have, need, one.met, turn.words, turn.tone, _when(one, standing),
         tuple(_counts(entry, one, standing) for entry in reversed(one.counted)),
         tuple(_does_not_count(entry, one, standing) for entry in reversed(one.not_counted)),
     )  # fmt: skip
+
+
+def _when(one: RequirementStanding, standing: Standing) -> str:
+    """Say when it will be there at the present pace; without one, how much a week would do."""
+    if one.forecast is not None:
+        return _("At the present pace: around {day}").format(day=short_day(one.forecast, standing.on))
+    if one.plan is None:
+        return ""
+    by = one.plan.by
+    month = month_name(by.month) if by.year == standing.on.year else month_in_words(by)
+    return _("With {amount} a week: done in {month}").format(amount=in_words(one.plan.week), month=month)
 
 
 def _line_words(one: RequirementStanding) -> str:
