@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from peertrain.domain.amounts import Minutes, Split, in_words
 from peertrain.domain.days import day_in_words
@@ -79,6 +79,25 @@ def correcting(hours: Hours) -> HoursDraft:
 def unread(draft: HoursDraft, known: Iterable[str]) -> tuple[Passage, ...]:
     """Return the passages of the note that may identify somebody and that the writer has not answered for."""
     return tuple(one for one in find_identifiers(draft.note, known=known) if one.text not in draft.not_about_people)
+
+
+def check_over(service: Service, now: datetime) -> None:
+    """Refuse hours that cannot be over yet at `now`, the time on the wall; without a start, the day has to hold them."""
+    began = datetime.combine(service.on, time.fromisoformat(service.start) if service.start else time.min)
+    ends = began + timedelta(minutes=service.minutes)
+    if ends <= now:
+        return
+    if service.start:
+        raise Refused(
+            _("These hours end at {end} on {day}, and that is still to come. Send them when they are over.").format(
+                end=f"{ends:%H:%M}", day=day_in_words(ends.date())
+            )
+        )
+    raise Refused(
+        _("Today has not had {amount} yet: it is {now}. Send hours when they are over.").format(
+            amount=in_words(service.minutes), now=f"{now:%H:%M}"
+        )
+    )
 
 
 def check_fits(service: Service, others: Iterable[Service], *, long_day: bool) -> None:

@@ -10,7 +10,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import day_in_words, short_day
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Hours, HoursLogged, HoursState, HoursWithdrawn, Service, check_service
-from peertrain.domain.hours_log import HoursDraft, Totals, check_fits, completed, correcting, unread
+from peertrain.domain.hours_log import HoursDraft, Totals, check_fits, check_over, completed, correcting, unread
 from peertrain.domain.hours_log import totals as totals_of
 from peertrain.domain.hours_words import brief_state, event_in_words, state_in_words
 from peertrain.domain.people import Person, Role
@@ -145,6 +145,7 @@ def check(seat: Seat, *, draft: HoursDraft, beside: Iterable[Service] = (), inst
     """Return what a draft says, or refuse it; `beside` are others to be sent, in place of sent hours `instead_of`."""
     service = completed(draft, seat.today)
     check_service(service, seat.now)
+    check_over(service, seat.now.astimezone().replace(tzinfo=None))
     passages = unread(draft, (*_known_names(seat), service.site))
     if passages:
         raise Refused(passages[0].reason)

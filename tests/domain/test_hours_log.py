@@ -1,7 +1,7 @@
 """Drafts of hours, what a day can hold, totals, and exactly what is shown for signing."""
 
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +20,7 @@ from peertrain.domain.hours import (
     Service,
     Setting,
 )
-from peertrain.domain.hours_log import HoursDraft, check_fits, completed, correcting, overlap, totals
+from peertrain.domain.hours_log import HoursDraft, check_fits, check_over, completed, correcting, overlap, totals
 from peertrain.domain.hours_words import shown_sha256, shown_to_sign, state_in_words, time_in_words
 from peertrain.domain.supervision import open_follow_ups
 
@@ -78,6 +78,26 @@ def test_a_day_of_more_than_twelve_hours_is_asked_about_and_one_of_more_than_a_d
     check_fits(service(120), [eleven], long_day=True)
     with pytest.raises(Refused, match="A day has 24 h"):
         check_fits(service(14 * 60), [eleven], long_day=True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(times, st.integers(0, 4 * 1440))
+def test_hours_can_be_sent_from_the_minute_on_in_which_they_end(one: Service, minute: int) -> None:
+    now = datetime.combine(DAY, datetime.min.time()) + timedelta(minutes=minute)
+    past = now.toordinal() * 1440 + now.hour * 60 + now.minute
+    if max(minutes_of(one)) < past:
+        check_over(one, now)
+    else:
+        with pytest.raises(Refused, match="still to come"):
+            check_over(one, now)
+
+
+def test_hours_without_a_start_have_to_fit_into_the_day_so_far() -> None:
+    noon = datetime.combine(DAY, time(12))
+    check_over(service(12 * 60), noon)
+    check_over(service(24 * 60, on=DAY - timedelta(days=1)), noon)
+    with pytest.raises(Refused, match="Today has not had 12 h 15 min yet: it is 12:00"):
+        check_over(service(12 * 60 + 15), noon)
 
 
 def test_hours_of_another_day_do_not_make_this_day_long() -> None:

@@ -76,6 +76,16 @@ def test_sent_hours_leave_the_desk_and_wait_for_the_supervisor(office: Office) -
     assert office.ask("Luis", signoff.waiting) == []
 
 
+def test_hours_that_are_not_over_yet_are_refused(office: Office) -> None:
+    now = office.clock.now.astimezone()
+    soon = f"{now + timedelta(minutes=30):%H:%M}"
+    with pytest.raises(Refused, match="that is still to come"):
+        send(office, draft(office, on=now.date(), start=soon))
+    with pytest.raises(Refused, match="Today has not had 23 h 45 min yet"):
+        send(office, draft(office, on=now.date(), minutes=23 * 60 + 45, long_day=True))
+    send(office, draft(office, on=now.date(), minutes=15))
+
+
 def test_the_next_draft_remembers_where_and_with_whom(office: Office) -> None:
     send(office, draft(office))
     new = office.ask("Marcus", hours.new_draft)
@@ -101,14 +111,14 @@ def test_hours_that_overlap_are_refused_also_inside_one_batch_and_around_midnigh
     with pytest.raises(Refused, match="You already logged 2 h at 23:30"):
         send(office, draft(office, "early", start="01:00", minutes=30))
     with pytest.raises(Refused, match="two places at once"):
-        send(office, draft(office, "a", start="09:00"), draft(office, "b", start="10:00"))
+        send(office, draft(office, "a", start="03:00"), draft(office, "b", start="04:00"))
     send(office, draft(office, "early", start="01:30", minutes=30))
 
 
 def test_withdrawn_hours_make_room_and_stay_in_the_log(office: Office) -> None:
-    send(office, draft(office, start="10:00"))
+    send(office, draft(office, start="04:00"))
     office.do("Marcus", lambda seat: hours.withdraw(seat, hours_id="h1", version=1))
-    send(office, draft(office, "h2", start="10:00"))
+    send(office, draft(office, "h2", start="04:00"))
     assert found(office).state is HoursState.WITHDRAWN
     assert office.ask("Marcus", lambda seat: hours.log_ids(seat, state=HoursState.WITHDRAWN)) == ["h1"]
     assert office.ask("Renee", signoff.waiting) == ["h2"]
@@ -153,7 +163,7 @@ def test_returned_hours_are_corrected_as_a_new_version_and_the_history_tells_it(
 
 
 def test_a_correction_does_not_overlap_with_what_it_corrects(office: Office) -> None:
-    send(office, draft(office, start="10:00"))
+    send(office, draft(office, start="04:00"))
     again = office.do("Marcus", lambda seat: hours.correct(seat, hours_id="h1")).value
     assert again is not None
     assert send(office, replace(again, minutes=60, domains={"advocacy": 60})) == ("h1",)

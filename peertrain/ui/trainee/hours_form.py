@@ -150,7 +150,9 @@ def _fields(draft: HoursDraft, choices: LogChoices) -> list[Field]:
     long_day = fields.tick("long_day", _("This long day is right"), value=draft.long_day)
     long_day.setVisible(draft.long_day)
     return [
-        fields.day("on", _("Day"), value=draft.on, latest=choices.today),
+        fields.day(
+            "on", _("Day"), value=draft.on, latest=choices.today, hint=_("Today or earlier. Later days cannot be chosen.")
+        ),
         start,
         end,
         fields.duration("minutes", _("Time"), value=draft.minutes),

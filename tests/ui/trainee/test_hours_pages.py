@@ -63,7 +63,7 @@ def fill(form: HoursForm, **values: object) -> None:
 
 def fill_everything(form: HoursForm, office: Office) -> None:
     fill(
-        form, start="18:00", until="7:30 pm", setting=Setting.RECOVERY_GROUP, activity=Activity.DIRECT,
+        form, on=TODAY - timedelta(days=1), start="18:00", until="7:30 pm", setting=Setting.RECOVERY_GROUP, activity=Activity.DIRECT,
         channel=Channel.IN_PERSON, site="Harbor House", supervisor=office.ids["Renee"],
         engagement=Engagement.VOLUNTEER, domains={"recovery_wellness": 90}, note="Co-led the evening group.",
     )  # fmt: skip
@@ -148,7 +148,7 @@ def test_a_long_day_is_asked_about_in_the_form(open_hours: Callable[[], Stage], 
     stage.press("Log hours")
     form = form_of(stage)
     fill_everything(form, office)
-    fill(form, start="", until="", minutes=3 * 60, domains={"advocacy": 180})
+    fill(form, on=TODAY, start="", until="", minutes=3 * 60, domains={"advocacy": 180})
     stage.page(LogHoursPage).keep()
     stage.settle()
     assert form.form.fields["long_day"].isVisible()
