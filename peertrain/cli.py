@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Trouble as trouble:
         print(trouble, trouble.advice, sep="\n", file=sys.stderr)
         return 2
+    except EOFError:
+        print(_("The name or the passphrase is missing. Type them, or give them on standard input."), file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
 
@@ -69,6 +72,7 @@ def _add(
     about: str,
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=about, description=about)
+    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     parser.set_defaults(command=command)
     return parser
 
@@ -118,7 +122,7 @@ def _check(options: argparse.Namespace) -> int:
     from peertrain.courseware.command import check_command
     from peertrain.courseware.programme_files import check_programme
 
-    if options.folder.is_dir():
+    if options.folder.is_dir() or not options.folder.exists():
         return check_command(options.folder, sys.stdout)
     mistakes = check_programme(options.folder)
     for mistake in mistakes:

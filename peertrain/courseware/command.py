@@ -9,6 +9,9 @@ from peertrain.i18n import _, ngettext
 
 def check_command(folder: Path, out: TextIO) -> int:
     """Print every mistake in a course and a summary; return 0 when there is none, and 1 otherwise."""
+    if not folder.exists():
+        print(_("{folder} does not exist. Name the folder of a course.").format(folder=folder), file=out)
+        return 1
     mistakes = check_course(folder)
     for mistake in mistakes:
         print(mistake, file=out)

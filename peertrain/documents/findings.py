@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 from peertrain.documents.codes import Code
 from peertrain.documents.facts import CertificateFacts, day_in_words
@@ -72,6 +72,14 @@ def lines_of_code(code: Code, organisation: str, legal_name: str) -> tuple[Line,
     if legal_name.strip():
         lines.append((_("Legal name"), _("{name}: it is the name on this certificate").format(name=legal_name)))
     return tuple(Line(plain(label), plain(value)) for label, value in lines)
+
+
+def as_of(status: StatusList) -> str:
+    """Say up to when it is known that a certificate was not revoked."""
+    moment = status.issued_at.astimezone(UTC)
+    return _("Not revoked as of {day}, {time} UTC. A newer organisation card may say otherwise.").format(
+        day=day_in_words(moment.date()), time=f"{moment:%H:%M}"
+    )
 
 
 def notes_on(certificate_id: str, status: StatusList | None, today: date) -> list[str]:

@@ -11,7 +11,7 @@ from peertrain.documents import jws
 from peertrain.documents.codes import START, Code, key_id, read_code
 from peertrain.documents.credential import read_credential
 from peertrain.documents.facts import CertificateFacts, day_in_words
-from peertrain.documents.findings import Line, lines_of, lines_of_code, notes_on, plain
+from peertrain.documents.findings import Line, as_of, lines_of, lines_of_code, notes_on, plain
 from peertrain.documents.seal import CATALOG_KEY, is_sealed
 from peertrain.documents.status import Revoked, TrustAnchors, TrustedOrganisation
 from peertrain.i18n import _
@@ -23,7 +23,7 @@ _CREDENTIAL = re.compile(
     rb'stream\r?\n(\{"payload":"[A-Za-z0-9_-]+","protected":"[A-Za-z0-9_-]+","signature":"[A-Za-z0-9_-]+"\})\r?\nendstream'
 )
 _TRACES = (CATALOG_KEY.encode(), b"PeerTrain", b'"payload":', b'"protected":', b'"signature":')
-"""A file that holds any of these was once a certificate or means to look like one."""
+"""What a certificate holds, or a file that means to look like one."""
 
 
 class Outcome(StrEnum):
@@ -82,7 +82,7 @@ def verify(
     try:
         facts, public = read_credential(credential)
     except jws.NotSigned:
-        return _altered() if any(trace in data for trace in _TRACES) else _no_certificate()
+        return _altered() if _was_one(data) else _no_certificate()
     except jws.BrokenSignature:
         return _altered()
     if is_pdf and not is_sealed(data, certificate_id=facts.certificate_id, public=public):
@@ -112,6 +112,12 @@ def verify_code(text: str, *, trusted: TrustAnchors, today: date, legal_name: st
 
 
 # Is it whole?
+
+
+def _was_one(data: bytes) -> bool:
+    """Return whether a file was once a certificate, or means to look like one, rather than only speaks of PeerTrain."""
+    traces = sum(trace in data for trace in _TRACES)
+    return traces > 1 or (traces == 1 and data.startswith((b"%PDF", b"{")))
 
 
 def _credential_in(pdf: bytes) -> bytes:
@@ -155,10 +161,10 @@ def _judge(claim: _Claim, trusted: TrustAnchors, today: date, notes: list[str]) 
     if owner is None or owner.id != claim.organisation_id:
         return _not_ours(trusted, fingerprint) if trusted.organisations else _nobody_trusted(claim, fingerprint)
     outcome, sentence = _standing(claim, owner, today)
-    return Verdict(
-        outcome, sentence, claim.lines, (*notes, *notes_on(claim.certificate_id, owner.status, today)),
-        claim.facts, fingerprint,
-    )  # fmt: skip
+    notes = [*notes, *notes_on(claim.certificate_id, owner.status, today)]
+    if outcome is Outcome.VALID and owner.status is not None:
+        notes.append(as_of(owner.status))
+    return Verdict(outcome, sentence, claim.lines, tuple(notes), claim.facts, fingerprint)
 
 
 def _standing(claim: _Claim, owner: TrustedOrganisation, today: date) -> tuple[Outcome, str]:

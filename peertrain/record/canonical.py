@@ -52,7 +52,7 @@ def _whole(digits: str) -> int:
     return number
 
 
-def _no_number(digits: str) -> Any:
+def _no_number(_digits: str) -> Any:
     raise Malformed("not a whole number")
 
 

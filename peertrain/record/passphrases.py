@@ -4,6 +4,7 @@ The rules are those of NIST SP 800-63B-4: length, a list of what is commonly gue
 """
 
 import base64
+import re
 import secrets
 import time
 import unicodedata
@@ -84,13 +85,21 @@ def five_words() -> str:
     return " ".join(secrets.choice(_words()) for _position in range(5))
 
 
+_UNKIND = re.compile(
+    "smok|detoxify|relaps|prison|gun$|undead|booz|brew|jail|knife|lust[iyf]|unisexual|grave|opium|shame|scar|kill$|stink"
+    "|swab|hangover|panic|casino|nicotine|wound|margarita|stab$|sniff|snort|crazy|cage$|buckshot|gambl|maimed|bruis"
+    "|psychic|overdraft|overshot|noose|corps|morgue|slaughter|hell|evil|hate|cruel|shot$"
+)
+"""Words that nobody in recovery should be handed as a passphrase."""
+
+
 @cache
 def _words() -> list[str]:
     from xkcdpass import xkcd_password
 
     path = xkcd_password.locate_wordfile("eff-long")
     words: list[str] = xkcd_password.generate_wordlist(wordfile=path, min_length=3, max_length=9)
-    return [word for word in words if word.isalpha()]
+    return [word for word in words if word.isalpha() and not _UNKIND.search(word)]
 
 
 def new_recovery_code() -> str:

@@ -41,7 +41,8 @@ def test_a_certificate_as_issued_is_valid_and_its_facts_come_from_the_credential
     assert verdict.outcome is Outcome.VALID
     assert verdict.facts == FACTS
     assert ("Legal name", FACTS.legal_name) in [(line.label, line.value) for line in verdict.lines]
-    assert verdict.notes == ()
+    assert len(verdict.notes) == 1
+    assert verdict.notes[0].startswith("Not revoked as of ")
 
 
 def test_it_is_valid_on_its_last_day_and_expired_on_the_next(issued: IssuedCertificate) -> None:
@@ -243,7 +244,8 @@ def test_hostile_files_get_an_answer() -> None:
     assert judge(b"{" * 1_000_000).outcome is Outcome.NOT_OURS
     assert judge(b'{"a":' * 100_000 + b"1").outcome is Outcome.NOT_OURS
     assert judge(b'{"payload":' * 100_000).outcome is Outcome.ALTERED
-    assert judge(b'stream\n{"payload":"' * 200_000).outcome is Outcome.ALTERED
+    assert judge(b'stream\n{"payload":"' * 200_000).outcome is Outcome.NOT_OURS
+    assert judge(b"# PeerTrain\n\nHow to use it").outcome is Outcome.NOT_OURS
     assert judge(b"/PeerTrainSeal <" * 200_000).outcome is Outcome.ALTERED
     assert judge(b" " * (LONGEST + 1)).outcome is Outcome.CANNOT_TELL
 
