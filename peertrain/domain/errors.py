@@ -15,3 +15,7 @@ class Trouble(Exception):
     def __init__(self, message: str, advice: str) -> None:
         super().__init__(message)
         self.advice = advice
+
+
+class Damaged(Trouble):
+    """The record or the keys are missing or cannot be read: the one trouble that a backup mends."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyrage
 from cryptography.exceptions import InvalidTag
 
-from peertrain.domain.errors import Refused, Trouble
+from peertrain.domain.errors import Damaged, Refused, Trouble
 from peertrain.i18n import _
 from peertrain.record.holders import FILES, SHARED, Content, Holder, read_copy, write_copy
 from peertrain.record.passphrases import LOWEST_COST, Cost, branch, read_recovery_code
@@ -42,7 +42,7 @@ class Keystore:
         """Read the newer whole copy; Trouble where there is none."""
         copies = [content for content in (read_copy(folder / name) for name in FILES) if content is not None]
         if not copies:
-            raise Trouble(
+            raise Damaged(
                 _("The keys in {folder} cannot be read.").format(folder=folder),
                 _("Restore a backup, or copy the files keystore.json and keystore-2.json back to their place."),
             )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from peertrain.domain.errors import Trouble
+from peertrain.domain.errors import Damaged, Trouble
 from peertrain.i18n import _
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -93,7 +93,7 @@ def _trouble(error: BaseException | None) -> Trouble:
             _("Close other windows of PeerTrain, then do it again."),
         )
     if "malformed" in text or "not a database" in text or "hmac" in text or "corrupt" in text:
-        return Trouble(
+        return Damaged(
             _("The record on this computer is damaged."),
             _("Restore the newest backup from the first page. Nothing is changed until you do."),
         )

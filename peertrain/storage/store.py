@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from peertrain.domain.errors import Trouble
+from peertrain.domain.errors import Damaged, Trouble
 from peertrain.i18n import _
 from peertrain.record import atomic
 from peertrain.storage.engine import connect, open_engine, troubles_in_words
@@ -36,7 +36,7 @@ class Store:
     def open(cls, path: Path, key: bytes) -> "Store":
         """Open a database, upgrading an older one on a copy first; Trouble for a newer or a damaged one."""
         if not path.exists():
-            raise Trouble(
+            raise Damaged(
                 _("The record {path} is missing.").format(path=path),
                 _("Restore the newest backup from the first page."),
             )

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
-from peertrain.domain.errors import Trouble
+from peertrain.domain.errors import Damaged
 from peertrain.i18n import _, ngettext
 from peertrain.ui.entrance.frame import Frame, points
 from peertrain.ui.entrance.passphrase import NewPassphrase
@@ -284,8 +284,8 @@ class Entrance(QWidget):
         def work() -> bool | str:
             try:
                 self._door().sign_in(values["name"], values["passphrase"])
-            except Trouble as trouble:
-                return f"{trouble} {trouble.advice}"
+            except Damaged as damaged:
+                return f"{damaged} {damaged.advice}"
             return self._door().must_choose_passphrase
 
         self._call(

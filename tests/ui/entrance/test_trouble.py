@@ -107,8 +107,8 @@ def test_a_record_of_a_newer_program_is_refused_with_what_to_do_and_left_alone(
         "The record was written by a newer version of PeerTrain. "
         "Install the newest version of PeerTrain on this computer. Nothing was changed."
     )
-    driver.press("Try again")
     driver.sees("As your coordinator enrolled you.")
+    assert "Restore a backup" not in driver.words(), "a backup would lose work here, and mend nothing"
     assert (organisation / HOME / FILE).read_bytes() == before
 
 
