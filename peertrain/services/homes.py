@@ -1,7 +1,7 @@
-"""Homes: what needs a trainee or a supervisor today, the oldest first, and when they were here last."""
+"""Homes: what needs a trainee or a supervisor today, the oldest first and then what has no date, and the last visit."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,10 +9,11 @@ from enum import StrEnum
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import short_day, since_in_words
+from peertrain.domain.facts import Case
 from peertrain.domain.hours import Hours, Meeting
 from peertrain.domain.people import Person, Role
-from peertrain.domain.requirements import Unit
-from peertrain.domain.standing import standing
+from peertrain.domain.requirements import RequirementKind, Unit
+from peertrain.domain.standing import Standing, standing
 from peertrain.domain.supervision import open_follow_ups
 from peertrain.i18n import _, ngettext
 from peertrain.services.seat import Seat
@@ -29,6 +30,9 @@ SHELF = "home"
 PAUSE_DAYS = 14
 """From how many days away somebody is welcomed back."""
 
+SUPERVISED = {RequirementKind.EXPERIENCE, RequirementKind.SUPERVISION}
+"""While one of these is missing, there are meetings to come."""
+
 
 class NeedKind(StrEnum):
     """What somebody can do something about."""
@@ -44,11 +48,14 @@ class NeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that waits, since when, about whom; `id` is that of the value where it is a single one."""
+    """Something to do, about whom; `since` says since when somebody waits for it, None where nobody does.
+
+    `id` is that of the value where it is a single one.
+    """
 
     kind: NeedKind
     sentence: str
-    since: date
+    since: date | None
     person_id: str
     count: int = 1
     detail: str = ""
@@ -63,11 +70,12 @@ def needs_of_trainee(seat: Seat) -> tuple[Need, ...]:
 
 
 def needs_of_supervisor(seat: Seat) -> tuple[Need, ...]:
-    """Return what needs the supervisor at work, the oldest first."""
-    mine = {one.id: one for one in trainees(seat.connection, supervisor_id=seat.person_id)}
+    """Return what needs the supervisor at work, the oldest first, then what nobody waits for yet."""
     held = meetings_held_by(seat.connection, seat.person_id)
+    mine = trainees(seat.connection, supervisor_id=seat.person_id)
+    places = [(case, standing(case.programme, case.facts, seat.today)) for case in cases(seat.connection, mine)]
     return _oldest_first(
-        [*_hours_waiting(seat), *_unsigned(seat, held), *_follow_ups(mine, held), *_ratings_missing(seat, mine)]
+        [*_hours_waiting(seat), *_unsigned(seat, held), *_follow_ups(places, held), *_ratings_missing(places)]
     )
 
 
@@ -159,26 +167,24 @@ def _unsigned(seat: Seat, held: Iterable[Meeting]) -> Iterable[Need]:
         yield Need(NeedKind.MEETINGS_UNSIGNED, sentence, since, trainee_id, len(meetings), _since(since, seat.today))
 
 
-def _follow_ups(mine: dict[str, Person], held: Iterable[Meeting]) -> Iterable[Need]:
-    for person in mine.values():
-        meetings = [one for one in held if person.id in one.trainee_ids]
-        still_open = open_follow_ups(meetings)
+def _follow_ups(places: Sequence[tuple[Case, Standing]], held: Sequence[Meeting]) -> Iterable[Need]:
+    """Return what to come back to, of those who have meetings to come."""
+    going_on = [case for case, now in places if any(one.kind in SUPERVISED for one in now.missing)]
+    for person in {case.facts.person.id: case.facts.person for case in going_on}.values():
+        still_open = open_follow_ups([one for one in held if person.id in one.trainee_ids])
         if still_open:
-            since = next(one.on for one in meetings if still_open[0] in one.follow_ups)
             said = ngettext(
                 "{name}: {count} follow-up from supervision.",
                 "{name}: {count} follow-ups from supervision.",
                 len(still_open),
             )
             sentence = said.format(name=person.preferred_name, count=len(still_open))
-            yield Need(NeedKind.FOLLOW_UPS, sentence, since, person.id, len(still_open), "; ".join(still_open))
+            yield Need(NeedKind.FOLLOW_UPS, sentence, None, person.id, len(still_open), "; ".join(still_open))
 
 
-def _ratings_missing(seat: Seat, mine: dict[str, Person]) -> Iterable[Need]:
-    """Nobody waits for these yet, so that they come after what has been sent."""
-    for case in cases(seat.connection, list(mine.values())):
-        lines = standing(case.programme, case.facts, seat.today).missing
-        missing = [one for one in lines if one.unit is Unit.LEVEL and one.who_must_act is Role.SUPERVISOR]
+def _ratings_missing(places: Iterable[tuple[Case, Standing]]) -> Iterable[Need]:
+    for case, now in places:
+        missing = [one for one in now.missing if one.unit is Unit.LEVEL and one.who_must_act is Role.SUPERVISOR]
         if missing:
             said = ngettext(
                 "{name}: {programme} still asks for {count} rating.",
@@ -187,14 +193,14 @@ def _ratings_missing(seat: Seat, mine: dict[str, Person]) -> Iterable[Need]:
             )
             person = case.facts.person
             sentence = said.format(name=person.preferred_name, programme=case.programme.short_title, count=len(missing))
-            yield Need(NeedKind.RATINGS_MISSING, sentence, seat.today, person.id, len(missing))
+            yield Need(NeedKind.RATINGS_MISSING, sentence, None, person.id, len(missing))
 
 
 # Words
 
 
 def _oldest_first(needs: Iterable[Need]) -> tuple[Need, ...]:
-    return tuple(sorted(needs, key=lambda one: (one.since, one.kind, one.sentence)))
+    return tuple(sorted(needs, key=lambda one: (one.since or date.max, one.kind, one.sentence)))
 
 
 def _since(day: date, today: date) -> str:

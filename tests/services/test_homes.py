@@ -32,7 +32,7 @@ def test_nothing_needs_a_new_trainee(office: Office) -> None:
     assert office.ask("Marcus", homes.needs_of_trainee) == ()
 
 
-def test_a_supervisor_sees_what_needs_her_the_oldest_first(office: Office) -> None:
+def test_a_supervisor_sees_what_waits_for_her_the_oldest_first_and_then_what_has_no_date(office: Office) -> None:
     put_on_programme(office, "Marcus")
     log(office, "Aisha", TUESDAY, 60)
     log(office, "Marcus", TUESDAY + timedelta(days=1), 90)
@@ -42,14 +42,24 @@ def test_a_supervisor_sees_what_needs_her_the_oldest_first(office: Office) -> No
     assert [one.kind for one in needs] == [
         NeedKind.HOURS_WAITING,
         NeedKind.HOURS_WAITING,
-        NeedKind.FOLLOW_UPS,
         NeedKind.MEETINGS_UNSIGNED,
+        NeedKind.FOLLOW_UPS,
         NeedKind.RATINGS_MISSING,
     ]
+    assert [one.since for one in needs] == [
+        TUESDAY, TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=3), None, None
+    ]  # fmt: skip
     assert needs[0].person_id == office.ids["Aisha"]
     assert "Marcus: 2 entries of hours to sign off, 2 h" in needs[1].sentence
-    assert needs[2].detail == "Try the grounding exercise"
+    assert needs[3].detail == "Try the grounding exercise"
     assert "12 ratings" in needs[4].sentence
+
+
+def test_follow_ups_end_with_the_meetings(office: Office) -> None:
+    meet(office, "Marcus", on=TUESDAY, follow_ups=("Try the grounding exercise",))
+    assert office.ask("Renee", homes.needs_of_supervisor) == ()
+    put_on_programme(office, "Marcus")
+    assert NeedKind.FOLLOW_UPS in {one.kind for one in office.ask("Renee", homes.needs_of_supervisor)}
 
 
 def test_what_is_done_no_longer_needs_her(office: Office) -> None:

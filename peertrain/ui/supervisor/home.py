@@ -83,10 +83,13 @@ class SupervisorHomePage(Page):
         if not needs:
             words = _("Nothing waits for you. Hours that your trainees send come here.")
             return card(fact(words, tone="pine"), title=title)
-        parts: list[QWidget] = [plain(_("The oldest first."), "soft")]
-        for number, need in enumerate(needs):
-            parts += [rule()] if number else []
-            parts.append(self._need(need))
+        waiting = [need for need in needs if need.since is not None]
+        others = [need for need in needs if need.since is None]
+        parts: list[QWidget] = []
+        for words, some in ((_("Waiting, the oldest first"), waiting), (_("Nobody waits for these yet"), others)):
+            parts += [rule()] if parts and some else []
+            parts += [plain(words, "soft")] if some else []
+            parts += [self._need(need) for need in some]
         return card(*parts, title=title)
 
     def _need(self, need: Need) -> QWidget:
