@@ -15,8 +15,10 @@ from peertrain.domain.statements import Statement
 from peertrain.i18n import _
 
 
-def narrate(statement: Statement, picture: Picture) -> str:
-    """Return what a statement says; the picture gives the names."""
+def narrate(statement: Statement, picture: Picture, author_id: str = "") -> str:
+    """Return what a statement says; the picture gives the names, also of what its author has rated of their own."""
+    if isinstance(statement, competencies.CompetencySelfRated):
+        return _rated_oneself(statement, picture, author_id)
     tell = _SENTENCES.get(type(statement))
     return tell(statement, picture) if tell else _("Said something that this version of PeerTrain cannot tell.")
 
@@ -138,21 +140,21 @@ def _module_title(picture: Picture, course_id: str, version: str, module_id: str
 def _lesson(said: learning.LessonCompleted, picture: Picture) -> str:
     course = picture.find(Course, f"{said.course_id}@{said.course_version}")
     titles = {lesson.id: lesson.title for module in course.modules for lesson in module.lessons} if course else {}
-    return _("Completed the lesson {title}.").format(title=titles.get(said.lesson_id, said.lesson_id))
+    return _("Completed the lesson “{title}”.").format(title=titles.get(said.lesson_id, said.lesson_id))
 
 
 def _reflection(said: learning.ReflectionWritten, picture: Picture) -> str:
     title = _module_title(picture, said.course_id, said.course_version, said.module_id)
-    return _("Wrote a reflection in {title}; its words are sealed.").format(title=title)
+    return _("Wrote a reflection in “{title}”; its words are sealed.").format(title=title)
 
 
 def _check(said: learning.CheckPassed, picture: Picture) -> str:
     title = _module_title(picture, said.course_id, said.course_version, said.module_id)
-    return _("Passed the check of {title} with {score} %.").format(title=title, score=said.score)
+    return _("Passed the check of “{title}” with {score} %.").format(title=title, score=said.score)
 
 
 def _session(said: learning.SessionHeld, picture: Picture) -> str:
-    return _("Recorded the session {title}, {time} on {day}, attended by {names}.").format(
+    return _("Recorded the session “{title}”, {time} on {day}, attended by {names}.").format(
         title=said.title, time=in_words(said.minutes), day=said.on.isoformat(), names=_names(picture, said.trainee_ids)
     )
 
@@ -215,21 +217,36 @@ def _voided(said: hours.MeetingVoided, picture: Picture) -> str:
 # Competencies
 
 
+def _competency_title(picture: Picture, trainee_id: str, competency_id: str) -> str:
+    """Return what the programme of a trainee calls a competency; its id where none of theirs asks for it."""
+    trainee = picture.find(Person, trainee_id)
+    for place in trainee.enrolments if trainee else ():
+        adopted = picture.find(AdoptedProgramme, programme_key(place.programme_id, place.programme_version))
+        titles = {rule.id: rule.title for rule in adopted.programme.competencies} if adopted else {}
+        if titles.get(competency_id):
+            return _("“{title}”").format(title=titles[competency_id])
+    return competency_id
+
+
 def _rated(said: competencies.CompetencyRated, picture: Picture) -> str:
     level = _("not observed") if said.level is None else _("level {level}").format(level=said.level)
     return _("Rated {name} in {competency}: {level}.").format(
-        name=name_of(picture, said.trainee_id), competency=said.competency_id, level=level
+        name=name_of(picture, said.trainee_id),
+        competency=_competency_title(picture, said.trainee_id, said.competency_id),
+        level=level,
     )
 
 
 def _answered(said: competencies.RatingAcknowledged, picture: Picture) -> str:
     rating = picture.find(Rating, said.rating_id)
-    return _("Answered the rating in {competency}.").format(competency=rating.competency_id if rating else "?")
+    title = _competency_title(picture, rating.trainee_id, rating.competency_id) if rating else "?"
+    return _("Answered the rating in {competency}.").format(competency=title)
 
 
-def _rated_oneself(said: competencies.CompetencySelfRated, _picture: Picture) -> str:
+def _rated_oneself(said: competencies.CompetencySelfRated, picture: Picture, author_id: str) -> str:
     """Without the level, which a supervisor must not see before she has rated herself."""
-    return _("Rated their own {competency}.").format(competency=said.competency_id)
+    title = _competency_title(picture, author_id, said.competency_id)
+    return _("Rated their own {competency}.").format(competency=title)
 
 
 # Programmes and certificates
@@ -326,7 +343,6 @@ _SENTENCES: dict[type, Callable[[Any, Picture], str]] = {
     hours.MeetingVoided: _voided,
     competencies.CompetencyRated: _rated,
     competencies.RatingAcknowledged: _answered,
-    competencies.CompetencySelfRated: _rated_oneself,
     programmes.ProgrammeAdopted: _adopted,
     programmes.ProgrammeRetired: _retired,
     programmes.TraineeEnrolled: _placed,
@@ -341,4 +357,4 @@ _SENTENCES: dict[type, Callable[[Any, Picture], str]] = {
 
 def narrated() -> frozenset[type]:
     """Return the kinds of statement that have a sentence here."""
-    return frozenset(_SENTENCES)
+    return frozenset(_SENTENCES) | {competencies.CompetencySelfRated}

@@ -183,7 +183,7 @@ def _may_see_own_rating(seat: Seat, kept: Kept) -> bool:
 
 def _line(seat: Seat, kept: Kept) -> Line:
     try:
-        sentence = narrate(statement_of(kept.entry.kind, kept.entry.body), seat.picture)
+        sentence = narrate(statement_of(kept.entry.kind, kept.entry.body), seat.picture, kept.person_id)
     except Malformed:
         sentence = _("An entry of the kind “{kind}” that cannot be understood.").format(kind=kept.entry.kind)
     who = name_of(seat.picture, kept.person_id)
