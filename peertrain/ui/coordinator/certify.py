@@ -25,8 +25,9 @@ WATCHED = (
 
 Key = tuple[str, str]
 
-INDENT = 36
-"""Where the words of a tick begin, at 100 %."""
+MARK = 18
+"""The mark of a tick at 100 %, and what stands around it at every text size: borders, padding and a gap."""
+AROUND = 18
 
 
 class CertifyPage(Page):
@@ -116,7 +117,7 @@ class CertifyPage(Page):
         evidence = button(_("Evidence"), lambda: self._open(one), icon_name="list", kind="quiet")
         evidence.setAccessibleName(_("Evidence of {name}").format(name=one.name))
         about = column(plain(one.case.programme.title), plain(words, "soft"), gap=2)
-        about.setContentsMargins(px(INDENT), 0, 0, 0)
+        about.setContentsMargins(px(MARK) + AROUND, 0, 0, 0)
         box = QWidget()
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)

@@ -93,4 +93,4 @@ class MeetingsPage(Page):
         )
 
     def _sign(self, met: Met) -> tuple[str, str]:
-        return meeting_sign(met.meeting, self.context.who if met.waits_for_me else "")
+        return ("pen", "sun") if met.waits_for_me else meeting_sign(met.meeting, "")
