@@ -146,7 +146,7 @@ def rate(
         raise Refused(_("Choose a level, or “not observed”, for at least one competency."))
     if len({one.competency_id for one in marks}) != len(marks):
         raise Refused(_("Rate each competency once."))
-    _check_known(seat, trainee, [one.competency_id for one in marks])
+    known = _check_known(seat, trainee, [one.competency_id for one in marks])
     _check_words(seat, trainee, observation, marks)
     seat.check_passphrase(passphrase)
     ids = []
@@ -155,7 +155,8 @@ def rate(
         seat.say(
             CompetencyRated(
                 ids[-1], trainee.id, mark.competency_id, mark.level, observation.evidence, observation.observed_on,
-                observation.context.strip(), mark.comment.strip(), rating_sentence(trainee, observation, mark),
+                observation.context.strip(), mark.comment.strip(),
+                rating_sentence(trainee, known[mark.competency_id], observation, mark),
             )
         )  # fmt: skip
     seat.desk.remove(SHELF, trainee.id)
@@ -173,15 +174,16 @@ def acknowledge(seat: Seat, *, rating_id: str, comment: str = "") -> Done[None]:
     return Done(Changed.RATINGS | Changed.HISTORY, _("Your answer is in the record, beside the rating."))
 
 
-def rating_sentence(trainee: Person, observation: Observation, mark: Mark) -> str:
+def rating_sentence(trainee: Person, competency: Competency, observation: Observation, mark: Mark) -> str:
     """Return the sentence that the supervisor signs; it is shown before it is signed."""
+    named = _("{id} {title}").format(id=competency.id, title=competency.title)
     day = observation.observed_on.isoformat()
     if mark.level is None:
         return _("{competency}: I did not observe it in {name}'s work on {day}.").format(
-            competency=mark.competency_id, name=trainee.legal_name, day=day
+            competency=named, name=trainee.legal_name, day=day
         )
     return _("{competency}: I rate {name} as “{level}”. It rests on {evidence} on {day}.").format(
-        competency=mark.competency_id, name=trainee.legal_name, level=level_name(mark.level),
+        competency=named, name=trainee.legal_name, level=level_name(mark.level),
         evidence=evidence_name(observation.evidence), day=day,
     )  # fmt: skip
 
@@ -247,9 +249,9 @@ def _sheet(seat: Seat, person: Person) -> Sheet:
     """Competencies that the programmes ask for come first, then those of the framework, each once."""
     ratings = newest_first(fetch(seat.connection, Rating, values[Rating].c.trainee_id == person.id))
     own = {one.competency_id: one for one in _own_ratings(seat, person.id)}
-    needed = _needed(cases(seat.connection, [person]))
-    known = {one.id: one for one in framework()}
-    ids = dict.fromkeys([*needed, *known, *own, *(one.competency_id for one in ratings)])
+    of_person = cases(seat.connection, [person])
+    needed, known = _needed(of_person), _known(of_person)
+    ids = dict.fromkeys([*known, *own, *(one.competency_id for one in ratings)])
     lines = []
     for id in ids:
         given = tuple(one for one in ratings if one.competency_id == id)
@@ -269,11 +271,23 @@ def _needed(of_person: Sequence[Case]) -> dict[str, int]:
     return found
 
 
-def _check_known(seat: Seat, person: Person, ids: Iterable[str]) -> None:
-    known = {one.id for one in framework()} | _needed(cases(seat.connection, [person])).keys()
+def _known(of_person: Sequence[Case]) -> dict[str, Competency]:
+    """Return those that the programmes ask for, then those of the framework, by id; its titles go before theirs."""
+    asked = {
+        rule.id: Competency(rule.id, rule.title or rule.id, rule.category)
+        for case in of_person
+        for rule in case.programme.competencies
+    }
+    return {**asked, **{one.id: one for one in framework()}}
+
+
+def _check_known(seat: Seat, person: Person, ids: Iterable[str]) -> dict[str, Competency]:
+    """Return the competencies that are known here; refuse `ids` that are not among them."""
+    known = _known(cases(seat.connection, [person]))
     for id in ids:
         if id not in known:
             raise Refused(_("{id} is not a competency that is known here.").format(id=id))
+    return known
 
 
 def _check_words(seat: Seat, trainee: Person, observation: Observation, marks: Sequence[Mark]) -> None:

@@ -90,6 +90,10 @@ def test_ratings_of_one_observation_are_signed_together(office: Office) -> None:
     put_on_programme(office, "Marcus")
     done = rate(office, Mark("CC1.2", 3), Mark("CC9.6", 2), Mark("CC2.3", None))
     assert len(done.value or ()) == 3
+    signed = office.ask(
+        "Renee", lambda seat: [one.body["sentence"] for one in seat.ledger.entries() if one.kind == "competency rated"]
+    )
+    assert signed[0].startswith(f"CC1.2 {line(office, 'Marcus', 'CC1.2').competency.title}: I rate Marcus Bell")
     assert "3 ratings signed for Marcus" in done.said
     with pytest.raises(Refused):
         rate(office, Mark("CC1.4", 3), passphrase="quite another passphrase")
@@ -97,12 +101,12 @@ def test_ratings_of_one_observation_are_signed_together(office: Office) -> None:
 
 
 def test_a_rating_says_what_was_signed(office: Office) -> None:
-    marcus = office.ask("Marcus", lambda seat: seat.person)
-    sentence = competencies.rating_sentence(marcus, SEEN, Mark("CC1.2", 3))
-    assert "Marcus Bell" in sentence
+    marcus, competency = sheet(office, "Marcus").person, line(office, "Marcus", "CC1.2").competency
+    sentence = competencies.rating_sentence(marcus, competency, SEEN, Mark("CC1.2", 3))
+    assert sentence.startswith(f"CC1.2 {competency.title}: I rate Marcus Bell")
     assert "Competent" in sentence
     assert "direct observation" in sentence
-    assert "did not observe" in competencies.rating_sentence(marcus, SEEN, Mark("CC1.2", None))
+    assert "did not observe" in competencies.rating_sentence(marcus, competency, SEEN, Mark("CC1.2", None))
 
 
 def test_a_rating_can_be_answered_once(office: Office) -> None:

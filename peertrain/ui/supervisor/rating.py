@@ -204,7 +204,10 @@ class RatingPage(Page):
         observation = Observation(values["evidence"], values["observed_on"], values["context"], draft.not_about_people)
         marks = tuple(Mark(id, level, draft.comments.get(id, "")) for id, level in draft.levels.items())
         person = self._sheet.person
-        said = "\n".join(competencies.rating_sentence(person, observation, mark) for mark in marks)
+        known = {line.competency.id: line.competency for line in self._sheet.lines}
+        said = "\n".join(
+            competencies.rating_sentence(person, known[mark.competency_id], observation, mark) for mark in marks
+        )
 
         def deed(seat: Seat, passphrase: str) -> Done[tuple[str, ...]]:
             return competencies.rate(
