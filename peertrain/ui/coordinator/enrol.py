@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from peertrain.domain.changes import Changed
 from peertrain.domain.people import Role
@@ -50,6 +51,7 @@ class EnrolPage(Page):
     in_rail = False
     _form: Form | None = None
     _offered: Offered | None = None
+    _enrolling = False
 
     @staticmethod
     def title() -> str:
@@ -60,11 +62,6 @@ class EnrolPage(Page):
         self._parts.setSpacing(16)
         self.body.addLayout(self._parts)
 
-    def show_where(self, **_where: Any) -> None:
-        if self._form is None:
-            self._offered = None
-            self.go_stale()
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget the words when the page is left; a form that is not sent stays as it is."""
         super().hideEvent(event)
@@ -72,6 +69,17 @@ class EnrolPage(Page):
             self._offered = None
             self.stale = True
             refill(self._parts, [])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter enrols from any field, and presses a button that has the focus."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or event.isAutoRepeat():
+            super().keyPressEvent(event)
+            return
+        focus = self.focusWidget()
+        if isinstance(focus, QPushButton):
+            focus.click()
+        elif self._form is not None:
+            self._form.submit()
 
     def refresh(self) -> None:
         self.background.ask(self, look, self._show)
@@ -82,7 +90,10 @@ class EnrolPage(Page):
             return
         self._offered = offered
         self.set_title(_("Enrol a person"))
-        self._form = form = Form(*_fields(offered), submit=_("Enrol"), on_submit=self._enrol, icon_name="check")
+        cancel = button(_("Cancel"), self._cancel, kind="quiet")
+        self._form = form = Form(
+            *_fields(offered), submit=_("Enrol"), on_submit=self._enrol, icon_name="check", also=(cancel,)
+        )
         form.fields["roles"].changed.connect(self._show_trainee_fields)
         self._draft = Draft(form, "enrol", self.background)
         form.changed.connect(self._show_trainee_fields)
@@ -98,8 +109,9 @@ class EnrolPage(Page):
                 self._form.fields[name].setVisible(trainee)
 
     def _enrol(self, values: dict[str, Any]) -> None:
-        if self._form is None or self._offered is None:
+        if self._form is None or self._offered is None or self._enrolling:
             return
+        self._enrolling = True
         trainee = Role.TRAINEE in values["roles"]
         chosen = {programme_key(one.id, one.version): one for one in self._offered.programmes}.get(values["programme"])
         place = Place(chosen.id, chosen.version, values["started_on"]) if chosen is not None and trainee else None
@@ -111,10 +123,16 @@ class EnrolPage(Page):
                 roles=values["roles"], place=place, supervisors=supervisors,
             ),
             self._enrolled,
-            self._form.refuse,
+            self._refuse,
         )  # fmt: skip
 
+    def _refuse(self, sentence: str) -> None:
+        self._enrolling = False
+        if self._form is not None:
+            self._form.refuse(sentence)
+
     def _enrolled(self, invitation: Invitation | None) -> None:
+        self._enrolling = False
         if invitation is None or self._form is None:
             return
         self._draft.drop()
@@ -125,6 +143,14 @@ class EnrolPage(Page):
             _("Open {name}").format(name=invitation.name), lambda: self._open(invitation.person_id), icon_name="person"
         )
         refill(self._parts, [slip(self, invitation, another, person)])
+
+    def _cancel(self) -> None:
+        """Throw away what is typed, and go to the people."""
+        from peertrain.ui.coordinator.people import PeoplePage
+
+        self._draft.drop()
+        self._form = None
+        self.context.go(PeoplePage)
 
     def _again(self) -> None:
         self._offered = None

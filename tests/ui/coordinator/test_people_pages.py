@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.people import Person, Role
@@ -99,6 +100,62 @@ def test_a_person_is_enrolled_and_signs_in_with_the_words_on_the_slip(qtbot: QtB
     office.workplace.choose_passphrase(NEW)
     joy = office.workplace.read(lambda seat: seat.person)
     assert (joy.legal_name, joy.supervisors) == ("Joy Núñez <b>", (office.ids["Renee"],))
+
+
+def type_joy(stage: Stage) -> None:
+    """Enrol a supervisor with nothing but keys, from the list of people on."""
+    qtbot, page = stage.qtbot, stage.page(PeoplePage)
+    stage.window.activateWindow()
+    page.table.view.setFocus()
+    qtbot.keyClick(page.table.view, Qt.Key.Key_N)
+    stage.settle()
+    stage.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    qtbot.keyClicks(QApplication.focusWidget(), "Joy Nunez")
+    for _field in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    stage.settle()
+
+
+def test_enrolling_by_keys_alone_shows_the_five_words(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", PeoplePage) as stage:
+        type_joy(stage)
+        field = QApplication.focusWidget()
+        for _twice in range(2):
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+        stage.settle()
+        [words] = [
+            label.text()
+            for label in stage.page(EnrolPage).findChildren(QLabel)
+            if label.accessibleName().startswith("The five words") and label.isVisible()
+        ]
+        assert len(words.split()) == 5
+    assert person_named(office, "Joy Nunez").person.has(Role.SUPERVISOR)
+
+
+def test_whoever_leaves_the_page_while_somebody_is_enrolled_finds_the_words_there(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
+        form = stage.page(EnrolPage)._form
+        assert form is not None
+        form.fill({"legal_name": "Joy Nunez", "roles": [Role.SUPERVISOR]})
+        form.submit()
+        stage.go(PeoplePage)
+        stage.go(EnrolPage)
+        assert "The way in for Joy Nunez" in stage.words()
+        stage.go(PeoplePage)
+        stage.go(EnrolPage)
+        assert "The way in for Joy Nunez" not in stage.words()
+
+
+def test_cancelling_throws_away_what_was_typed(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", PeoplePage) as stage:
+        type_joy(stage)
+        stage.press("Cancel")
+        assert stage.page(PeoplePage)
+        form = stage.go(EnrolPage)._form
+        assert form is not None
+        assert form.values()["legal_name"] == ""
+    assert len(office.ask("Dana", people.known_people)) == 5
 
 
 def test_a_name_that_is_taken_is_refused_and_nothing_typed_is_lost(qtbot: QtBot, office: Office) -> None:
