@@ -2,16 +2,17 @@
 
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.people import Role
 from peertrain.i18n import _, ngettext
 from peertrain.services.workplace import Workplace
-from peertrain.storage.backups import Backup
+from peertrain.storage.backups import FOLDER, Backup
 from peertrain.storage.restored import Restored
 
-__all__ = ["Backup", "back_up", "back_up_daily", "kept", "leave", "restore"]
+__all__ = ["Backup", "back_up", "back_up_daily", "folder", "kept", "leave", "restore"]
 
 log = logging.getLogger("peertrain.services")
 
@@ -19,6 +20,11 @@ log = logging.getLogger("peertrain.services")
 def kept(workplace: Workplace) -> tuple[Backup, ...]:
     """Return the backups that count, newest first."""
     return workplace.kept_backups()
+
+
+def folder(workplace: Workplace) -> Path:
+    """Return the folder in which the backups are."""
+    return workplace.home / FOLDER
 
 
 def back_up(workplace: Workplace) -> Done[Backup]:
@@ -31,12 +37,13 @@ def back_up(workplace: Workplace) -> Done[Backup]:
     return Done(Changed.BACKUPS, said.format(count=f"{made.entries:,}"), made)
 
 
-def restore(workplace: Workplace, *, name: str, reason: str) -> Done[Backup]:
+def restore(workplace: Workplace, *, name: str, reason: str, passphrase: str) -> Done[Backup]:
     """Put a backup in the place of the record and say so in it; return the backup of what was there before."""
     if not reason.strip():
         raise Refused(_("Say why the backup is restored."))
     if not workplace.read(lambda seat: seat.person.has(Role.COORDINATOR)):
         raise Refused(_("Only a coordinator can restore a backup."))
+    workplace.read(lambda seat: seat.check_passphrase(passphrase))
     before = workplace.back_up(_("before a restore"), spare=name)
     try:
         workplace.put_back(name, Restored(name, before.entries, reason.strip()))

@@ -128,8 +128,10 @@ def enrol(
     return Done(Changed.PEOPLE, said, _invite(seat, person))
 
 
-def invite_again(seat: Seat, *, person_id: str, reason: str) -> Done[Invitation]:
+def invite_again(seat: Seat, *, person_id: str, reason: str, passphrase: str) -> Done[Invitation]:
     """End a person's keys and let them in once with five new words, after a forgotten passphrase or lost words.
+
+    As everything that decides who may come in and what they may do, it takes the coordinator's own passphrase.
 
     What they have sealed with their old key stays sealed.
     """
@@ -138,6 +140,7 @@ def invite_again(seat: Seat, *, person_id: str, reason: str) -> Done[Invitation]
         raise Refused(_("Change your own passphrase under Me, or ask another coordinator."))
     if not person.active_roles:
         raise Refused(_("{name} has left. Give them a role first.").format(name=person.preferred_name))
+    seat.check_passphrase(passphrase)
     _end_keys(seat, person_id, reason)
     said = _("{name} can sign in with five new words. They are shown only now.").format(name=person.preferred_name)
     return Done(Changed.PEOPLE, said, _invite(seat, person))
@@ -163,17 +166,23 @@ def _end_keys(seat: Seat, person_id: str, reason: str) -> None:
             seat.say(KeyEnded(key.id, reason.strip()))
 
 
-def give_role(seat: Seat, *, person_id: str, role: Role) -> Done[Invitation]:
+def give_role(seat: Seat, *, person_id: str, role: Role, passphrase: str) -> Done[Invitation]:
     """Give a person a role; somebody who had left gets five words with it to come back in."""
     person = _person(seat, person_id)
     had_left = not person.active_roles
+    seat.check_passphrase(passphrase)
     seat.say(RoleGiven(person_id, role))
     said = _("{name} is now {role}.").format(name=person.preferred_name, role=role_name(role))
     return Done(Changed.PEOPLE, said, _invite(seat, person) if had_left else None)
 
 
-def end_role(seat: Seat, *, person_id: str, role: Role, reason: str) -> Done[None]:
+def end_role(seat: Seat, *, person_id: str, role: Role, reason: str, passphrase: str) -> Done[None]:
     """End a role; with a person's last one their access on this computer ends, and the record gets a new key."""
+    seat.check_passphrase(passphrase)
+    return _end_role(seat, person_id, role, reason)
+
+
+def _end_role(seat: Seat, person_id: str, role: Role, reason: str) -> Done[None]:
     person = _person(seat, person_id)
     if role is Role.SUPERVISOR:
         for trainee in everybody(seat.connection):
@@ -189,12 +198,13 @@ def end_role(seat: Seat, *, person_id: str, role: Role, reason: str) -> Done[Non
     return Done(Changed.PEOPLE, said)
 
 
-def end_access(seat: Seat, *, person_id: str, reason: str) -> Done[None]:
+def end_access(seat: Seat, *, person_id: str, reason: str, passphrase: str) -> Done[None]:
     """End everything a person does here; what they signed stays in the record."""
     person = _person(seat, person_id)
+    seat.check_passphrase(passphrase)
     done: Done[None] = Done(Changed.NOTHING)
     for role in person.active_roles:
-        done = end_role(seat, person_id=person_id, role=role, reason=reason)
+        done = _end_role(seat, person_id, role, reason)
     return done
 
 

@@ -138,8 +138,10 @@ def exams_of(seat: Seat, *, person_id: str) -> tuple[ExamRule, ...]:
     return tuple(found.values())
 
 
-def record_exam(seat: Seat, *, person_id: str, exam: str, on: date, score: int | None, passed: bool) -> Done[None]:
-    """Record the result of an examination held elsewhere; attempts are counted here."""
+def record_exam(
+    seat: Seat, *, person_id: str, exam: str, on: date, score: int | None, passed: bool, passphrase: str
+) -> Done[None]:
+    """Record the result of an examination held elsewhere; attempts are counted here. A certificate may rest on it."""
     rule = next((one for one in exams_of(seat, person_id=person_id) if one.id == exam), None)
     if rule is None:
         raise Refused(_("No programme of this trainee asks for this examination."))
@@ -147,6 +149,7 @@ def record_exam(seat: Seat, *, person_id: str, exam: str, on: date, score: int |
     before = [one for one in exam_results(seat.connection, person_id) if one.exam == exam]
     if any(one.on == on for one in before):
         raise Refused(_("A result of this day is already recorded."))
+    seat.check_passphrase(passphrase)
     seat.say(ExamRecorded(str(uuid4()), person_id, exam, on, score, passed, 1 + len(before)))
     said = _("The result of {exam} is recorded.").format(exam=rule.name)
     return Done(Changed.PROGRAMMES | Changed.HISTORY, said)

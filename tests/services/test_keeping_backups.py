@@ -9,7 +9,9 @@ from peertrain.services import backups, people, reflections
 from peertrain.services.workplace import Workplace
 from peertrain.storage import backups as room
 from peertrain.storage.backups import Backup
-from tests.office import Office
+from tests.office import PASSPHRASES, Office
+
+DANA = PASSPHRASES["Dana"]
 
 
 def reasons(office: Office) -> list[str]:
@@ -78,14 +80,17 @@ def test_a_restore_takes_nothing_from_the_desks_of_others(office: Office) -> Non
     write_note(office, "Marcus", "Written since")
     write_note(office, "Aisha", "Begun since", lesson="other")
     office.enter("Dana")
-    backups.restore(office.workplace, name=made.name, reason="Somebody asked")
+    backups.restore(office.workplace, name=made.name, reason="Somebody asked", passphrase=DANA)
     assert note_of(office, "Marcus") == "Written since"
     assert note_of(office, "Aisha", lesson="other") == "Begun since"
 
 
 def test_before_a_passphrase_is_chosen_the_desk_has_no_key_that_others_know(office: Office) -> None:
     marcus = office.ids["Marcus"]
-    again = office.do("Dana", lambda seat: people.invite_again(seat, person_id=marcus, reason="Forgotten")).value
+    again = office.do(
+        "Dana",
+        lambda seat: people.invite_again(seat, person_id=marcus, reason="Forgotten", passphrase=DANA),
+    ).value
     assert again is not None
     office.workplace.sign_in("Marcus", again.words)
     first, second = (office.workplace.read(lambda seat: seat.desk._key) for _time in range(2))
@@ -108,11 +113,18 @@ def test_what_a_power_cut_left_of_a_backup_is_no_backup_and_is_removed(office: O
     assert not (office.workplace.home / ".peertrain-left").exists()
 
 
+def test_a_restore_takes_the_passphrase_and_without_it_changes_nothing(office: Office) -> None:
+    made = office.enter("Dana").back_up("whole")
+    with pytest.raises(Refused, match="passphrase is not right"):
+        backups.restore(office.workplace, name=made.name, reason="Somebody asked", passphrase="not the passphrase")
+    assert reasons(office) == ["whole"]
+
+
 def test_the_oldest_of_many_backups_can_be_restored_although_another_one_is_made_first(office: Office) -> None:
     first = office.enter("Dana").back_up("the first")
     for number in range(room.NEWEST_KEPT - 1):
         office.workplace.back_up(f"number {number}")
-    backups.restore(office.workplace, name=first.name, reason="Back to the beginning")
+    backups.restore(office.workplace, name=first.name, reason="Back to the beginning", passphrase=DANA)
     kept = [one.name for one in office.workplace.kept_backups()]
     assert first.name in kept
     assert "before a restore" in reasons(office)
@@ -128,7 +140,7 @@ def test_a_restore_that_was_cut_short_is_said_when_a_coordinator_signs_in(
 
     monkeypatch.setattr(Workplace, "say_restored", power_cut)
     with pytest.raises(KeyboardInterrupt):
-        backups.restore(office.workplace, name=made.name, reason="Somebody asked")
+        backups.restore(office.workplace, name=made.name, reason="Somebody asked", passphrase=DANA)
     office.workplace.lock()
     monkeypatch.undo()
     for _time in range(2):

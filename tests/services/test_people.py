@@ -14,6 +14,8 @@ from peertrain.services.workplace import Workplace
 from peertrain.storage.lists.people import keys_of
 from tests.office import CHEAP, LEGAL_NAMES, PASSPHRASES, Office
 
+DANA = PASSPHRASES["Dana"]
+
 NEW = "gravel maple kettle orbit sandal"
 
 
@@ -97,9 +99,11 @@ def test_a_crash_before_the_record_was_written_leaves_no_invitation(office: Offi
 def test_a_forgotten_passphrase_ends_the_old_key_and_brings_five_new_words(office: Office) -> None:
     marcus = office.ids["Marcus"]
     with pytest.raises(Refused, match="Say why"):
-        office.do("Dana", lambda seat: people.invite_again(seat, person_id=marcus, reason=" "))
-    again = lambda seat: people.invite_again(seat, person_id=marcus, reason="Forgot the passphrase")  # noqa: E731
-    invitation = office.do("Dana", again).value
+        office.do("Dana", lambda seat: people.invite_again(seat, person_id=marcus, reason=" ", passphrase=DANA))
+    invitation = office.do(
+        "Dana",
+        lambda seat: people.invite_again(seat, person_id=marcus, reason="Forgot the passphrase", passphrase=DANA),
+    ).value
     assert invitation is not None
     workplace = office.workplace
     with pytest.raises(Refused):
@@ -117,7 +121,8 @@ def test_a_forgotten_passphrase_ends_the_old_key_and_brings_five_new_words(offic
 def test_lost_words_are_replaced_by_new_ones(office: Office) -> None:
     first = enrolled(office, "Joy Núñez", Role.TRAINEE, preferred_name="Joy")
     second = office.do(
-        "Dana", lambda seat: people.invite_again(seat, person_id=first.person_id, reason="Slip was lost")
+        "Dana",
+        lambda seat: people.invite_again(seat, person_id=first.person_id, reason="Slip was lost", passphrase=DANA),
     ).value
     assert second is not None
     with pytest.raises(Refused):
@@ -128,11 +133,30 @@ def test_lost_words_are_replaced_by_new_ones(office: Office) -> None:
 
 def test_nobody_resets_their_own_keys(office: Office) -> None:
     with pytest.raises(Refused, match="under Me"):
-        office.do("Dana", lambda seat: people.invite_again(seat, person_id=office.ids["Dana"], reason="Forgot"))
+        office.do(
+            "Dana",
+            lambda seat: people.invite_again(seat, person_id=office.ids["Dana"], reason="Forgot", passphrase=DANA),
+        )
+
+
+def test_who_may_come_in_and_do_what_is_decided_under_the_passphrase_alone(office: Office) -> None:
+    who, wrong = office.ids["Marcus"], "not the passphrase at all"
+    for deed in (
+        lambda seat: people.invite_again(seat, person_id=who, reason="Forgot", passphrase=wrong),
+        lambda seat: people.give_role(seat, person_id=who, role=Role.COORDINATOR, passphrase=wrong),
+        lambda seat: people.end_role(seat, person_id=who, role=Role.TRAINEE, reason="Stopped", passphrase=wrong),
+        lambda seat: people.end_access(seat, person_id=who, reason="Left", passphrase=wrong),
+    ):
+        with pytest.raises(Refused, match="passphrase is not right"):
+            office.do("Dana", deed)
+    assert office.ask("Marcus", lambda seat: seat.person.active_roles) == (Role.TRAINEE,)
 
 
 def test_a_second_coordinator_finds_the_issuer_key(office: Office) -> None:
-    office.do("Dana", lambda seat: people.give_role(seat, person_id=office.ids["Renee"], role=Role.COORDINATOR))
+    office.do(
+        "Dana",
+        lambda seat: people.give_role(seat, person_id=office.ids["Renee"], role=Role.COORDINATOR, passphrase=DANA),
+    )
     issuer = office.ask("Renee", lambda seat: seat.issuer_key)
     organisation = office.ask("Renee", lambda seat: seat.organisation)
     assert isinstance(organisation, Organisation)
@@ -141,7 +165,11 @@ def test_a_second_coordinator_finds_the_issuer_key(office: Office) -> None:
     office.do(
         "Dana",
         lambda seat: people.end_role(
-            seat, person_id=office.ids["Renee"], role=Role.COORDINATOR, reason="Back to supervision only"
+            seat,
+            person_id=office.ids["Renee"],
+            role=Role.COORDINATOR,
+            reason="Back to supervision only",
+            passphrase=DANA,
         ),
     )
     assert office.ask("Renee", lambda seat: seat.issuer_key) is None
@@ -156,7 +184,10 @@ def test_an_invited_coordinator_finds_the_issuer_key_after_choosing_a_passphrase
 
 def test_a_supervisor_who_leaves_supervises_nobody_and_cannot_sign_in(office: Office) -> None:
     renee = office.ids["Renee"]
-    done = office.do("Dana", lambda seat: people.end_access(seat, person_id=renee, reason="Moved to another town"))
+    done = office.do(
+        "Dana",
+        lambda seat: people.end_access(seat, person_id=renee, reason="Moved to another town", passphrase=DANA),
+    )
     assert "has left" in done.said
     marcus = office.ask("Dana", lambda seat: seat.picture.find(Person, office.ids["Marcus"]))
     assert marcus is not None
@@ -171,8 +202,14 @@ def test_a_supervisor_who_leaves_supervises_nobody_and_cannot_sign_in(office: Of
 
 def test_somebody_who_comes_back_gets_five_words(office: Office) -> None:
     luis = office.ids["Luis"]
-    office.do("Dana", lambda seat: people.end_access(seat, person_id=luis, reason="Sabbatical"))
-    back = office.do("Dana", lambda seat: people.give_role(seat, person_id=luis, role=Role.SUPERVISOR))
+    office.do(
+        "Dana",
+        lambda seat: people.end_access(seat, person_id=luis, reason="Sabbatical", passphrase=DANA),
+    )
+    back = office.do(
+        "Dana",
+        lambda seat: people.give_role(seat, person_id=luis, role=Role.SUPERVISOR, passphrase=DANA),
+    )
     assert back.value is not None
     office.workplace.sign_in("Luis", back.value.words)
     office.workplace.choose_passphrase(NEW)

@@ -25,6 +25,8 @@ from peertrain.services.decisions import DecisionKind
 from tests.going import approve, foundations, log, meet, put_on_programme
 from tests.office import PASSPHRASES, Office
 
+DANA = PASSPHRASES["Dana"]
+
 
 def adopted(office: Office, programme: Programme) -> None:
     office.do("Dana", lambda seat: programmes.adopt(seat, programme=programme))
@@ -89,12 +91,12 @@ def test_a_file_with_mistakes_is_refused_with_its_line(tmp_path: Path) -> None:
         programmes.read_programme(path)
 
 
-def exam(office: Office, on: date, score: int | None, *, passed: bool) -> None:
+def exam(office: Office, on: date, score: int | None, *, passed: bool, passphrase: str = DANA) -> None:
     marcus = office.ids["Marcus"]
     office.do(
         "Dana",
         lambda seat: programmes.record_exam(
-            seat, person_id=marcus, exam="state-exam", on=on, score=score, passed=passed
+            seat, person_id=marcus, exam="state-exam", on=on, score=score, passed=passed, passphrase=passphrase
         ),
     )
 
@@ -117,6 +119,14 @@ def test_exam_results_are_counted_as_attempts_and_fit_the_scale(office: Office) 
         "Marcus", "State examination", 2, True,
     )  # fmt: skip
     assert (first.result.attempt, first.result.passed) == (1, False)
+
+
+def test_a_result_is_recorded_under_the_passphrase_alone(office: Office) -> None:
+    put_on_programme(office, "Marcus", programme=demanding())
+    office.clock.to(date(2026, 11, 2))
+    with pytest.raises(Refused, match="passphrase is not right"):
+        exam(office, date(2026, 11, 1), 520, passed=True, passphrase="not the passphrase at all")
+    assert office.ask("Dana", programmes.sittings) == ()
 
 
 def test_an_exam_that_no_programme_asks_for_is_refused(office: Office) -> None:
@@ -155,7 +165,7 @@ def open_decisions(office: Office) -> dict[DecisionKind, decisions.Decision]:
     return {one.kind: one for one in found if one.made is None}
 
 
-def decide(office: Office, one: decisions.Decision, *, reason: str, passphrase: str = PASSPHRASES["Dana"]) -> None:
+def decide(office: Office, one: decisions.Decision, *, reason: str, passphrase: str = DANA) -> None:
     office.do(
         "Dana",
         lambda seat: decisions.decide(

@@ -19,6 +19,8 @@ from peertrain.storage.lists.people import keys_of
 from peertrain.storage.store import FILE, Store, fits
 from tests.office import CHEAP, PASSPHRASES, Office
 
+DANA = PASSPHRASES["Dana"]
+
 
 class PowerCut(Exception):
     """The computer goes off in the middle of something."""
@@ -30,7 +32,10 @@ def key_of(office: Office) -> bytes:
 
 def let_luis_go(office: Office) -> None:
     luis = office.ids["Luis"]
-    office.do("Dana", lambda seat: people.end_access(seat, person_id=luis, reason="Left the organisation"))
+    office.do(
+        "Dana",
+        lambda seat: people.end_access(seat, person_id=luis, reason="Left the organisation", passphrase=DANA),
+    )
 
 
 def everybody_gets_in(office: Office, *names: str) -> None:
@@ -132,7 +137,10 @@ def test_a_record_that_is_open_elsewhere_keeps_its_key_until_later(office: Offic
     elsewhere = Store.open(office.workplace.home / FILE, old)
     with elsewhere.read() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM entries").fetchone()
-        done = office.do("Dana", lambda seat: people.end_access(seat, person_id=office.ids["Luis"], reason="Left"))
+        done = office.do(
+            "Dana",
+            lambda seat: people.end_access(seat, person_id=office.ids["Luis"], reason="Left", passphrase=DANA),
+        )
     elsewhere.close()
     assert "brought up to date" in done.said
     with pytest.raises(Refused):
@@ -148,8 +156,8 @@ def test_a_backup_from_before_the_new_key_can_be_restored_and_says_so(office: Of
     let_luis_go(office)
     entries = office.ask("Dana", lambda seat: seat.ledger.size)
     with pytest.raises(Refused, match="Say why"):
-        restore(office.workplace, name=backup.name, reason="")
-    restore(office.workplace, name=backup.name, reason="Tried the wrong thing")
+        restore(office.workplace, name=backup.name, reason="", passphrase=DANA)
+    restore(office.workplace, name=backup.name, reason="Tried the wrong thing", passphrase=DANA)
     said = office.ask("Dana", lambda seat: list(seat.ledger.entries())[-1])
     assert said.kind == "backup restored"
     assert said.body["entries_before"] == entries
@@ -157,7 +165,7 @@ def test_a_backup_from_before_the_new_key_can_be_restored_and_says_so(office: Of
     everybody_gets_in(office, "Marcus", "Renee", "Dana")
     office.enter("Dana")
     newest = backups.backups(office.workplace.home)[0]
-    restore(office.workplace, name=newest.name, reason="And forward again")
+    restore(office.workplace, name=newest.name, reason="And forward again", passphrase=DANA)
     everybody_gets_in(office, "Marcus", "Dana")
 
 
@@ -165,7 +173,9 @@ def test_only_a_coordinator_restores(office: Office) -> None:
     office.enter("Dana")
     backup = office.workplace.back_up("by hand")
     with pytest.raises(Refused, match="Only a coordinator"):
-        restore(office.enter("Marcus"), name=backup.name, reason="I want my old hours")
+        restore(
+            office.enter("Marcus"), name=backup.name, reason="I want my old hours", passphrase=PASSPHRASES["Marcus"]
+        )
 
 
 def test_a_damaged_backup_changes_nothing(office: Office) -> None:
@@ -177,7 +187,7 @@ def test_a_damaged_backup_changes_nothing(office: Office) -> None:
     file.write_bytes(content)
     before = office.ask("Dana", lambda seat: seat.ledger.size)
     with pytest.raises(Trouble):
-        restore(office.workplace, name=backup.name, reason="Trying")
+        restore(office.workplace, name=backup.name, reason="Trying", passphrase=DANA)
     assert office.ask("Dana", lambda seat: seat.ledger.size) == before
 
 
@@ -188,7 +198,7 @@ def test_a_record_that_cannot_be_opened_is_replaced_by_a_backup_with_its_keys(of
     (office.workplace.home / FILE).write_bytes(b"not a record at all" * 500)
     again = Workplace(office.folder, clock=office.clock, cost=CHEAP)
     with pytest.raises(Trouble, match="damaged"):
-        again.sign_in("Dana", PASSPHRASES["Dana"])
+        again.sign_in("Dana", DANA)
     assert [one.name for one in again.kept_backups()] == [backup.name]
     again.restore_unopened(backup.name)
     everybody_gets_in(office, "Marcus", "Dana")
@@ -201,7 +211,7 @@ def test_a_missing_record_says_so_and_comes_back_from_a_backup(office: Office) -
     (office.workplace.home / FILE).unlink()
     again = Workplace(office.folder, clock=office.clock, cost=CHEAP)
     with pytest.raises(Trouble, match="missing"):
-        again.sign_in("Dana", PASSPHRASES["Dana"])
+        again.sign_in("Dana", DANA)
     again.restore_unopened(backup.name)
     everybody_gets_in(office, "Aisha", "Dana")
 
@@ -223,10 +233,13 @@ def test_a_backup_on_another_disk_starts_an_empty_computer(office: Office, tmp_p
 def test_a_backup_from_before_the_coordinator_was_enrolled_changes_nothing(office: Office) -> None:
     office.enter("Dana")
     backup = office.workplace.back_up("by hand")
-    office.do("Dana", lambda seat: people.give_role(seat, person_id=office.ids["Renee"], role=Role.COORDINATOR))
+    office.do(
+        "Dana",
+        lambda seat: people.give_role(seat, person_id=office.ids["Renee"], role=Role.COORDINATOR, passphrase=DANA),
+    )
     before = office.ask("Renee", lambda seat: seat.ledger.size)
     with pytest.raises(Refused):
-        restore(office.workplace, name=backup.name, reason="It was nicer then")
+        restore(office.workplace, name=backup.name, reason="It was nicer then", passphrase=PASSPHRASES["Renee"])
     assert office.ask("Renee", lambda seat: seat.ledger.size) == before
 
 

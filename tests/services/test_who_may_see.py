@@ -27,6 +27,8 @@ from peertrain.services.seat import Seat
 from tests.going import log, put_on_programme, rated_oneself
 from tests.office import PASSPHRASES, Office
 
+DANA = PASSPHRASES["Dana"]
+
 Question = Callable[[Seat], Any]
 FOR_COORDINATORS: dict[str, Question] = {
     "people": people.known_people,
@@ -102,7 +104,10 @@ def test_somebody_with_a_new_key_keeps_a_usable_desk_and_the_old_words_stay_seal
     office.do("Aisha", lambda seat: reflections.keep_note(seat, course_id="c", lesson_id="l", text="Mine alone"))
     office.do("Aisha", lambda seat: hours.keep_draft(seat, draft=hours.new_draft(seat)))
     aisha = office.ids["Aisha"]
-    again = office.do("Dana", lambda seat: people.invite_again(seat, person_id=aisha, reason="Forgotten")).value
+    again = office.do(
+        "Dana",
+        lambda seat: people.invite_again(seat, person_id=aisha, reason="Forgotten", passphrase=DANA),
+    ).value
     assert again is not None
     office.workplace.sign_in("Aisha", again.words)
     office.workplace.choose_passphrase(PASSPHRASES["Aisha"])

@@ -1,9 +1,13 @@
 """Backups: when and why each was made, making one, putting one back, and verifying the whole record."""
 
-from collections.abc import Sequence
+import re
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed, Done
@@ -19,10 +23,24 @@ from peertrain.ui.kit.dialogs import confirm
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 
 SHOWN = 8
 """How many backups are listed before the rest is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The backups, newest first, and the folder in which they are."""
+
+    folder: Path
+    backups: tuple[Backup, ...]
+
+
+def look(workplace: Workplace) -> Done[Kept]:
+    """Return what the page shows."""
+    return Done(Changed.NOTHING, value=Kept(backups.folder(workplace), backups.kept(workplace)))
 
 
 class BackupsPage(Page):
@@ -50,7 +68,7 @@ class BackupsPage(Page):
         self.body.addLayout(self._list)
 
     def refresh(self) -> None:
-        self.background.manage(self, _kept, self._show)
+        self.background.manage(self, look, self._show)
 
     # Verifying
 
@@ -82,8 +100,10 @@ class BackupsPage(Page):
         """Make a backup now."""
         self.background.manage(self, backups.back_up)
 
-    def _show(self, kept: Sequence[Backup] | None) -> None:
-        kept = kept or ()
+    def _show(self, found: Kept | None) -> None:
+        if found is None:
+            return
+        kept = found.backups
         if not kept:
             words = _("No backup yet. PeerTrain makes one when it is closed; make the first one now.")
             refill(self._list, [card(empty(words, icon_name="backup"), title=_("Backups"))])
@@ -95,17 +115,25 @@ class BackupsPage(Page):
                     "now and then: a backup on the same disk does not survive the disk."
                 ),
                 "soft",
-            )
+            ),
+            plain(_breakable(found.folder), "soft"),
+            flow(button(_("Open the folder"), lambda: self._open_folder(found.folder))),
         ]
         for one in kept if self._all else kept[:SHOWN]:
             lines += [rule(), self._backup(one)]
         if len(kept) > SHOWN and not self._all:
-            lines.append(flow(button(_("Show all {count}").format(count=len(kept)), lambda: self._show_all(kept))))
+            lines.append(flow(button(_("Show all {count}").format(count=len(kept)), lambda: self._show_all(found))))
         refill(self._list, [card(*lines, title=_("Backups"))])
 
-    def _show_all(self, kept: Sequence[Backup]) -> None:
+    def _show_all(self, found: Kept) -> None:
         self._all = True
-        self._show(kept)
+        self._show(found)
+
+    def _open_folder(self, folder: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.context.notices.say(
+                _("No program opened the folder. It is {folder}.").format(folder=folder), tone=Tone.NEEDS_YOU
+            )
 
     def _backup(self, one: Backup) -> QWidget:
         when = moment_in_words(one.made_at)
@@ -121,6 +149,7 @@ class BackupsPage(Page):
         )
         form = Form(
             fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record.")),
+            fields.password("passphrase", _("Your passphrase")),
             submit=_("Put this backup in place…"),
             on_submit=lambda values: self._restore(one, values),
             icon_name="restore",
@@ -131,7 +160,7 @@ class BackupsPage(Page):
         return column(plain(words), form, gap=12)
 
     def _restore(self, one: Backup, values: dict[str, Any]) -> None:
-        reason = values["reason"]
+        form = self._forms[one.name]
         sentence = _("Everything done since {when} leaves the record of this computer.").format(
             when=moment_in_words(one.made_at)
         )
@@ -141,12 +170,13 @@ class BackupsPage(Page):
             sentence=sentence,
             yes=_("Restore this backup"),
             then=lambda: self.background.manage(
-                self,
-                lambda workplace: backups.restore(workplace, name=one.name, reason=reason),
-                None,
-                self._forms[one.name].refuse,
+                self, lambda workplace: backups.restore(workplace, name=one.name, **values), self._restored, form.refuse
             ),
         )
+
+    def _restored(self, _before: Backup | None) -> None:
+        """What was verified was the record of before."""
+        refill(self._result, [])
 
 
 def moment_in_words(made_at: str) -> str:
@@ -154,5 +184,6 @@ def moment_in_words(made_at: str) -> str:
     return f"{datetime.fromisoformat(made_at).astimezone():%Y-%m-%d %H:%M}"
 
 
-def _kept(workplace: Workplace) -> Done[tuple[Backup, ...]]:
-    return Done(Changed.NOTHING, value=backups.kept(workplace))
+def _breakable(folder: Path) -> str:
+    """Return a path that may go on in the next line after each of its parts."""
+    return re.sub(r"([/\\\\])", "\\1\u200b", str(folder))

@@ -15,7 +15,7 @@ from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, plain, rule
-from peertrain.ui.kit.dialogs import confirm
+from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Field, Form
 
@@ -138,10 +138,14 @@ class Changes:
         if missing:
             hint = "" if person.active_roles else _("With a role they get five words to come back in.")
             parts.append(
-                self._form(
+                self._signed_form(
                     fields.choice("role", _("Give the role of"), missing, hint=hint),
-                    submit=_("Give the role"),
-                    deed=lambda seat, values: people.give_role(seat, person_id=person.id, role=values["role"]),
+                    submit=_("Give the role…"),
+                    what=lambda values: _("{name} becomes {role} here.").format(
+                        name=person.preferred_name, role=role_name(values["role"])
+                    ),
+                    yes=_("Give the role"),
+                    deed=lambda seat, values: people.give_role(seat, person_id=person.id, **values),
                     then=self._page.show_invitation,
                 )
             )
@@ -149,10 +153,14 @@ class Changes:
             held = {role: role_name(role).capitalize() for role in person.active_roles}
             parts += [rule()] if parts else []
             parts.append(
-                self._form(
+                self._signed_form(
                     fields.choice("role", _("End the role of"), held),
                     _reason(),
-                    submit=_("End the role"),
+                    submit=_("End the role…"),
+                    what=lambda values: _("{name} is no longer {role} here.").format(
+                        name=person.preferred_name, role=role_name(values["role"])
+                    ),
+                    yes=_("End the role"),
                     deed=lambda seat, values: people.end_role(seat, person_id=person.id, **values),
                 )
             )
@@ -167,10 +175,14 @@ class Changes:
         ).format(name=person.preferred_name)
         if known.access is Access.INVITED:
             words = _("The words handed out before no longer open anything once new ones are made.")
-        form = self._form(
+        form = self._signed_form(
             _reason(),
-            submit=_("Make five new words"),
-            deed=lambda seat, values: people.invite_again(seat, person_id=person.id, reason=values["reason"]),
+            submit=_("Make five new words…"),
+            what=lambda _values: _("The passphrase of {name} ends, and five new words let {name} in once.").format(
+                name=person.preferred_name
+            ),
+            yes=_("Make five new words"),
+            deed=lambda seat, values: people.invite_again(seat, person_id=person.id, **values),
             then=self._page.show_invitation,
         )
         return column(plain(words), form, gap=12)
@@ -181,26 +193,16 @@ class Changes:
             "When {name} leaves, all their roles and their key end, they can no longer sign in here, and the record on "
             "this computer gets a new key. What they signed stays and goes on counting."
         ).format(name=person.preferred_name)
-        form = Form(_reason(), submit=_("{name} leaves…").format(name=person.preferred_name), on_submit=self._leave)
-        self._leave_form = form
-        return column(plain(words), form, gap=12)
-
-    def _leave(self, values: dict[str, Any]) -> None:
-        person = self._person
-        confirm(
-            self._page,
-            title=_("{name} leaves").format(name=person.preferred_name),
-            sentence=_(
+        form = self._signed_form(
+            _reason(),
+            submit=_("{name} leaves…").format(name=person.preferred_name),
+            what=lambda _values: _(
                 "All roles of {name} end now, and with them the way in. A role can be given again later."
             ).format(name=person.preferred_name),
             yes=_("End the roles and the way in"),
-            then=lambda: self._page.background.do(
-                self._page,
-                lambda seat: people.end_access(seat, person_id=person.id, reason=values["reason"]),
-                None,
-                self._leave_form.refuse,
-            ),
+            deed=lambda seat, values: people.end_access(seat, person_id=person.id, **values),
         )
+        return column(plain(words), form, gap=12)
 
     def _form(
         self,
@@ -215,9 +217,33 @@ class Changes:
             self._page.background.do(self._page, lambda seat: deed(seat, values), then, form.refuse)
 
         form = Form(*asked, submit=submit, on_submit=send)
-        if form.submit_button is not None:
-            form.submit_button.setProperty("kind", "")
-        return form
+        return _calm(form)
+
+    def _signed_form(
+        self,
+        *asked: Field,
+        submit: str,
+        what: Callable[[dict[str, Any]], str],
+        yes: str,
+        deed: Callable[[Seat, dict[str, Any]], Done[T]],
+        then: Callable[[T | None], None] | None = None,
+    ) -> Form:
+        """As `_form`, for what decides who may come in and what they may do: `deed` gets the passphrase, too."""
+
+        def send(values: dict[str, Any]) -> None:
+            sign(
+                self._page, self._page.background, what=what(values), yes=yes, then=then,
+                deed=lambda seat, passphrase: deed(seat, {**values, "passphrase": passphrase}),
+            )  # fmt: skip
+
+        return _calm(Form(*asked, submit=submit, on_submit=send))
+
+
+def _calm(form: Form) -> Form:
+    """Let the button of a form be none of those that the page is for."""
+    if form.submit_button is not None:
+        form.submit_button.setProperty("kind", "")
+    return form
 
 
 def _reason() -> Field:

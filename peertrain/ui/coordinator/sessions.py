@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.amounts import in_words
-from peertrain.domain.changes import Changed
+from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import DOMAINS, domain_name
-from peertrain.domain.days import short_day
+from peertrain.domain.days import full_day, short_day
 from peertrain.domain.learning import Delivery
 from peertrain.domain.programmes import ExamRule
 from peertrain.domain.standing_training import delivery_name
@@ -21,6 +21,7 @@ from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.draft import Draft
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, fact, plain, refill, rule
+from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.page import Page
@@ -150,7 +151,7 @@ class _ExamForm(QWidget):
 
     def _show(self) -> None:
         rules = self._book.exams.get(self.person.read(), ())
-        self.form = Form(*_exam_fields(rules, self._book.today), submit=_("Record the result"), on_submit=self._record)
+        self.form = Form(*_exam_fields(rules, self._book.today), submit=_("Record the result…"), on_submit=self._record)
         refill(self._below, [self.form])
 
     def _record(self, values: dict[str, Any]) -> None:
@@ -158,15 +159,27 @@ class _ExamForm(QWidget):
         if self.form is None:
             return
         score = int(values["score"]) if values["score"] else None
-        self._page.background.do(
-            self._page,
-            lambda seat: programmes.record_exam(
+
+        def deed(seat: Seat, passphrase: str) -> Done[None]:
+            return programmes.record_exam(
                 seat, person_id=person_id, exam=values["exam"], on=values["on"], score=score,
-                passed=values["passed"] == "yes",
-            ),
-            None,
-            self.form.refuse,
-        )  # fmt: skip
+                passed=values["passed"] == "yes", passphrase=passphrase,
+            )  # fmt: skip
+
+        sign(self._page, self._page.background, what=self._in_words(values), yes=_("Record the result"), deed=deed)
+
+    def _in_words(self, values: dict[str, Any]) -> str:
+        """Return the result as one sentence, to be read before it is signed."""
+        names = {one.id: one.name for one in self._book.exams.get(self.person.read(), ())}
+        passed = (
+            _("{name} passed {exam} on {day}.")
+            if values["passed"] == "yes"
+            else _("{name} sat {exam} on {day} and did not pass.")
+        )
+        words = passed.format(
+            name=self._book.trainees[self.person.read()], exam=names[values["exam"]], day=full_day(values["on"])
+        )
+        return _("{words} Score: {score}.").format(words=words, score=values["score"]) if values["score"] else words
 
 
 def _exam_fields(rules: Sequence[ExamRule], today: date) -> list[Field]:

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -23,10 +25,11 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pictures import Stages
 from peertrain.ui.kit.theme import Scheme, Theme
 from tests.going import approve, log, put_on_programme
-from tests.office import Office, staffed_office
+from tests.office import PASSPHRASES, Office, staffed_office
 from tests.services.test_cohort import CODE, tiny
 from tests.services.test_programmes import demanding
 from tests.ui.kit.look import clipped, nameless
+from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import Stage, stage_for
 
 
@@ -154,8 +157,12 @@ def test_an_exam_result_is_recorded_for_somebody_who_needs_it(qtbot: QtBot, offi
         page.exam.person.changed.emit()
         assert page.exam.form is not None
         submit(stage, page.exam.form, passed="yes", score="400", on=date(2026, 9, 7))
-        assert "passed with 500 or more" in stage.words()
+        answer(stage, "Record the result", PASSPHRASES["Dana"])
+        assert "passed with 500 or more" in dialog_words(stage)
+        answer(stage, "Go back")
         submit(stage, page.exam.form, score="520")
+        assert "Marcus passed State examination on 7 September 2026. Score: 520." in dialog_words(stage)
+        answer(stage, "Record the result", PASSPHRASES["Dana"])
         assert "Marcus passed State examination" in stage.words()
 
 
@@ -202,6 +209,7 @@ def test_a_backup_is_made_listed_and_put_back(qtbot: QtBot, office: Office) -> N
     with stage_for(qtbot, office, "Dana", BackupsPage) as stage:
         page = stage.page(BackupsPage)
         assert "No backup yet." in stage.words()
+        stage.press("Verify the record now")
         stage.press("Back up now")
         assert "made and verified" in stage.notice()
         stage.background.do(stage.window, lambda seat: programmes.adopt(seat, programme=tiny()))
@@ -211,14 +219,42 @@ def test_a_backup_is_made_listed_and_put_back(qtbot: QtBot, office: Office) -> N
         [form] = part.findChildren(Form)
         form.submit()
         assert "Please fill in “Reason”" in stage.words()
-        submit(stage, form, reason="Adopted the wrong programme")
+        submit(stage, form, reason="Adopted the wrong programme", passphrase=PASSPHRASES["Dana"])
+        assert "Everything is right." in stage.words()
         [dialog] = page.findChildren(QDialog)
         [yes] = [one for one in dialog.findChildren(QAbstractButton) if one.text() == "Restore this backup"]
         yes.click()
         stage.settle()
         assert "A backup of what was there before is kept." in stage.notice()
         assert "before a restore" in stage.words()
+        assert "Everything is right." not in stage.words(), "that was said of the record before"
     assert office.ask("Dana", programmes.programmes_in_use) == ()
+
+
+class _Opened(QObject):
+    """What the system's file browser would have been given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[QUrl] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.urls.append(url)
+
+
+def test_the_folder_of_the_backups_is_named_and_opened(qtbot: QtBot, office: Office) -> None:
+    opened = _Opened()
+    QDesktopServices.setUrlHandler("file", opened, "take")
+    try:
+        with stage_for(qtbot, office, "Dana", BackupsPage) as stage:
+            stage.press("Back up now")
+            folder = office.workplace.home / "backups"
+            assert str(folder) in stage.words().replace("\u200b", "")
+            stage.press("Open the folder")
+            assert [Path(url.toLocalFile()) for url in opened.urls] == [folder]
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
 
 
 def test_the_record_is_verified_and_what_is_wrong_is_named(qtbot: QtBot, office: Office) -> None:

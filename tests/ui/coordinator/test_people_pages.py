@@ -26,6 +26,7 @@ from tests.going import put_on_programme
 from tests.office import PASSPHRASES, Office, staffed_office
 from tests.services.test_programmes import demanding
 from tests.ui.kit.look import clipped, markup_readers, nameless
+from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import Stage, stage_for
 
 NEW = "gravel maple kettle orbit sandal"
@@ -239,6 +240,9 @@ def test_a_forgotten_passphrase_brings_a_slip_that_goes_when_the_page_is_left(qt
         stage.settle()
         assert "stay sealed" in stage.words()
         submit(stage, form, reason="Forgot it over the summer")
+        answer(stage, "Make five new words", "not the passphrase")
+        assert "passphrase is not right" in dialog_words(stage)
+        answer(stage, "Make five new words", PASSPHRASES["Dana"])
         assert "With the words" in stage.words()
         stage.go(PeoplePage)
         open_person(stage, office, "Marcus")
@@ -246,19 +250,18 @@ def test_a_forgotten_passphrase_brings_a_slip_that_goes_when_the_page_is_left(qt
     assert person_named(office, "Marcus").access is Access.INVITED
 
 
-def test_leaving_is_asked_twice_and_ends_the_way_in(qtbot: QtBot, office: Office) -> None:
+def test_leaving_takes_the_passphrase_and_ends_the_way_in(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
         page = open_person(stage, office, "Luis")
         form = form_in(page, "Leaving")
         submit(stage, form, reason="Moved away")
         assert person_named_in(stage, office, "Luis").active_roles == (Role.SUPERVISOR,)
-        [dialog] = page.findChildren(QDialog)
-        [yes] = [one for one in dialog.findChildren(type(form.submit_button)) if "End the roles" in one.text()]
-        yes.click()
-        stage.settle()
+        answer(stage, "End the roles and the way in", PASSPHRASES["Dana"])
         assert "has left" in stage.notice()
         assert "none any more" in stage.words()
         submit(stage, form_in(page, "Roles"), role=Role.SUPERVISOR)
+        assert "Luis becomes supervisor here." in dialog_words(stage)
+        answer(stage, "Give the role", PASSPHRASES["Dana"])
         assert "With the words" in stage.words(), "whoever comes back gets new words"
 
 
