@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lays widgets side by side and wraps them like words."""
+    """Lays widgets side by side and wraps them like words; `stretch` takes the room that is left in its line."""
 
-    def __init__(self, *, gap: int = 8) -> None:
+    def __init__(self, *, gap: int = 8, stretch: QWidget | None = None) -> None:
         super().__init__()
+        self._stretch = stretch
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
@@ -48,26 +49,47 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            spare = rect.width() - sum(width for _item, width in line) - self.spacing() * (len(line) - 1)
+            x, high = rect.x(), 0
+            for item, least in line:
+                width = least + (spare if self._stretch is not None and item.widget() is self._stretch else 0)
+                height = _height(item, width)
+                if place:
+                    item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+                x += width + self.spacing()
+                high = max(high, height)
+            y += high + self.spacing()
+        return max(y - self.spacing() - rect.y(), 0)
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """Return the items of each line with the width that each needs."""
+        found: list[list[tuple[QLayoutItem, int]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            wanted = item.sizeHint()
-            if x > rect.x() and x + wanted.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            width = min(wanted.width(), rect.width())
-            height = max(wanted.height(), item.heightForWidth(width)) if item.hasHeightForWidth() else wanted.height()
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+            width = min(item.sizeHint().width(), room)
+            if not found or x + width > room:
+                found.append([])
+                x = 0
+            found[-1].append((item, width))
             x += width + self.spacing()
-            line = max(line, height)
-        return y + line - rect.y()
+        return found
 
 
-def flow(*widgets: QWidget, gap: int = 8) -> QWidget:
-    """Return the widgets in a row that wraps."""
+def _height(item: QLayoutItem, width: int) -> int:
+    high = item.sizeHint().height()
+    if not item.hasHeightForWidth():
+        return high
+    return max(high, item.heightForWidth(width))
+
+
+def flow(*widgets: QWidget, gap: int = 8, stretch: QWidget | None = None) -> QWidget:
+    """Return the widgets in a row that wraps; `stretch` is the one that takes the room that is left."""
     box = QWidget()
-    layout = FlowLayout(gap=gap)
+    layout = FlowLayout(gap=gap, stretch=stretch)
     for widget in widgets:
         layout.addWidget(widget)
     box.setLayout(layout)

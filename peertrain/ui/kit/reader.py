@@ -37,6 +37,9 @@ LARGEST = 4096
 MEASURE = 62
 """Letters of average width in a line; running text then has 65 to 75, since narrow letters are frequent."""
 
+SHORTEST = 14
+"""Letters of a heading that the list of headings shows at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -75,6 +78,7 @@ class LessonView(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
+        self.setCursorWidth(0)  # one reads here; what is selected shows by itself
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that the measure does not jump
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextBrowserInteraction | flags.TextSelectableByKeyboard)
@@ -283,7 +287,10 @@ def _picture(media_type: str, data: bytes, ratio: float) -> QImage:
 
 
 class Reader(QWidget):
-    """A lesson with its headings above and Back and Next below; the keys are N, P, Space, H and Shift+H."""
+    """A lesson with its headings above and Back and Next below; the keys are N, P, Space, H and Shift+H.
+
+    A page may take `head`, the headings and where one is, into a line of its own.
+    """
 
     next_wanted = Signal()
     back_wanted = Signal()
@@ -292,6 +299,8 @@ class Reader(QWidget):
         super().__init__()
         self.view = LessonView(name)
         self.contents = QComboBox()
+        self.contents.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.contents.setMinimumContentsLength(SHORTEST)
         self.contents.setAccessibleName(_("Go to a heading"))
         self.contents.activated.connect(self._jump)
         self.where = plain("", "soft", wrap=False)
@@ -300,7 +309,9 @@ class Reader(QWidget):
         self.view.next_wanted.connect(self.next_wanted)
         self.view.back_wanted.connect(self.back_wanted)
         self._headings: list[Heading] = []
-        top, bottom = QHBoxLayout(), QHBoxLayout()
+        self.head = QWidget()
+        top, bottom = QHBoxLayout(self.head), QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self.contents, 1)
         top.addWidget(self.where)
         bottom.addWidget(self.back)
@@ -308,8 +319,8 @@ class Reader(QWidget):
         bottom.addWidget(self.next)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addLayout(top)
+        layout.setSpacing(8)
+        layout.addWidget(self.head)
         layout.addWidget(self.view, 1)
         layout.addLayout(bottom)
         self.setFocusProxy(self.view)

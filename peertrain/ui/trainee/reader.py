@@ -74,12 +74,14 @@ class ReaderPage(Page):
         self._name_keys()
 
     def _tools(self) -> QWidget:
+        """Return one line with the way back, the headings, and what is done with the lesson."""
         module = way_back(_("All of the module"), self._to_module)
         smaller = icon_button("minus", _("Smaller text"), lambda: self._resize_text(-1))
         larger = icon_button("plus", _("Larger text"), lambda: self._resize_text(1))
         self.toggle = button(_("Notes"), self._turn_notes, icon_name="note", kind="quiet")
         self.toggle.setCheckable(True)
-        return flow(module, self.toggle, smaller, larger)
+        head = self.reader.head
+        return flow(module, head, self.toggle, smaller, larger, stretch=head)
 
     def _name_keys(self) -> None:
         self.add_key("Ctrl+Shift+N", _("Notes beside the lesson"), self.toggle.click)
