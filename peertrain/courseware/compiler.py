@@ -10,6 +10,7 @@ from peertrain.courseware.fields import Fields
 from peertrain.courseware.folder import CourseFolder
 from peertrain.courseware.mistakes import CourseInvalid, CourseMistake, Notes
 from peertrain.courseware.modules import ReadModule, read_fields, read_module
+from peertrain.courseware.nodes import MapNode, TextNode, read_yaml
 from peertrain.courseware.references import References
 from peertrain.domain.curriculum import Course
 from peertrain.i18n import _
@@ -33,6 +34,14 @@ def compile_course(folder: Path, *, competencies: Path | None = None) -> Compile
     if course is None or mistakes:
         raise CourseInvalid(mistakes)
     return course
+
+
+def named_course(folder: Path) -> tuple[str, str]:
+    """Return the id and the version that a course gives itself, read at once; empty where it gives none."""
+    node = read_yaml((folder / "curriculum.yaml").read_text(encoding="utf-8"), Notes("curriculum.yaml"))
+    fields = node.values if isinstance(node, MapNode) else {}
+    words = {name: field.text for name, field in fields.items() if isinstance(field, TextNode)}
+    return words.get("id", ""), words.get("version", "")
 
 
 def _read_course(folder: Path, competencies: Path | None) -> tuple[CompiledCourse | None, tuple[CourseMistake, ...]]:

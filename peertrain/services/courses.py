@@ -5,6 +5,7 @@ from pathlib import Path
 
 from peertrain.courseware import parts
 from peertrain.courseware.compiled import CompiledCourse
+from peertrain.courseware.compiler import named_course
 from peertrain.courseware.isolation import compile_in_a_process
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import Course, CourseAdopted, CourseRetired
@@ -34,6 +35,12 @@ class KnownCourse:
 def folders() -> tuple[Path, ...]:
     """Return the folders of the courses that come with the program."""
     return shipped_courses()
+
+
+def folders_to_install(seat: Seat) -> tuple[Path, ...]:
+    """Return the folders of the courses that come with the program and of which this version is not here yet."""
+    here = {(one.course_id, one.version) for one in installed_courses(seat.connection)}
+    return tuple(folder for folder in folders() if named_course(folder) not in here)
 
 
 def read_folder(folder: Path) -> CompiledCourse:

@@ -10,6 +10,7 @@ from peertrain.domain.changes import Changed
 from peertrain.domain.curriculum import Course
 from peertrain.i18n import _, ngettext
 from peertrain.services import courses
+from peertrain.services.seat import Seat
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, empty, heading, pill, plain, refill
 from peertrain.ui.kit.flow import flow
@@ -31,23 +32,28 @@ class CoursesPage(Page):
         self._retiring = ""
 
     def refresh(self) -> None:
-        self.background.ask(self, courses.known_courses, self._show)
+        def look(seat: Seat) -> tuple[tuple[courses.KnownCourse, ...], tuple[Path, ...]]:
+            return courses.known_courses(seat), courses.folders_to_install(seat)
 
-    def _show(self, known: tuple[courses.KnownCourse, ...]) -> None:
-        self._known = known
+        self.background.ask(self, look, lambda found: self._show(*found))
+
+    def _show(self, known: tuple[courses.KnownCourse, ...], shipped: tuple[Path, ...]) -> None:
+        self._known, self._shipped = known, shipped
         parts: list[QWidget] = [
             plain(_("Trainees see the newest version in use. What they have done goes on counting."), "soft")
         ]
-        shipped = button(_("Install PeerTrain's own course"), self._install_shipped, icon_name="book")
+        own = button(_("Install PeerTrain's own course"), self._install_shipped, icon_name="book")
         other = button(_("Install from a folder…"), self._choose_folder, icon_name="plus")
         if known:
             parts += [self._course(one) for one in known]
             parts.append(heading(_("Bring in a course")))
-            parts.append(flow(shipped, other))
+            if not shipped:
+                parts.append(plain(_("PeerTrain's own course is on this computer already."), "soft"))
+            parts.append(flow(own, other) if shipped else flow(other))
         else:
-            shipped.setProperty("kind", "primary")
+            own.setProperty("kind", "primary")
             sentence = _("No course is here yet. Install one, look at what it holds, then put it to use.")
-            parts.append(empty(sentence, shipped, other, icon_name="book"))
+            parts.append(empty(sentence, own, other, icon_name="book"))
         refill(self.body, parts)
 
     def _course(self, one: courses.KnownCourse) -> QWidget:
@@ -86,7 +92,7 @@ class CoursesPage(Page):
 
     def _ask_reason(self, course: str) -> None:
         self._retiring = course
-        self._show(self._known)
+        self._show(self._known, self._shipped)
 
     def _retire_form(self, course: Course) -> Form:
         def retire(values: dict[str, str]) -> None:
@@ -112,7 +118,7 @@ class CoursesPage(Page):
     # Bringing in
 
     def _install_shipped(self) -> None:
-        for folder in courses.folders():
+        for folder in self._shipped:
             self.install(folder)
 
     def _choose_folder(self) -> None:

@@ -31,6 +31,8 @@ def test_the_course_that_comes_with_the_program_is_two_buttons_away_from_its_tra
         stage.until(lambda: "Not in use yet" in stage.words())
         stage.press("Put Peer Specialist Core 1.0.0 to use")
         assert "In use" in stage.words()
+        assert "PeerTrain's own course is on this computer already." in stage.words()
+        assert "Install PeerTrain's own course" not in stage.buttons()
     assert [view.installed for view in office.ask("Dana", learning.overview)] == [True]
 
 
