@@ -33,6 +33,9 @@ WATCHED = (
     | Changed.CERTIFICATES
 )
 
+OVER = {Stage.CERTIFIED, Stage.ENDED}
+"""The stages at which nobody is on the way any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -184,9 +187,10 @@ class CoordinatorHomePage(Page):
         return card(*(_expiring_line(one, view.today) for one in view.cohort.expiring), title=title)
 
     def _pictures(self, seen: Cohort) -> list[QWidget]:
+        """Return a picture of each programme in which somebody is on the way."""
         found: list[QWidget] = []
         for title, members in seen.by_programme().items():
-            if not title and len(seen.by_programme()) > 1:
+            if all(one.stage in OVER for one in members) or (not title and len(seen.by_programme()) > 1):
                 continue
             name = title or _("Not on a programme yet")
             found.append(framed(pictures.Stages(_("People by stage: {programme}").format(programme=name),

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from peertrain.i18n import _
 from peertrain.ui.kit.charts import Chart, Numbers, write
-from peertrain.ui.kit.icons import paint_icon
 from peertrain.ui.kit.theme import colour, px
 
 
@@ -53,12 +52,13 @@ class Stages(Chart):
         shown = min(len(stage.people), room if len(stage.people) <= room else room - 2)
         for number in range(shown):
             spot = QRect(left + number * step, top + (line - px(16)) // 2, px(16), px(16))
-            if stage.tone == "pine":
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colour("pine"))
-                painter.drawEllipse(QRectF(spot).adjusted(2, 2, -2, -2))
-            else:
-                paint_icon(painter, spot, "warning", stage.tone)
+            ring = 0 if stage.tone == "pine" else px(2)
+            painter.setPen(QPen(colour(stage.tone), px(1.5)) if ring else Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QRectF(spot).adjusted(1, 1, -1, -1))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(stage.tone))
+            painter.drawEllipse(QRectF(spot).adjusted(2 + ring, 2 + ring, -2 - ring, -2 - ring))
         if shown < len(stage.people):
             more = QRectF(left + shown * step, top, 2 * step, line)
             write(painter, more, f"+{len(stage.people) - shown}", tone="soft")
