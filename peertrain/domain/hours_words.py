@@ -110,9 +110,9 @@ def state_in_words(hours: Hours, supervisor: str, today: date) -> str:
 
 
 def brief_state(hours: Hours, today: date) -> str:
-    """Return how hours stand in few words, for a column of a list: `Waiting since Tuesday`."""
+    """Return how hours stand in few words, for a column of a list: `Sent Tuesday`."""
     sentences = {
-        HoursState.SUBMITTED: _("Waiting since {day}"),
+        HoursState.SUBMITTED: _("Sent {day}"),
         HoursState.RETURNED: _("Came back"),
         HoursState.APPROVED: _("Approved"),
         HoursState.WITHDRAWN: _("Withdrawn"),

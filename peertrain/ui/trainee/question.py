@@ -62,7 +62,7 @@ class Option(QFrame):
         mark.setAccessibleName(words)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 6, 14, 6)
-        layout.setSpacing(0)
+        layout.setSpacing(px(6))
         layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         text = plain(words)
         text.setContentsMargins(0, px(5), 0, px(5))
