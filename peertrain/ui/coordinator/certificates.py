@@ -26,7 +26,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Table, details_beside
 from peertrain.ui.kit.saving import save_document
 
-SHARES = [560, 440]
+SHARES = [600, 400]
 """How the width is shared at first between the list and the certificate beside it."""
 
 
@@ -205,9 +205,9 @@ def _table() -> Table:
     return Table(
         name=_("Certificates"),
         columns=[
-            Column(_("Name"), lambda one: one.certificate.legal_name, sort="name"),
+            Column(_("Name"), lambda one: one.certificate.legal_name, sort="name", stretch=True),
             Column(
-                _("How it stands"),
+                _("State"),
                 lambda one: state_name(one.state),
                 icon=lambda one: SIGNS[one.state],
                 sort="state",
@@ -220,7 +220,6 @@ def _table() -> Table:
                 sort_by=lambda one: one.certificate.expires_on or date.max,
             ),
             Column(_("Number"), lambda one: one.certificate.number, sort="number"),
-            Column(_("Programme"), lambda one: one.certificate.programme_title, sort="programme", stretch=True),
         ],
         nothing=nothing,
     )

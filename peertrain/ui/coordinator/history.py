@@ -57,13 +57,14 @@ class HistoryPage(Page):
             rows_shown=14,
         )
         self.table.chosen.connect(self._choose)
-        beside = QWidget()
-        self._detail = QVBoxLayout(beside)
+        self._beside = QWidget()
+        self._detail = QVBoxLayout(self._beside)
         self._detail.setContentsMargins(0, 0, 0, 0)
         self._detail.setSpacing(12)
-        self.body.addWidget(Columns(self.table, beside, shares=(3, 2)))
+        self.body.addWidget(Columns(self.table, self._beside, shares=(3, 2)))
         words = _("The clock of this computer was wrong")
-        self.body.addWidget(Disclosure(plain(words, "soft"), self._clock, name=words))
+        why = plain(_("For a day on which nothing can be signed, because the clock had run ahead."), "small")
+        self.body.addWidget(Disclosure(column(plain(words, "soft"), why, gap=0), self._clock, name=words))
         self._empty()
 
     def refresh(self) -> None:
@@ -111,10 +112,13 @@ class HistoryPage(Page):
             self.background.ask(self, lambda seat: history.detail(seat, position=position), self._show)
 
     def _empty(self) -> None:
-        refill(self._detail, [plain(_("Choose an entry to see exactly what was signed."), "soft")])
+        """Leave the whole width to the list."""
+        refill(self._detail, [])
+        self._beside.hide()
 
     def _show(self, detail: Detail) -> None:
         if detail.line.position == self._position:
+            self._beside.show()
             refill(self._detail, [_in_full(detail), self._notes(detail)])
 
     def _notes(self, detail: Detail) -> QWidget:

@@ -41,9 +41,11 @@ class Columns(QWidget):
         return QSize(sum(part.sizeHint().width() for part in self._parts) + self._gap, super().sizeHint().height())
 
     def _fit_beside(self, width: int) -> bool:
-        room = width - self._gap * (len(self._parts) - 1)
-        whole = sum(self._shares)
+        shown = [not part.isHidden() for part in self._parts]
+        room = width - self._gap * (sum(shown) - 1)
+        whole = sum(share for share, is_shown in zip(self._shares, shown, strict=True) if is_shown)
         return all(
             max(part.minimumSizeHint().width(), px(self._narrowest)) <= room * share // whole
-            for part, share in zip(self._parts, self._shares, strict=True)
+            for part, share, is_shown in zip(self._parts, self._shares, shown, strict=True)
+            if is_shown
         )

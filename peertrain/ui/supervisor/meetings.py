@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed
@@ -19,8 +19,11 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.hours_signs import meeting_sign
 from peertrain.ui.kit.page import Page
-from peertrain.ui.kit.rows import Column, Source, Table
+from peertrain.ui.kit.rows import Column, Source, Table, details_beside
 from peertrain.ui.supervisor.meeting_record import RecordMeetingPage
+
+SHARES = [560, 440]
+"""How the width is shared at first between the list and the meeting beside it."""
 
 
 class MeetingsPage(Page):
@@ -28,6 +31,7 @@ class MeetingsPage(Page):
 
     icon = "chat"
     watches = Changed.MEETINGS
+    scrolls = False
 
     @staticmethod
     def title() -> str:
@@ -44,13 +48,17 @@ class MeetingsPage(Page):
         ]
         source = Source(ids=lambda seat, wish: meetings.held_ids(seat, wish.filter), rows=meetings.held)
         self.table = Table(
-            name=_("Supervision meetings"), columns=columns, background=self.background, source=source, rows_shown=8,
+            name=_("Supervision meetings"), columns=columns, background=self.background, source=source,
             nothing=_("No meetings yet. After a supervision meeting: “Record a meeting”, or the key N."),
         )  # fmt: skip
         self.table.chosen.connect(self._show)
-        self.side = QVBoxLayout()
-        self.body.addWidget(self.table)
-        self.body.addLayout(self.side)
+        side = QWidget()
+        self.side = QVBoxLayout(side)
+        self.side.setContentsMargins(0, 0, 0, 0)
+        both = details_beside(self.table, side)
+        if isinstance(both, QSplitter):
+            both.setSizes(SHARES)
+        self.body.addWidget(both, 1)
 
     def refresh(self) -> None:
         self.table.reload()
