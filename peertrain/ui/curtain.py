@@ -1,11 +1,15 @@
 """What stands between a person's work and whoever passes by: the warning before locking, and the curtain."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import button, plain
 from peertrain.ui.kit.icons import Sign
+from peertrain.ui.kit.theme import px
+
+WIDEST = 420
 
 
 class IdleWarning(QFrame):
@@ -14,6 +18,7 @@ class IdleWarning(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "sun")
+        self.setProperty("floats", True)
         self._says = plain("")
         self.stay = button(_("Stay"), lambda: None)
         row = QHBoxLayout(self)
@@ -41,11 +46,21 @@ class Curtain(QWidget):
         super().__init__()
         self.setAccessibleName(_("Locked"))
         self.body = QVBoxLayout()
-        self.body.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.body.setContentsMargins(0, px(16), 0, 0)
+        self._middle = QWidget()
+        self._middle.setLayout(self.body)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(self._middle, 1000)
+        centred.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(Sign("lock", "pine", 48), 0, Qt.AlignmentFlag.AlignHCenter)
         words = plain(_("PeerTrain is locked. Your work is safe."), "lead", wrap=False)
         layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addLayout(self.body)
+        layout.addLayout(centred)
         layout.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._middle.setMaximumWidth(px(WIDEST))

@@ -12,6 +12,7 @@ from peertrain.domain.changes import Done
 from peertrain.i18n import _
 from peertrain.ui.curtain import Curtain, IdleWarning
 from peertrain.ui.header import Header
+from peertrain.ui.kit.afloat import Afloat, Edge
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import ProgressDialog
 from peertrain.ui.kit.idle import IdleWatch
@@ -125,19 +126,16 @@ class MainWindow(QWidget):
     # How it works
 
     def _lay_out(self) -> None:
-        bars, middle, lower = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        work = QWidget()
-        whole, outside = QVBoxLayout(work), QVBoxLayout(self)
+        work, area = QWidget(), QWidget()
+        lower, whole, outside, middle = QHBoxLayout(), QVBoxLayout(work), QVBoxLayout(self), QVBoxLayout(area)
         for layout in (middle, lower, whole, outside):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        bars.setContentsMargins(16, 8, 16, 0)
-        bars.addWidget(self.warning)
-        bars.addWidget(self.notices)
-        middle.addLayout(bars)
-        middle.addWidget(self.pages, 1)
+        middle.addWidget(self.pages)
+        Afloat(self.notices, area, Edge.BOTTOM)
+        Afloat(self.warning, area, Edge.TOP)
         lower.addWidget(self.rail)
-        lower.addLayout(middle, 1)
+        lower.addWidget(area, 1)
         whole.addWidget(self.header)
         whole.addLayout(lower, 1)
         self._curtained.addWidget(work)
@@ -158,8 +156,17 @@ class MainWindow(QWidget):
         self.idle.warned.connect(self.warning.count_down)
         self.idle.stayed.connect(self.warning.hide)
         self.idle.expired.connect(self.lock)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
         self.warning.stay.clicked.connect(lambda *_checked: self.idle.stay())
-        acts = {"Ctrl+K": self._open_go_to, "?": self._show_keys, "Alt+Left": self.back, "Ctrl+L": self.lock}
+        acts = {
+            "Ctrl+K": self._open_go_to,
+            "?": self._show_keys,
+            "Alt+Left": self.back,
+            "Ctrl+L": self.lock,
+            "F6": self._go_to_notice,
+        }
         for keys, act in acts.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)
@@ -218,10 +225,37 @@ class MainWindow(QWidget):
         everywhere = [
             Key("Ctrl+K", _("Go to anything by name")),
             Key("Alt+Left", _("Back to the page before")),
+            Key("F6", _("Go to the notice and back; Escape closes it")),
             Key("Ctrl+L", _("Lock")),
             Key("?", _("Show these keys")),
         ]
         show_keys(self, self.page().title(), [*self.page().keys, *everywhere])
+
+    def _go_to_notice(self) -> None:
+        if self.notices.has_focus():
+            self.page().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.notices.isVisible():
+            self.notices.take_focus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next part of the window; from what is gone or has rested, to the page and not to the header."""
+        return self._keep_focus() or super().focusNextPrevChild(forward)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:
+            self._keep_focus()
+        return super().event(event)
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None and self.isActiveWindow():  # deleted outright, it passes the focus on to nobody
+            QTimer.singleShot(0, self, self._keep_focus)
+
+    def _keep_focus(self) -> bool:
+        """Give the page the focus that its part, a notice or a dialog has lost; return whether it was so."""
+        if _takes_keys(self.focusWidget()) or self.pages.count() == 0 or not self.page().isVisible():
+            return False
+        self.page().setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -247,3 +281,8 @@ class MainWindow(QWidget):
         if not self.isMaximized():
             self._preferences.change(window=(self.width(), self.height()))
         super().closeEvent(event)
+
+
+def _takes_keys(widget: QWidget | None) -> bool:
+    """Return whether a widget is still there for the keys."""
+    return widget is not None and widget.isVisible() and widget.isEnabled()

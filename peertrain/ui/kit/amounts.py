@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from peertrain.domain.amounts import QUARTER, in_words
 from peertrain.i18n import _
+from peertrain.ui.kit.buttons import IconButton
 from peertrain.ui.kit.cards import icon_button, plain, restyle
 from peertrain.ui.kit.theme import px
 
@@ -115,7 +116,7 @@ class SplitEdit(QWidget):
         for number, (domain, words) in enumerate(domains.items()):
             edit = DurationEdit()
             edit.shown.setAccessibleName(words)
-            rest = QToolButton()
+            rest = IconButton()
             rest.setText(_("The rest"))
             rest.setAccessibleName(_("Give the rest to {domain}").format(domain=words))
             rest.clicked.connect(lambda _checked=False, domain=domain: self._give_rest(domain))

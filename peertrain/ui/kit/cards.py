@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from peertrain.i18n import _
+from peertrain.ui.kit.buttons import Button, IconButton
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.icons import Sign, icon
 from peertrain.ui.kit.theme import px
@@ -56,23 +57,16 @@ def restyle(widget: QWidget) -> None:
 
 def button(text: str, act: Callable[[], object], *, icon_name: str = "", kind: str = "") -> QPushButton:
     """Return a button. Kinds: `primary` (one a page), `big` (one a home), `quiet`, or none."""
-    made = QPushButton(text)
+    made = Button(text, icon_name)
     if kind:
         made.setProperty("kind", kind)
-    if icon_name:
-        made.setIcon(
-            icon(
-                icon_name, {"primary": "on_pine", "big": "on_pine", "quiet": "pine"}.get(kind, "ink"), before_text=True
-            )
-        )
-    made.setAutoDefault(False)
     made.clicked.connect(lambda *_checked: act())
     return made
 
 
 def icon_button(icon_name: str, name: str, act: Callable[[], object]) -> QToolButton:
     """Return a button that is only an icon; `name` is its accessible name and its tip."""
-    made = QToolButton()
+    made = IconButton()
     made.setProperty("kind", "quiet")
     made.setIcon(icon(icon_name, "soft"))
     made.setAccessibleName(name)

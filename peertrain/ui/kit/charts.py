@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from peertrain.i18n import _
+from peertrain.ui.kit.buttons import IconButton
 from peertrain.ui.kit.cards import heading
 from peertrain.ui.kit.icons import icon
 from peertrain.ui.kit.theme import colour, px
@@ -259,7 +259,7 @@ class _Framed(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.setAccessibleName(title)
-        self.switch = QToolButton()
+        self.switch = IconButton()
         self.switch.setText(_("Show as table"))
         self.switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.switch.setProperty("kind", "quiet")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Done
@@ -109,6 +110,8 @@ def sign_with(
     )
     if form.submit_button is not None:
         form.submit_button.setDefault(True)
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), dialog).activated.connect(form.submit)
     layout.addWidget(form)
     dialog.setAccessibleDescription(what)
     next(iter(form.fields.values())).focus_on.setFocus()

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QSize
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -56,6 +55,7 @@ class _Text(QPlainTextEdit):
     def __init__(self, value: str, lines: int) -> None:
         super().__init__(value)
         self._lines = lines
+        self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -63,14 +63,6 @@ class _Text(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Tab:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Backtab:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
 
 
 def text(
@@ -194,6 +186,7 @@ def choice(
         hint=hint,
         required=required,
         snug=True,
+        please=_("Please choose “{label}”."),
     )
     made.write(value)
     edit.currentIndexChanged.connect(made.changed)
@@ -226,6 +219,7 @@ def _radio(name: str, label: str, choices: Choices, *, value: Any, hint: str, re
         write=write,
         hint=hint,
         required=required,
+        please=_("Please choose “{label}”."),
     )
     box.setFocusProxy(group.button(0))
     write(value)
@@ -252,6 +246,7 @@ def choices(
         write=write,
         hint=hint,
         required=required,
+        please=_("Please choose “{label}”."),
     )
     if boxes:
         box.setFocusProxy(next(iter(boxes.values())))
@@ -265,7 +260,15 @@ def tick(name: str, label: str, *, value: bool = False, required: bool = False) 
     """Return a single box to tick, such as a declaration; the value is True or False."""
     box = QCheckBox(_("Yes"))
     box.setChecked(value)
-    made = Field(name, label, box, read=box.isChecked, write=box.setChecked, required=required)
+    made = Field(
+        name,
+        label,
+        box,
+        read=box.isChecked,
+        write=box.setChecked,
+        required=required,
+        please=_("Please tick “{label}”."),
+    )
     made.caption.setText(label)
     box.toggled.connect(made.changed)
     return made

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
-from peertrain.ui.kit.cards import button, card, fact, plain, refill, restyle
+from peertrain.ui.kit.cards import button, fact, plain, refill, restyle
 from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.ui.kit.spoken import announce
 from peertrain.ui.kit.theme import px
 
@@ -39,12 +40,15 @@ class Field(QWidget):
         required: bool = False,
         check: Check | None = None,
         snug: bool = False,
+        please: str = "",
     ) -> None:
+        """`please` asks for a required value that is missing; it names the `{label}`."""
         super().__init__()
         self.name, self.label, self.editor = name, label, editor
         self.read, self.write = read, write
         self.focus_on = focus or editor
         self._required, self._check = required, check
+        self._please = please or _("Please fill in “{label}”.")
         self._wrong = plain("", "error")
         self._wrong.hide()
         caption = plain(label if required else _("{label} (if you like)").format(label=label), "field")
@@ -72,7 +76,7 @@ class Field(QWidget):
         """Return what is wrong with the value now, as a sentence, or ""."""
         value = self.read()
         if self._required and value in (None, "", [], (), {}, 0):
-            return _("Please fill in “{label}”.").format(label=self.label)
+            return self._please.format(label=self.label)
         return self._check(value) if self._check is not None and value not in (None, "") else ""
 
     def show_wrong(self, sentence: str) -> None:
@@ -165,11 +169,16 @@ class Form(QWidget):
         for name, field in self.fields.items():
             field.show_wrong(sentences.get(name, ""))
         above = [sentence for name, sentence in sentences.items() if name not in self.fields]
-        refill(self._trouble, [_trouble(sentence) for sentence in above])
+        troubles = [_Trouble(sentence, next(iter(self.fields.values()), None)) for sentence in above]
+        refill(self._trouble, troubles)
         for name in sentences:
             if name in self.fields:
-                self.fields[name].focus_on.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._go_to(self.fields[name].focus_on, self.fields[name])
                 break
+        else:
+            for trouble in troubles[:1]:
+                trouble.show()
+                self._go_to(trouble, trouble)
         if sentences:
             announce(self, " ".join(sentences.values()))
 
@@ -177,8 +186,27 @@ class Form(QWidget):
         """Show the sentence of a refusal above the form; pass it as `otherwise` of the deed."""
         self.show_wrong({"": sentence})
 
+    def _go_to(self, focus: QWidget, seen: QWidget) -> None:
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(seen)
 
-def _trouble(sentence: str) -> QFrame:
-    frame = card(fact(sentence, tone="red"), tone="red")
-    frame.setAccessibleName(sentence)
-    return frame
+
+class _Trouble(QFrame):
+    """The sentence of a refusal above a form; Tab goes on to the first field."""
+
+    def __init__(self, sentence: str, first: Field | None) -> None:
+        super().__init__()
+        self._first = first
+        self.setProperty("kind", "red")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(sentence)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.addWidget(fact(sentence, tone="red"))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if not forward or self._first is None or not self.isVisible():
+            return super().focusNextPrevChild(forward)
+        self._first.focus_on.setFocus(Qt.FocusReason.TabFocusReason)
+        bring_into_view(self._first)
+        return True

@@ -16,6 +16,11 @@ def _drawing(name: str) -> bytes:
     return resource("icons", f"{name}.svg").read_bytes()
 
 
+@lru_cache(maxsize=128)
+def _is_there(name: str) -> bool:
+    return resource("icons", f"{name}.svg").is_file()
+
+
 @lru_cache(maxsize=512)
 def _painted(name: str, ink: str, side: int) -> QImage:
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
@@ -44,15 +49,15 @@ SHARE_BEFORE_TEXT = 0.82
 class _Engine(QIconEngine):
     """Paints at the time of painting, so that an icon follows the colours of day and night by itself."""
 
-    def __init__(self, name: str, tone: str, *, before_text: bool) -> None:
+    def __init__(self, name: str, tone: str, disabled: str, *, before_text: bool) -> None:
         super().__init__()
-        self._name, self._tone, self._before_text = name, tone, before_text
+        self._name, self._tone, self._disabled, self._before_text = name, tone, disabled, before_text
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         if self._before_text:
             side = round(rect.height() * SHARE_BEFORE_TEXT)
             rect = QRect(rect.x(), rect.y() + (rect.height() - side) // 2, side, side)
-        paint_icon(painter, rect, self._name, "line" if mode == QIcon.Mode.Disabled else self._tone)
+        paint_icon(painter, rect, self._name, self._disabled if mode == QIcon.Mode.Disabled else self._tone)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -63,17 +68,17 @@ class _Engine(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._tone, before_text=self._before_text)
+        return _Engine(self._name, self._tone, self._disabled, before_text=self._before_text)
 
 
-def icon(name: str, tone: str = "ink", *, before_text: bool = False) -> QIcon:
+def icon(name: str, tone: str = "ink", *, before_text: bool = False, disabled: str = "line") -> QIcon:
     """Return an icon of `resources/icons` by name, in the colour of a token (`ink`, `soft`, `pine`, `on_pine` …).
 
     `before_text` leaves some room at its right, where Qt would put the word of a button too close.
     """
-    if not resource("icons", f"{name}.svg").is_file():
+    if not _is_there(name):
         raise KeyError(name)
-    return QIcon(_Engine(name, tone, before_text=before_text))
+    return QIcon(_Engine(name, tone, disabled, before_text=before_text))
 
 
 class Sign(QWidget):

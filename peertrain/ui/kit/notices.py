@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from peertrain.i18n import _
-from peertrain.ui.kit.cards import plain, restyle
+from peertrain.ui.kit.cards import button, icon_button, plain, restyle
 from peertrain.ui.kit.failures import Failure, Kind
-from peertrain.ui.kit.icons import Sign, icon
+from peertrain.ui.kit.icons import Sign
 from peertrain.ui.kit.spoken import announce
 
 SHOWN_FOR_MS = 8000
@@ -62,20 +62,15 @@ class NoticeBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("floats", True)
         self.history: deque[Notice] = deque(maxlen=50)
         self._act: Callable[[], None] | None = None
         self._sign = Sign("info")
         self._word = plain("", kind="strong")
         self._sentence = plain("")
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button = QPushButton()
-        self._button.clicked.connect(self._on_button)
-        self._close = QToolButton()
-        self._close.setProperty("kind", "quiet")
-        self._close.setIcon(icon("close"))
-        self._close.setAccessibleName(_("Close this notice"))
-        self._close.setToolTip(_("Close this notice"))
-        self._close.clicked.connect(self.hide)
+        self._button = button("", self._on_button)
+        self._close = icon_button("close", _("Close this notice"), self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)
@@ -124,8 +119,23 @@ class NoticeBar(QFrame):
         """Return the label that holds the sentence shown now."""
         return self._sentence
 
+    def take_focus(self) -> None:
+        """Let the keys act on the notice; Escape closes it."""
+        (self._close if self._button.isHidden() else self._button).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def has_focus(self) -> bool:
+        """Return whether the keys act on the notice."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
     def _rest(self) -> None:
-        if self._button.hasFocus() or self.underMouse():
+        if self.has_focus() or self.underMouse():
             self._timer.start()
         else:
             self.hide()

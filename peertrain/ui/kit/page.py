@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed
 from peertrain.ui.kit.acting import Line
@@ -15,6 +15,7 @@ from peertrain.ui.kit.cards import button, plain
 from peertrain.ui.kit.keys import Key, Place, add_key
 from peertrain.ui.kit.notices import NoticeBar
 from peertrain.ui.kit.preferences import Preferences
+from peertrain.ui.kit.scrolling import Area
 
 WIDEST = 1100
 
@@ -60,6 +61,7 @@ class Page(QWidget):
         self._primary: QPushButton | None = None
         self._heading = plain("", "title")
         self._head = Line(self._heading)
+        self._area: Area | None = None
 
     # What a page declares
 
@@ -133,8 +135,15 @@ class Page(QWidget):
         if self.stale:
             self._catch_up()
 
+    def begin_at_top(self) -> None:
+        """Show the page from its top."""
+        if self._area is not None:
+            self._area.begin_at_top()
+
     def _catch_up(self) -> None:
         self.stale = False
+        if self._area is not None:
+            self._area.stay()
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -153,7 +162,8 @@ class Page(QWidget):
             inside.addStretch(1)  # an alignment would cut off what is higher than its size hint, as wrapped text is
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(_scrolling(sheet) if self.scrolls else _centred(sheet))
+        self._area = Area(_centred(sheet)) if self.scrolls else None
+        outside.addWidget(self._area or _centred(sheet))
 
 
 class _Ground(QWidget):
@@ -172,13 +182,3 @@ def _centred(sheet: QWidget) -> QWidget:
     layout.addWidget(sheet, 1000)
     layout.addStretch(1)
     return box
-
-
-def _scrolling(sheet: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(_centred(sheet))
-    return area

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from peertrain.i18n import _, ngettext
+from peertrain.ui.kit.buttons import Button
 from peertrain.ui.kit.cards import icon_button, plain, refill
 from peertrain.ui.kit.icons import icon
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import px
 
 
-class RailButton(QPushButton):
+class RailButton(Button):
     """A page in the rail; Up and Down go to its neighbours."""
 
     def __init__(self, page: type[Page], go: Callable[[], None]) -> None:
@@ -51,7 +52,13 @@ class RailButton(QPushButton):
 
     def needed_width(self) -> int:
         """Return how wide the button is with its word and its number."""
-        return self.sizeHint().width() + (self.badge.sizeHint().width() + px(8) if self._count else 0)
+        self.ensurePolished()
+        self.badge.ensurePolished()
+        marked = QFont(self.font())
+        marked.setWeight(QFont.Weight.DemiBold)  # as the words of the page that is shown
+        more = QFontMetrics(marked).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        badge = self.badge.sizeHint().width() + px(8) if self._count else 0
+        return self.sizeHint().width() + max(more, 0) + badge
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -92,6 +99,7 @@ class Rail(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.verticalScrollBar().rangeChanged.connect(self._fit)
         inside.setProperty("kind", "page")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 12)
@@ -131,10 +139,24 @@ class Rail(QFrame):
     def buttons(self) -> list[RailButton]:
         return list(self._buttons.values())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for words of another size, once they have taken it up."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            QTimer.singleShot(0, self, self._fit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def _fold(self) -> None:
         self.show_words(not self._wide)
         self.folded.emit()
 
     def _fit(self) -> None:
         widest = max((button.needed_width() for button in self._buttons.values()), default=0)
-        self.setFixedWidth(max(widest, px(168) if self._wide else px(48)) + 24)
+        bar = self._area.verticalScrollBar()
+        room = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        width = max(widest, px(168) if self._wide else px(48)) + 24 + room
+        if width != self.width() or width != self.minimumWidth():
+            self.setFixedWidth(width)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QPushButton
+from PySide6.QtWidgets import QButtonGroup
 
+from peertrain.i18n import _
+from peertrain.ui.kit.buttons import Button
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Field
 from peertrain.ui.kit.icons import icon
@@ -29,16 +31,25 @@ def tiles(name: str, label: str, choices: Mapping[Any, tuple[str, str]], *, valu
         return keys[group.checkedId()] if group.checkedId() >= 0 else None
 
     first = next(iter(buttons.values()))
-    made = Field(name, label, box, read=read, write=write, focus=first, hint=hint, required=True)
+    made = Field(
+        name,
+        label,
+        box,
+        read=read,
+        write=write,
+        focus=first,
+        hint=hint,
+        required=True,
+        please=_("Please choose “{label}”."),
+    )
     first.setAccessibleName(f"{label}: {first.text()}")
     write(value)
     group.idClicked.connect(lambda *_id: made.changed.emit())
     return made
 
 
-def _tile(words: str, icon_name: str) -> QPushButton:
-    tile = QPushButton(words)
+def _tile(words: str, icon_name: str) -> Button:
+    tile = Button(words)
     tile.setCheckable(True)
-    tile.setAutoDefault(False)
     tile.setIcon(icon(icon_name, "pine"))
     return tile

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.changes import Changed, Done
@@ -45,9 +45,13 @@ def test_a_notice_offers_undo_and_history_keeps_what_was_said(qtbot: QtBot) -> N
 
 
 def test_a_done_notice_goes_by_itself_and_a_broken_one_stays(qtbot: QtBot) -> None:
+    desk = QWidget()
+    qtbot.addWidget(desk)
     bar = NoticeBar()
-    qtbot.addWidget(bar)
-    bar.move(400, 400)
+    bar.setParent(desk)
+    desk.move(400, 400)
+    desk.show()
+    desk.setFocus()
     bar._timer.setInterval(30)
     bar.say("Not printed.", tone=Tone.BROKEN)
     qtbot.wait(60)

@@ -87,7 +87,7 @@ def test_what_is_missing_or_names_somebody_is_said_at_the_form(qtbot: QtBot, off
         stage.press("Record a meeting")
         form = form_of(stage)
         stage.press("Sign the meeting")
-        assert "Please fill in “Kind of meeting”." in stage.words()
+        assert "Please choose “Kind of meeting”." in stage.words()
         fill(
             form, mode=MeetingMode.GROUP, people=[office.ids["Marcus"]], channel=Channel.VIDEO, topics="With Keisha Brown"
         )  # fmt: skip

@@ -1,0 +1,73 @@
+"""What scrolls a page: it keeps its place while the page is renewed, and brings into view what should be looked at."""
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from peertrain.ui.kit.theme import px
+
+RENEWED_WITHIN_MS = 1000
+"""How long a page may take to show anew what a deed has changed."""
+ROOM = 24
+"""What is seen around that which is brought into view, at 100 %."""
+
+
+class Area(QScrollArea):
+    """Scrolls a page, and keeps its place while what stands on it is renewed."""
+
+    def __init__(self, ground: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(ground)
+        self._place: int | None = None
+        self._renewed = QTimer(self, singleShot=True, interval=RENEWED_WITHIN_MS)
+        self._renewed.timeout.connect(self.leave)
+        self.verticalScrollBar().rangeChanged.connect(self._return)
+        self.verticalScrollBar().actionTriggered.connect(self.leave)
+
+    def begin_at_top(self) -> None:
+        self.leave()
+        self.verticalScrollBar().setValue(0)
+
+    def stay(self) -> None:
+        """Come back to this place for a moment, however the page grows and shrinks meanwhile."""
+        if self._place is None:
+            self._place = self.verticalScrollBar().value()
+        self._renewed.start()
+
+    def leave(self) -> None:
+        """Let the page scroll where it will."""
+        self._place = None
+        self._renewed.stop()
+
+    def _return(self) -> None:
+        if self._place is not None:
+            self.verticalScrollBar().setValue(self._place)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll every area in which a widget lies so that all of it is seen once it has its place; of a high one, its top."""
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            _scroll(around, widget)
+        around = around.parentWidget()
+
+
+def _scroll(area: QScrollArea, widget: QWidget) -> None:
+    inside, bar = area.widget(), area.verticalScrollBar()
+    if isinstance(area, Area):
+        area.leave()
+    if inside is None:
+        return
+    place = QRect(widget.mapTo(inside, QPoint(0, 0)), widget.size()).adjusted(0, -px(ROOM), 0, px(ROOM))
+    if place.bottom() > bar.value() + area.viewport().height():
+        bar.setValue(place.bottom() - area.viewport().height())
+    if place.top() < bar.value():
+        bar.setValue(place.top())

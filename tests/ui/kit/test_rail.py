@@ -1,0 +1,74 @@
+"""The rail has room for its words, its numbers and its scroll bar at every text size."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QScrollArea
+from pytestqt.qtbot import QtBot
+
+from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.preferences import Preferences
+from peertrain.ui.kit.rail import Rail
+from peertrain.ui.kit.theme import Scheme, Theme
+from peertrain.ui.main_window import MainWindow, RolePages
+
+TITLES = ("Start", "Programmes", "Certificates", "People", "Courses", "Group sessions", "History", "Backups")
+
+
+def _page(title: str) -> type[Page]:
+    class Named(Page):
+        @staticmethod
+        def title() -> str:
+            return title
+
+        @staticmethod
+        def badge() -> Any:
+            return lambda _shelf: 12
+
+    return Named
+
+
+Make = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, background: Background, tmp_path: Path) -> Make:
+    return lambda: _window(qtbot, background, tmp_path)
+
+
+def _window(qtbot: QtBot, background: Background, folder: Path) -> MainWindow:
+    role = RolePages("coordinator", "Coordinator", tuple(_page(title) for title in TITLES))
+    made = MainWindow(background, who=None, name="Ruth", roles=[role], preferences=Preferences.in_folder(folder))
+    qtbot.addWidget(made)
+    return made
+
+
+def _cut(rail: Rail) -> list[str]:
+    return [button.accessibleName() for button in rail.buttons() if button.width() < button.needed_width()]
+
+
+def _bar_is_shown(rail: Rail) -> bool:
+    area = rail.findChild(QScrollArea)
+    return area is not None and area.verticalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("first", [100, 200])
+@pytest.mark.parametrize("size", [(2000, 1400), (2000, 500), (1180, 500)])
+def test_no_word_and_no_number_of_the_rail_is_cut_at_200_per_cent(
+    qtbot: QtBot, theme: Theme, make: Make, size: tuple[int, int], first: int
+) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=first)
+    window = make()
+    window.resize(*size)
+    window.show()
+    qtbot.waitUntil(lambda: all(not button.badge.isHidden() for button in window.rail.buttons()))
+    theme.wear(scheme=Scheme.LIGHT, text_size=200)
+    qtbot.wait(30)
+    assert _cut(window.rail) == []
+    window.go(window._roles[0].pages[1])
+    qtbot.wait(10)
+    assert _cut(window.rail) == []
+    assert _bar_is_shown(window.rail) is (size[1] == 500)

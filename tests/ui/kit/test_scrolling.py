@@ -1,0 +1,194 @@
+"""What a person sees: refusals come into view, pages begin at the top and keep their place, notices move nothing."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.ui.kit import cards, fields
+from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.notices import Tone
+from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.theme import DARK, LIGHT, Scheme, Theme
+from peertrain.ui.main_window import MainWindow
+from tests.ui.kit import gallery
+
+
+class Long(Page):
+    """Forty lines, filled anew at every refresh once the answer has come; with a form at the end."""
+
+    watches = Changed.HOURS
+
+    @staticmethod
+    def title() -> str:
+        return "Long"
+
+    def build(self) -> None:
+        self.form = Form(
+            fields.line("first", "First"),
+            fields.line("second", "Second"),
+            fields.text("notes", "Notes", lines=30),
+            submit="Send",
+            on_submit=lambda _values: self.form.refuse("No."),
+        )
+        self.body.addWidget(self.form)
+        self.list = cards.QVBoxLayout()
+        self.body.addLayout(self.list)
+
+    def show_where(self, of: str = "") -> None:
+        self.go_stale()
+
+    def refresh(self) -> None:
+        cards.refill(self.list, [])
+        self.background.ask(self, lambda _shelf: 40, self._fill)
+
+    def _fill(self, count: int) -> None:
+        cards.refill(self.list, [cards.plain(f"Line {number}") for number in range(count)])
+
+    def bar(self) -> QScrollBar:
+        assert self._area is not None
+        return self._area.verticalScrollBar()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> Long:
+    return _long(qtbot, window)
+
+
+def _long(qtbot: QtBot, window: MainWindow, **where: Any) -> Long:
+    window.activateWindow()
+    window.go(Long, **where)
+    made = window.page()
+    assert isinstance(made, Long)
+    qtbot.waitUntil(lambda: made.list.count() == 40 and made.bar().maximum() > 500)
+    return made
+
+
+def _is_seen(page: Long, widget: QWidget) -> bool:
+    assert page._area is not None
+    view = page._area.viewport()
+    return view.rect().contains(QRect(widget.mapTo(view, QPoint(0, 0)), widget.size()))
+
+
+def test_a_refusal_comes_into_view_and_has_the_focus(qtbot: QtBot, page: Long) -> None:
+    page.form.fill({"first": "a", "second": "b", "notes": "c"})
+    page.bar().setValue(page.bar().maximum())
+    page.form.submit()
+    qtbot.wait(30)
+    trouble = QApplication.focusWidget()
+    assert trouble is not None
+    assert trouble.accessibleName() == "No."
+    assert _is_seen(page, trouble)
+    qtbot.keyClick(trouble, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.form.fields["first"].focus_on
+
+
+def test_the_first_wrong_field_comes_into_view_with_its_sentence(qtbot: QtBot, page: Long) -> None:
+    page.form.fill({"first": "a", "notes": "c"})
+    page.bar().setValue(page.bar().maximum())
+    page.form.submit()
+    qtbot.wait(30)
+    second = page.form.fields["second"]
+    assert QApplication.focusWidget() is second.focus_on
+    assert _is_seen(page, second.wrong_label())
+
+
+def test_another_page_and_the_same_page_about_something_else_begin_at_the_top(
+    qtbot: QtBot, window: MainWindow, page: Long
+) -> None:
+    page.bar().setValue(400)
+    _long(qtbot, window)
+    assert page.bar().value() == 400
+    _long(qtbot, window, of="Jordan")
+    assert page.bar().value() == 0
+    page.bar().setValue(400)
+    window.go(gallery.Home)
+    _long(qtbot, window, of="Jordan")
+    assert page.bar().value() == 0
+
+
+def test_the_way_back_leads_to_where_one_was(qtbot: QtBot, window: MainWindow, page: Long) -> None:
+    page.bar().setValue(400)
+    window.go(gallery.Home)
+    window.back()
+    qtbot.waitUntil(lambda: page.list.count() == 40 and page.bar().value() == 400)
+
+
+def test_after_a_deed_the_page_keeps_its_place(
+    qtbot: QtBot, window: MainWindow, background: Background, page: Long
+) -> None:
+    page.bar().setValue(page.bar().maximum())
+    before = page.bar().value()
+    with qtbot.waitSignal(background.done):
+        background.do(page, lambda _shelf: Done(Changed.HOURS, "Saved.", None))
+    qtbot.waitUntil(lambda: page.list.count() == 40 and page.bar().value() == before)
+
+
+def test_a_notice_moves_nothing_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.go(gallery.Log)
+    qtbot.wait(20)
+    edit = window.page().findChild(QLineEdit)
+    assert edit is not None
+    before = edit.mapTo(window, QPoint(0, 0))
+    window.notices.say("Saved.", tone=Tone.DONE, action="Undo", act=lambda: None)
+    window.warning.count_down(30)
+    qtbot.wait(20)
+    assert edit.mapTo(window, QPoint(0, 0)) == before
+    window.notices.hide()
+    window.warning.hide()
+    qtbot.wait(20)
+    assert edit.mapTo(window, QPoint(0, 0)) == before
+
+
+def test_a_notice_stands_at_the_bottom_and_at_the_top_where_it_would_cover_the_focus(
+    qtbot: QtBot, window: MainWindow, page: Long
+) -> None:
+    area = window.pages.parentWidget()
+    assert area is not None
+    page.form.fields["first"].focus_on.setFocus()
+    window.notices.say("A sentence that is long. " * 12, tone=Tone.NEEDS_YOU)
+    qtbot.wait(20)
+    assert window.notices.geometry().bottom() == area.height() - 17
+    assert window.notices.sentence().height() >= window.notices.sentence().heightForWidth(
+        window.notices.sentence().width()
+    )
+    low = cards.button("Low", lambda: None)
+    low.setParent(area)
+    low.move(area.width() // 2, area.height() - 60)
+    low.show()
+    low.setFocus()
+    assert not window.notices.geometry().intersects(low.geometry())
+    assert area.rect().contains(window.notices.geometry())
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize("kind", ["", "primary", "quiet", "big"])
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_icon_of_a_button_has_the_colour_of_its_words_also_when_its_kind_changes(
+    qtbot: QtBot, theme: Theme, scheme: Scheme, kind: str, enabled: bool
+) -> None:
+    theme.wear(scheme=scheme, text_size=200)
+    made = cards.button("", lambda: None, icon_name="check", kind="primary" if not kind else "")
+    qtbot.addWidget(made)
+    made.setProperty("kind", kind)
+    made.setEnabled(enabled)
+    made.show()
+    qtbot.waitExposed(made)
+    image = made.grab().toImage()
+    tokens = DARK if scheme is Scheme.DARK else LIGHT
+    words = {
+        "": (tokens.ink, tokens.line),
+        "quiet": (tokens.pine, tokens.line),
+        "primary": (tokens.on_pine, tokens.soft),
+        "big": (tokens.on_pine, tokens.soft),
+    }[kind][0 if enabled else 1]
+    middle = QRect(image.rect().center() - QPoint(16, 16), image.rect().center() + QPoint(16, 16))
+    seen = {
+        image.pixel(x, y) for x in range(middle.left(), middle.right()) for y in range(middle.top(), middle.bottom())
+    }
+    assert QColor(words).rgb() in seen
