@@ -1,6 +1,6 @@
 """Standing: where a trainee is on the way to the certificate, for themselves, their supervisors and the coordinators."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from peertrain.domain.certification import Certificate, stands
@@ -19,12 +19,16 @@ from peertrain.storage.lists.standing import cases, trainees
 
 @dataclass(frozen=True, slots=True)
 class PersonStanding:
-    """Where a person stands on one programme, and the newest certificate that they have had on it, if any."""
+    """Where a person stands on one programme, and the newest certificate that they have had on it, if any.
+
+    `supervisors` are the names of those who supervise the person.
+    """
 
     person: Person
     programme: Programme
     standing: Standing
     certificate: Certificate | None = None
+    supervisors: tuple[str, ...] = ()
 
     @property
     def certified(self) -> bool:
@@ -74,13 +78,17 @@ def visible_trainee(seat: Seat, trainee_id: str) -> Person:
 
 
 def _standings(seat: Seat, people: Sequence[Person]) -> tuple[PersonStanding, ...]:
-    return tuple(_standing(seat, case) for case in cases(seat.connection, people))
+    found = {id: seat.picture.find(Person, id) for person in people for id in person.supervisors}
+    names = {id: one.preferred_name for id, one in found.items() if one is not None}
+    return tuple(_standing(seat, case, names) for case in cases(seat.connection, people))
 
 
-def _standing(seat: Seat, case: Case) -> PersonStanding:
+def _standing(seat: Seat, case: Case, names: Mapping[str, str]) -> PersonStanding:
     facts = _as_seen_by(seat.person_id, case.facts)
     held = (one for one in certificates_of(seat.connection, facts.person.id) if one.programme_id == case.programme.id)
-    return PersonStanding(facts.person, case.programme, standing(case.programme, facts, seat.today), next(held, None))
+    supervisors = tuple(names[id] for id in facts.person.supervisors if id in names)
+    found = standing(case.programme, facts, seat.today)
+    return PersonStanding(facts.person, case.programme, found, next(held, None), supervisors)
 
 
 def _as_seen_by(viewer_id: str, facts: Facts) -> Facts:

@@ -50,7 +50,7 @@ class EvidencePage(Page):
 
 def _turns() -> dict[str, Turn]:
     return {
-        Role.TRAINEE: Turn(_("With the trainee"), "sky"),
-        Role.SUPERVISOR: Turn(_("With the supervisor"), "sky"),
-        Role.COORDINATOR: Turn(_("Your turn"), "sun"),
+        Role.TRAINEE: Turn(_("With the trainee"), "sky", _("the trainee")),
+        Role.SUPERVISOR: Turn(_("With the supervisor"), "sky", _("the supervisor")),
+        Role.COORDINATOR: Turn(_("Your turn"), "sun", _("you")),
     }

@@ -120,7 +120,7 @@ class PersonPage(Page):
 
     def _standing(self, one: PersonStanding) -> QWidget:
         shown = StandingList(self._opened.setdefault(one.programme.id, set()))
-        shown.show_groups(groups(one.standing, turns_for(one.person)))
+        shown.show_groups(groups(one.standing, turns_for(one)))
         return card(heading(one.programme.title), plain(summary(one.standing), "soft"), rule(), shown)
 
     # Decisions
@@ -154,12 +154,14 @@ class PersonPage(Page):
         return column(plain(one.wording), form)
 
 
-def turns_for(trainee: Person) -> dict[str, Turn]:
+def turns_for(one: PersonStanding) -> dict[str, Turn]:
     """Return who must act, in the words of a coordinator."""
+    name = one.person.preferred_name
+    whom = one.supervisors[0] if len(one.supervisors) == 1 else _("the supervisors")
     return {
-        Role.TRAINEE: Turn(_("With {name}").format(name=trainee.preferred_name), "sky"),
-        Role.SUPERVISOR: Turn(_("With the supervisor"), "sky"),
-        Role.COORDINATOR: Turn(_("Your turn"), "sun"),
+        Role.TRAINEE: Turn(_("With {name}").format(name=name), "sky", name),
+        Role.SUPERVISOR: Turn(_("With the supervisor"), "sky", whom),
+        Role.COORDINATOR: Turn(_("Your turn"), "sun", _("you")),
     }
 
 

@@ -14,10 +14,19 @@ from peertrain.ui.kit.standing_list import EntryLine, StandingGroup, StandingLin
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who must act, in the words of whoever looks: `Your turn` in `sun`, `Waits for Renee` in `sky`."""
+    """Who must act, in the words of whoever looks: `Your turn` in `sun`, `With your supervisor` in `sky`.
+
+    `whom` goes on from "waits for": `you`, `Renee`.
+    """
 
     words: str
     tone: str
+    whom: str = ""
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether it is the turn of whoever looks."""
+        return self.tone == "sun"
 
 
 Turns = Mapping[str, Turn]
@@ -72,31 +81,39 @@ def _group(
     have, need = (total.have, total.need) if total else (len(lines) - len(missing), len(lines))
     if kind is RequirementKind.CHECKS:
         have, need = several[0].have, several[0].need
+    words = _counted_words(kind, several).format(have=have, need=need)
+    if total is not None:
+        words = _total_words(total, several[1:], turns)
     return StandingGroup(
-        kind_name(kind), _group_words(kind, have, need, total, several), have, need, not missing,
+        kind_name(kind), words, have, need, not missing,
         turn.turn if turn else "", turn.tone if turn else "pine", lines[0].forecast if total else "", lines,
     )  # fmt: skip
 
 
-def _group_words(
-    kind: RequirementKind,
-    have: int,
-    need: int,
-    total: RequirementStanding | None,
-    several: Sequence[RequirementStanding],
-) -> str:
-    if total is None:
-        return _counted_words(kind).format(have=have, need=need)
-    words = _minutes(have, need)
-    parts = [one.title for one in several[1:] if not one.met]
-    if parts:
-        words += " " + _("Parts still missing: {parts}.").format(parts=", ".join(parts))
+def _total_words(total: RequirementStanding, parts: Sequence[RequirementStanding], turns: Turns) -> str:
+    words = _minutes_of(total, turns)
+    missing = [one.title for one in parts if not one.met]
+    if missing:
+        words += " " + _("Parts still missing: {parts}.").format(parts=", ".join(missing))
     return words
 
 
-def _counted_words(kind: RequirementKind) -> str:
+def _competency_words(several: Sequence[RequirementStanding]) -> str:
+    """Count competencies and the areas to be seen in apart from each other: they are not the same thing."""
+    levels = [one.met for one in several if one.unit is Unit.LEVEL]
+    areas = [one.met for one in several if one.unit is not Unit.LEVEL]
+    words = ngettext("{have} of {need} competency reached", "{have} of {need} competencies reached", len(levels))
+    said = [words.format(have=sum(levels), need=len(levels))] if levels else []
+    if areas:
+        words = ngettext("{have} of {need} area seen at work", "{have} of {need} areas seen at work", len(areas))
+        said.append(words.format(have=sum(areas), need=len(areas)))
+    return _("{words}.").format(words=", ".join(said))
+
+
+def _counted_words(kind: RequirementKind, several: Sequence[RequirementStanding]) -> str:
+    if kind is RequirementKind.COMPETENCIES:
+        return _competency_words(several)
     words = {
-        RequirementKind.COMPETENCIES: _("{have} of {need} reached and seen."),
         RequirementKind.CHECKS: _("{have} of {need} passed."),
         RequirementKind.EXAMS: _("{have} of {need} passed."),
         RequirementKind.ATTESTATIONS: _("{have} of {need} signed."),
@@ -112,11 +129,28 @@ def _minutes(have: int, need: int) -> str:
     )
 
 
+def _minutes_of(one: RequirementStanding, turns: Turns) -> str:
+    """Return what is there and missing, and whom time waits for that would count if they acted."""
+    said = [_minutes(one.have, one.need)]
+    for role, turn in turns.items():
+        waits = sum(entry.minutes for entry in one.not_counted if entry.waits_for == role)
+        if waits and turn.whom and not one.met:
+            said.append(_("{time} wait for {whom}.").format(time=in_words(waits), whom=turn.whom))
+    return " ".join(said)
+
+
+def _turn(one: RequirementStanding, turns: Turns) -> Turn:
+    """Return who must act; whoever looks comes first where something waits for them."""
+    waiting = {entry.waits_for for entry in one.not_counted}
+    mine = [turn for role, turn in turns.items() if turn.is_mine and role in waiting]
+    return mine[0] if mine else turns.get(one.who_must_act or "", Turn(_("Missing"), "soft", ""))
+
+
 def _line(one: RequirementStanding, standing: Standing, turns: Turns) -> StandingLine:
-    turn = turns.get(one.who_must_act or "", Turn(_("Missing"), "soft"))
+    turn = _turn(one, turns)
     have, need = (one.have, one.need) if one.unit in {Unit.MINUTES, Unit.COUNT} else (int(one.met), 1)
     return StandingLine(
-        one.title, _line_words(one), one.sentence, have, need, one.met, turn.words, turn.tone, _when(one, standing),
+        one.title, _line_words(one, turns), one.sentence, have, need, one.met, turn.words, turn.tone, _when(one, standing),
         tuple(_counts(entry, one, standing) for entry in reversed(one.counted)),
         tuple(_does_not_count(entry, one, standing) for entry in reversed(one.not_counted)),
     )  # fmt: skip
@@ -133,9 +167,9 @@ def _when(one: RequirementStanding, standing: Standing) -> str:
     return _("With {amount} a week: done in {month}").format(amount=in_words(one.plan.week), month=month)
 
 
-def _line_words(one: RequirementStanding) -> str:
+def _line_words(one: RequirementStanding, turns: Turns) -> str:
     if one.unit is Unit.MINUTES:
-        return _minutes(one.have, one.need)
+        return _minutes_of(one, turns)
     if one.unit is Unit.LEVEL:
         have = level_name(one.have) if one.counted else _("No level yet")
         return _("{have}; asked for: {need}").format(have=have, need=level_name(one.need))

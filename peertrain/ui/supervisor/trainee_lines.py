@@ -16,9 +16,9 @@ from peertrain.ui.kit.standing_words import Turn, summary
 def turns_for(trainee: Person) -> dict[str, Turn]:
     """Return who must act, in the words of the trainee's supervisor."""
     return {
-        Role.TRAINEE: Turn(_("With {name}").format(name=trainee.preferred_name), "sky"),
-        Role.SUPERVISOR: Turn(_("Your turn"), "sun"),
-        Role.COORDINATOR: Turn(_("With the coordinator"), "sky"),
+        Role.TRAINEE: Turn(_("With {name}").format(name=trainee.preferred_name), "sky", trainee.preferred_name),
+        Role.SUPERVISOR: Turn(_("Your turn"), "sun", _("you")),
+        Role.COORDINATOR: Turn(_("With the coordinator"), "sky", _("the coordinator")),
     }
 
 

@@ -1,0 +1,70 @@
+"""What the closed lines of a standing say: counts of one thing at a time, what waits and whose turn it is."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from peertrain.domain.people import Role
+from peertrain.services import standing
+from peertrain.ui.kit.standing_list import StandingGroup
+from peertrain.ui.kit.standing_words import Turn, groups
+from tests.going import approve, log, put_on_programme, rated
+from tests.office import Office, staffed_office
+
+TUESDAY = date(2026, 9, 15)
+TRAINEES = {
+    Role.TRAINEE: Turn("Your turn", "sun", "you"),
+    Role.SUPERVISOR: Turn("With your supervisor", "sky", "Renee"),
+}
+RENEES = {
+    Role.TRAINEE: Turn("With Marcus", "sky", "Marcus"),
+    Role.SUPERVISOR: Turn("Your turn", "sun", "you"),
+}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = staffed_office(tmp_path)
+    yield made
+    made.workplace.lock()
+
+
+def group(office: Office, title: str, turns: dict[Role, Turn]) -> StandingGroup:
+    [mine] = office.ask("Marcus", standing.of_oneself)
+    return next(one for one in groups(mine.standing, turns) if one.title == title)
+
+
+def test_competencies_and_areas_seen_at_work_are_counted_apart(office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    rated(office, "Marcus", {"CC1.2": 3, "CC9.6": 2}, TUESDAY)
+    words = group(office, "Competencies", TRAINEES).words
+    assert words.startswith("1 of 12 competencies reached, 2 of ")
+    assert words.endswith(" areas seen at work.")
+
+
+def test_a_closed_line_says_how_much_time_waits_and_for_whom(office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    approve(office, log(office, "Marcus", TUESDAY))
+    log(office, "Marcus", TUESDAY, 90)
+    mine = group(office, "Experience hours", TRAINEES)
+    assert mine.words.startswith("2 h of 40 h, 38 h missing. 1 h 30 min wait for Renee.")
+    assert (mine.turn, mine.tone) == ("Your turn", "sun"), "the rest is still to be served"
+    hers = group(office, "Experience hours", RENEES)
+    assert "1 h 30 min wait for you." in hers.words
+    assert (hers.turn, hers.tone) == ("Your turn", "sun"), "she can act at once"
+
+
+def test_without_anything_that_waits_for_her_it_is_not_the_supervisors_turn(office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    approve(office, log(office, "Marcus", TUESDAY))
+    hers = group(office, "Experience hours", RENEES)
+    assert "wait" not in hers.words
+    assert hers.turn == "With Marcus"
+
+
+def test_a_standing_names_the_supervisors(office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    [mine] = office.ask("Marcus", standing.of_oneself)
+    assert mine.supervisors == ("Renee",)
