@@ -37,7 +37,7 @@ LARGEST = 4096
 MEASURE = 62
 """Letters of average width in a line; running text then has 65 to 75, since narrow letters are frequent."""
 
-SHORTEST = 14
+SHORTEST = 8
 """Letters of a heading that the list of headings shows at least."""
 
 

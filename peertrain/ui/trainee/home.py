@@ -14,6 +14,7 @@ from peertrain.services.attestations import Asked
 from peertrain.services.homes import Need, NeedKind
 from peertrain.services.seat import Seat
 from peertrain.services.standing import PersonStanding
+from peertrain.ui.kit.big_button import BigButton
 from peertrain.ui.kit.cards import button, card, column, empty, fact, heading, pill, plain, refill, row, rule
 from peertrain.ui.kit.columns import Columns
 from peertrain.ui.kit.dialogs import sign
@@ -132,11 +133,10 @@ class TraineeHomePage(Page):
         if onward is None:
             return []
         words = _("Continue: {module}") if onward.begun else _("Begin: {module}")
-        go = button(
+        go = BigButton(
             words.format(module=onward.module_title),
             lambda: open_step(self.context, onward.course_id, onward.step),
             icon_name="arrow-right",
-            kind="big",
         )
         about = _("{place}: “{title}”, about {amount}").format(
             place=place_words(onward.step), title=onward.step.title, amount=in_words(onward.step.minutes)

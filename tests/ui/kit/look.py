@@ -36,6 +36,9 @@ def _longest_word(label: QLabel) -> int:
 
 
 def _button_fits(button: QAbstractButton) -> bool:
+    if button.hasHeightForWidth():
+        words_fit = button.minimumSizeHint().width() <= button.width() + 1
+        return words_fit and button.heightForWidth(button.width()) <= button.height() + 1
     wanted = button.sizeHint()
     return wanted.width() <= button.width() + 1 and wanted.height() <= button.height() + 1
 

@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.lesson_style import lesson_style
 from peertrain.ui.kit.reader import LessonView, Place, Reader
 from peertrain.ui.kit.theme import Scheme, Theme
@@ -195,3 +196,26 @@ def test_the_reader_shows_where_one_is_and_hides_buttons_that_lead_nowhere(qtbot
     with qtbot.waitSignal(reader.next_wanted):
         reader.next.click()
     assert reader.contents.count() == len(reader.view.headings())
+
+
+def test_a_lesson_shows_no_caret(view: LessonView) -> None:
+    assert view.cursorWidth() == 0
+
+
+def test_a_page_may_take_the_headings_into_a_line_of_its_own_where_they_have_the_room_that_is_left(
+    qtbot: QtBot,
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    reader, tool = Reader("Lesson"), QPushButton("Notes")
+    layout = QVBoxLayout(page)
+    layout.addWidget(flow(reader.head, tool, stretch=reader.head))
+    layout.addWidget(reader)
+    reader.show_lesson(LESSON, assets, where="Page 1 of 9", next="Next")
+    page.resize(900, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    assert reader.head.y() == tool.y()
+    assert reader.head.width() > 900 - tool.width() - 60
+    page.resize(reader.head.minimumSizeHint().width() + 40, 600)
+    qtbot.waitUntil(lambda: tool.y() > reader.head.y())
