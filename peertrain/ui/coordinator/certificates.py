@@ -181,8 +181,16 @@ class CertificatesPage(Page):
 
         sign_with(
             self, self.background, reason, what=what, yes=_("Revoke the certificate"), deed=deed,
-            title=_("Revoke this certificate?"),
+            title=_("Revoke this certificate?"), then=lambda _nothing: self._revoked(certificate),
         )  # fmt: skip
+
+    def _revoked(self, certificate: Certificate) -> None:
+        """The card is how computers elsewhere learn of it, and only a person can hand it on."""
+        words = _(
+            "Certificate {number} is revoked. People outside learn it from a new organisation card: save it and hand "
+            "it on."
+        ).format(number=certificate.number)
+        self.context.notices.say(words, tone=Tone.NEEDS_YOU, action=_("Save the organisation card…"), act=self._publish)
 
     # The card
 

@@ -25,6 +25,9 @@ WATCHED = (
 
 Key = tuple[str, str]
 
+Choice = tuple[Key, str]
+"""Somebody on a programme as they stand: with another certificate behind them it is another choice."""
+
 MARK = 18
 """The mark of a tick at 100 %, and what stands around it at every text size: borders, padding and a gap."""
 AROUND = 18
@@ -45,8 +48,8 @@ class CertifyPage(Page):
         return certification.count_ready
 
     def build(self) -> None:
-        self._chosen: set[Key] | None = None
-        self._ticks: dict[Key, QCheckBox] = {}
+        self._turned: set[Choice] = set()
+        self._ticks: dict[Choice, QCheckBox] = {}
         self._go_on = self.set_primary(_("Look at what would be issued"), self._propose, icon_name="arrow-right")
         self._ready, self._before = QVBoxLayout(), QVBoxLayout()
         self.body.addWidget(
@@ -76,9 +79,6 @@ class CertifyPage(Page):
         by_stage: dict[Stage, list[Candidate]] = {stage: [] for stage in Stage}
         for one in found:
             by_stage[one.stage].append(one)
-        if self._chosen is None:
-            self._chosen = {one.key for one in by_stage[Stage.READY]}
-        self._chosen &= {one.key for one in (*by_stage[Stage.READY], *by_stage[Stage.HELD_BEFORE])}
         self._ticks = {}
         refill(self._ready, [self._ready_card(by_stage[Stage.READY])])
         before = by_stage[Stage.HELD_BEFORE]
@@ -93,8 +93,9 @@ class CertifyPage(Page):
             return card(empty(words, icon_name="certificate"), title=title)
         parts: list[QWidget] = []
         if len(ready) > 1:
-            every = button(_("Choose all"), self._choose_all, kind="quiet")
-            parts.append(flow(every, button(_("Choose none"), self._choose_none, kind="quiet")))
+            every = button(_("Choose all"), lambda: self._choose_each(ready, True), kind="quiet")
+            none = button(_("Choose none"), lambda: self._choose_each(ready, False), kind="quiet")
+            parts.append(flow(every, none))
         for one in ready:
             parts += [rule(), self._row(one, _evidence_words(one))]
         return card(*parts, title=title)
@@ -111,9 +112,10 @@ class CertifyPage(Page):
         tick = QCheckBox(one.case.facts.person.legal_name)
         tick.setAccessibleName(_("Certify {name}: {words}").format(name=one.name, words=words))
         tick.setProperty("kind", "strong")
-        tick.setChecked(one.key in (self._chosen or ()))
-        tick.toggled.connect(lambda on: self._choose(one.key, on))
-        self._ticks[one.key] = tick
+        choice = _choice(one)
+        tick.setChecked(_begins_chosen(one) != (choice in self._turned))
+        tick.toggled.connect(lambda on: self._choose(one, on))
+        self._ticks[choice] = tick
         evidence = button(_("Evidence"), lambda: self._open(one), icon_name="list", kind="quiet")
         evidence.setAccessibleName(_("Evidence of {name}").format(name=one.name))
         about = column(plain(one.case.programme.title), plain(words, "soft"), gap=2)
@@ -127,21 +129,19 @@ class CertifyPage(Page):
 
     # Choosing
 
-    def _choose(self, key: Key, on: bool) -> None:
-        chosen = self._chosen or set()
-        self._chosen = chosen | {key} if on else chosen - {key}
+    def _choose(self, one: Candidate, on: bool) -> None:
+        (self._turned.discard if on == _begins_chosen(one) else self._turned.add)(_choice(one))
         self._say()
 
-    def _choose_all(self) -> None:
-        for tick in self._ticks.values():
-            tick.setChecked(True)
+    def _choose_each(self, ready: Sequence[Candidate], on: bool) -> None:
+        for one in ready:
+            self._ticks[_choice(one)].setChecked(on)
 
-    def _choose_none(self) -> None:
-        for tick in self._ticks.values():
-            tick.setChecked(False)
+    def _chosen(self) -> tuple[Key, ...]:
+        return tuple(key for (key, _last), tick in self._ticks.items() if tick.isChecked())
 
     def _say(self) -> None:
-        count = len(self._chosen or ())
+        count = len(self._chosen())
         words = ngettext("Look at {count} certificate", "Look at {count} certificates", count).format(count=count)
         self._go_on.setText(words if count else _("Look at what would be issued"))
         self._go_on.setEnabled(count > 0)
@@ -155,7 +155,16 @@ class CertifyPage(Page):
     def _propose(self) -> None:
         from peertrain.ui.coordinator.proposal import ProposalPage
 
-        self.context.go(ProposalPage, keys=tuple(key for key in self._ticks if key in (self._chosen or ())))
+        self.context.go(ProposalPage, keys=self._chosen())
+
+
+def _choice(one: Candidate) -> Choice:
+    return one.key, one.last.number if one.last is not None else ""
+
+
+def _begins_chosen(one: Candidate) -> bool:
+    """Whoever is ready is chosen at first; why an earlier certificate ended is to be read before."""
+    return one.stage is Stage.READY
 
 
 def _missing(one: Candidate) -> str:

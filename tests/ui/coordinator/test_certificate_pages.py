@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from peertrain.documents.verification import Outcome
 from peertrain.domain.certification import CertificateState
+from peertrain.domain.changes import Done
 from peertrain.domain.people import PersonCorrected
 from peertrain.domain.programmes import TraineeEnrolled
-from peertrain.services import certificates, trust
+from peertrain.services import certificates, certification, trust
+from peertrain.services.certification import Paper
+from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.certificates import CertificatesPage
 from peertrain.ui.coordinator.certify import CertifyPage
 from peertrain.ui.coordinator.evidence import EvidencePage
@@ -22,6 +25,7 @@ from peertrain.ui.everyone.transcript import TranscriptPage
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.theme import Scheme, Theme
 from tests.certifying import TITLE, TUESDAY, issue, office_with_ready
+from tests.certifying import shown as proposed
 from tests.office import PASSPHRASES, Office
 from tests.ui.kit.look import clipped, markup_readers, nameless
 from tests.ui.stage import Stage, stage_for
@@ -146,10 +150,43 @@ def test_somebody_whose_certificate_was_revoked_is_not_chosen_by_itself(qtbot: Q
         assert "was revoked on 15 September 2026: Issued in error" in stage.words()
 
 
+def test_somebody_who_was_chosen_certified_and_revoked_meanwhile_is_chosen_no_more(
+    qtbot: QtBot, office: Office
+) -> None:
+    with stage_for(qtbot, office, "Dana", CertifyPage) as stage:
+        [tick] = stage.page(CertifyPage).findChildren(QCheckBox)
+        tick.setChecked(False)
+        tick.setChecked(True)
+        stage.go(CertificatesPage)
+        proposals = proposed(office, "Marcus")
+
+        def issue_it(seat: Seat) -> Done[tuple[str, ...]]:
+            return certification.issue(
+                seat, proposals=proposals, paper=Paper.LETTER, signatory_title=TITLE, passphrase=PASSPHRASES["Dana"]
+            )
+
+        def revoke_it(seat: Seat) -> Done[None]:
+            [one] = certificates.issued(seat)
+            return certificates.revoke(
+                seat, certificate_id=one.id, reason="Issued in error", passphrase=PASSPHRASES["Dana"]
+            )
+
+        stage.background.do(stage.window, issue_it)
+        stage.background.do(stage.window, revoke_it)
+        page = stage.go(CertifyPage)
+        [tick] = [one for one in page.findChildren(QCheckBox) if one.isVisible()]
+        assert not tick.isChecked()
+        assert not page._go_on.isEnabled()
+        tick.setChecked(True)
+        assert page._go_on.isEnabled(), "whoever has read why it ended may choose"
+
+
 # Later
 
 
-def test_a_certificate_is_revoked_with_a_reason_that_everybody_reads(qtbot: QtBot, office: Office) -> None:
+def test_a_certificate_is_revoked_with_a_reason_that_everybody_reads(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
     [id] = issue(office, "Marcus")
     pdf = office.ask("Dana", lambda seat: certificates.document(seat, certificate_id=id))
     with stage_for(qtbot, office, "Dana", CertificatesPage) as stage:
@@ -163,7 +200,16 @@ def test_a_certificate_is_revoked_with_a_reason_that_everybody_reads(qtbot: QtBo
         )
         shown.findChildren(QPlainTextEdit)[0].setPlainText("Issued in error")
         submit(stage, shown, PASSPHRASES["Dana"], "Revoke the certificate")
-        assert stage.notice() == f"Certificate {number} is revoked."
+        assert stage.notice().startswith(f"Certificate {number} is revoked. People outside learn it from a new")
+        notice = stage.window.notices.findChildren(QPushButton)
+        next(one for one in notice if one.text() == "Save the organisation card…").click()
+        stage.settle()
+        saving = next(one for one in stage.window.findChildren(QFileDialog) if one.isVisible())
+        target = tmp_path / f"harbor{trust.CARD_SUFFIX}"
+        saving.fileSelected.emit(str(target))
+        saving.close()
+        stage.until(target.exists)
+        stage.settle()
         assert "Revoked on 15 September 2026: Issued in error" in stage.words()
         assert not any("Reissue" in name for name in stage.buttons())
     assert outcome(office, pdf) is Outcome.REVOKED
