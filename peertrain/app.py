@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from peertrain.domain.errors import Trouble
+from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _, use_language
 from peertrain.places import is_founded, shipped
 from peertrain.record.holding import hold
@@ -79,6 +79,15 @@ class LateWorkplace:
             return str(self.here.read(lambda seat: seat.person.preferred_name))
         finally:
             self.here.lock()
+
+    def unlock(self, name: str, passphrase: str) -> None:
+        """Let in again whoever was in, whose name is not asked for."""
+        from peertrain.record.wrapping import NotLetIn
+
+        try:
+            self.here.sign_in(name, passphrase)
+        except NotLetIn:
+            raise Refused(_("The passphrase is not right.")) from None
 
     def leave(self) -> None:
         """Make a backup where one is due, and lock."""
@@ -173,7 +182,7 @@ class Program(QObject):
             person.preferred_name,
             lambda values: self.background.call(
                 window,
-                lambda: self.late.here.sign_in(names[-1], values["passphrase"]),
+                lambda: self.late.unlock(names[-1], values["passphrase"]),
                 lambda _none: window.unlock(),
                 lambda sentence: refuse_passphrase(form, sentence),
             ),

@@ -17,6 +17,13 @@ from peertrain.record.holders import Holder
 from peertrain.record.passphrases import Cost, branch, new_recovery_code, read_recovery_code, stretch
 
 
+class NotLetIn(Refused):
+    """The passphrase is wrong, or nobody has that name: whoever tries does not learn which."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The name or the passphrase is not right."))
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Unlocked:
     """A person's keys, open.
@@ -56,7 +63,7 @@ class HolderKeys:
         """Return the user key, or refuse a passphrase that is wrong."""
         root = stretch(passphrase, self.holder.salt, self.holder.cost)
         if not hmac.compare_digest(sha256(branch(root, "check")).digest(), self.holder.check):
-            raise Refused(_wrong())
+            raise NotLetIn
         return self.unwrap("passphrase", branch(root, "wrap"))
 
     def seal(self, purpose: str, key: bytes, data: bytes) -> bytes:
@@ -92,8 +99,4 @@ class HolderKeys:
 def open_nobody(passphrase: str, cost: Cost) -> NoReturn:
     """Refuse a name that is not known in the same time and words as a wrong passphrase."""
     stretch(passphrase, bytes(16), cost)
-    raise Refused(_wrong())
-
-
-def _wrong() -> str:
-    return _("The name or the passphrase is not right.")
+    raise NotLetIn

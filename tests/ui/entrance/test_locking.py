@@ -55,7 +55,7 @@ def test_a_wrong_passphrase_on_the_curtain_is_refused_and_the_field_is_empty_aga
     _lock(driver)
     driver.fill("Passphrase of Dana", MARCUS)
     driver.press("Unlock")
-    driver.sees("The name or the passphrase is not right.")
+    driver.sees("The passphrase is not right.")
     assert driver.field("Passphrase of Dana", QLineEdit).text() == ""
     assert not driver.page().isVisible()
 

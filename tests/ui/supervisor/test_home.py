@@ -155,7 +155,7 @@ def test_the_kind_of_evidence_has_to_be_said(qtbot: QtBot, busy: Office) -> None
         stage.go(RatingPage, **where(busy))
         choose(stage, LISTENS, 3)
         stage.press("Sign 1 rating…")
-        assert "Please fill in “How do you know?”." in stage.words()
+        assert "Please choose “How do you know?”." in stage.words()
 
 
 def test_a_trainee_is_seen_with_the_standing_that_the_trainee_sees(qtbot: QtBot, busy: Office) -> None:
