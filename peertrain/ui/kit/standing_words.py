@@ -21,7 +21,7 @@ class Turn:
 
     words: str
     tone: str
-    whom: str = ""
+    whom: str
 
     @property
     def is_mine(self) -> bool:
@@ -134,7 +134,7 @@ def _minutes_of(one: RequirementStanding, turns: Turns) -> str:
     said = [_minutes(one.have, one.need)]
     for role, turn in turns.items():
         waits = sum(entry.minutes for entry in one.not_counted if entry.waits_for == role)
-        if waits and turn.whom and not one.met:
+        if waits and not one.met:
             said.append(_("{time} wait for {whom}.").format(time=in_words(waits), whom=turn.whom))
     return " ".join(said)
 

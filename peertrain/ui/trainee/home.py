@@ -145,7 +145,7 @@ class TraineeHomePage(Page):
 
     def _standing(self, one: PersonStanding) -> QWidget:
         shown = StandingList(self._opened.setdefault(one.programme.id, set()))
-        shown.show_groups(groups(one.standing, _turns()))
+        shown.show_groups(groups(one.standing, _turns(one.supervisors)))
         state = pill(_("Ready to certify"), "pine") if one.standing.ready else None
         head: list[QWidget] = [plain(summary(one.standing), "soft")] + ([state] if state else [])
         title = _("What stands between you and the certificate")
@@ -170,15 +170,13 @@ class TraineeHomePage(Page):
 
     def _open(self, need: Need) -> None:
         from peertrain.ui.trainee.competencies import CompetenciesPage
-        from peertrain.ui.trainee.hours import HoursPage
+        from peertrain.ui.trainee.hours_log import LogHoursPage
         from peertrain.ui.trainee.meetings import MeetingsPage
 
-        pages: dict[NeedKind, type[Page]] = {
-            NeedKind.HOURS_RETURNED: HoursPage,
-            NeedKind.MEETING_TO_SIGN: MeetingsPage,
-            NeedKind.RATINGS_TO_ANSWER: CompetenciesPage,
-        }
-        self.context.go(pages[need.kind])
+        if need.kind is NeedKind.HOURS_RETURNED:
+            self.context.go(LogHoursPage, hours_id=need.id)
+        else:
+            self.context.go(MeetingsPage if need.kind is NeedKind.MEETING_TO_SIGN else CompetenciesPage)
 
     def _declare(self, asked: Sequence[Asked]) -> QWidget:
         parts: list[QWidget] = []
@@ -213,11 +211,12 @@ _OPEN: dict[NeedKind, Callable[[], str]] = {
 }
 
 
-def _turns() -> dict[str, Turn]:
+def _turns(supervisors: Sequence[str]) -> dict[str, Turn]:
+    whom = supervisors[0] if len(supervisors) == 1 else _("your supervisors")
     return {
-        Role.TRAINEE: Turn(_("Your turn"), "sun"),
-        Role.SUPERVISOR: Turn(_("With your supervisor"), "sky"),
-        Role.COORDINATOR: Turn(_("With your coordinator"), "sky"),
+        Role.TRAINEE: Turn(_("Your turn"), "sun", _("you")),
+        Role.SUPERVISOR: Turn(_("With your supervisor"), "sky", whom),
+        Role.COORDINATOR: Turn(_("With your coordinator"), "sky", _("your coordinator")),
     }
 
 

@@ -15,7 +15,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.trainee.competencies import CompetenciesPage
 from peertrain.ui.trainee.home import TraineeHomePage
-from peertrain.ui.trainee.hours import HoursPage
+from peertrain.ui.trainee.hours_log import LogHoursPage
 from peertrain.ui.trainee.new_rating import NewRating
 from peertrain.ui.trainee.reader import ReaderPage
 from tests.going import approve, give_back, log, meet, put_on_programme, rated, rated_oneself
@@ -110,7 +110,15 @@ def test_what_came_back_leads_to_where_it_is_mended(qtbot: QtBot, busy: Office) 
         assert "“Which of the two groups was this?”" in stage.words()
         [name] = [one for one in stage.buttons() if one.startswith("Correct it: Renee sent back 1 h")]
         stage.press(name)
-        stage.page(HoursPage)
+        stage.page(LogHoursPage)
+        assert "Correct hours" in stage.words()
+        assert "Renee sent it back: Which of the two groups was this?" in stage.words()
+
+
+def test_time_that_waits_for_the_supervisor_is_named_on_the_home(qtbot: QtBot, busy: Office) -> None:
+    log(busy, "Marcus", TUESDAY + timedelta(days=13), 90)
+    with stage_for(qtbot, busy, "Marcus", TraineeHomePage) as stage:
+        assert "20 h of 40 h, 20 h missing. 1 h wait for you. 1 h 30 min wait for Renee." in stage.words()
 
 
 def test_a_declaration_is_signed_with_its_wording_in_view(qtbot: QtBot, busy: Office) -> None:
