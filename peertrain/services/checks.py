@@ -45,7 +45,7 @@ class Result:
 class CheckView:
     """A module's check as its trainee finds it.
 
-    `shown` are the questions of the open attempt, as they are shown; without one it is empty and `results` says how
+    `unread` is how many of the module's lessons are not done. `shown` are the questions of the open attempt, as they are shown; without one it is empty and `results` says how
     earlier attempts went, the newest first. `left` None means as many attempts as needed.
     """
 
@@ -56,6 +56,7 @@ class CheckView:
     results: tuple[Result, ...]
     left: int | None
     passed: bool
+    unread: int
 
     @property
     def next_number(self) -> int:
@@ -83,6 +84,7 @@ def check(seat: Seat, *, course_id: str, module_id: str) -> CheckView:
     questions = _questions(seat, course, module_id)
     attempts = attempts_at(seat.desk, course_id, module_id)
     opened = _open(attempts, course)
+    done = {one.item_id for one in done_by(seat.connection, seat.person_id, course_id)}
     return CheckView(
         course,
         module,
@@ -90,7 +92,8 @@ def check(seat: Seat, *, course_id: str, module_id: str) -> CheckView:
         tuple(_shown(questions, opened)) if opened else (),
         tuple(_result(module, questions, one) for one in _submitted(attempts, course)),
         attempts_left(module.check, attempts),
-        any(one.item_id == check_item(module_id) for one in done_by(seat.connection, seat.person_id, course_id)),
+        check_item(module_id) in done,
+        sum(one.id not in done for one in module.lessons),
     )
 
 

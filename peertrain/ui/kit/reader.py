@@ -59,6 +59,10 @@ class Heading:
     block: int
 
 
+TURNS = (Qt.Key.Key_N, Qt.Key.Key_Right, Qt.Key.Key_P, Qt.Key.Key_Left)
+"""The keys that go to another lesson."""
+
+
 class LessonView(QTextBrowser):
     """Shows a lesson. Pictures come only from `assets`; links open only after asking, and only over https."""
 
@@ -133,7 +137,10 @@ class LessonView(QTextBrowser):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
         plain_key = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-        if event.key() == Qt.Key.Key_Space and plain_key and bar.value() >= bar.maximum():
+        at_end = event.key() == Qt.Key.Key_Space and plain_key and bar.value() >= bar.maximum()
+        if event.isAutoRepeat() and (at_end or event.key() in TURNS):
+            return  # a key held down leaves no lesson behind
+        if at_end:
             self.next_wanted.emit()
         elif event.key() == Qt.Key.Key_Space:
             bar.setValue(bar.value() + (1 if plain_key else -1) * round(bar.pageStep() * 0.9))

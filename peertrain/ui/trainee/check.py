@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.quizzes import Attempt, Feedback, Marked, Response, Scenario, grade
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 from peertrain.services import checks, learning
 from peertrain.ui.kit.cards import button, card, column, empty, fact, plain, progress, refill
 from peertrain.ui.kit.flow import flow
@@ -43,7 +43,7 @@ class CheckPage(Page):
         self.part: Answering | None = None
         self.act = button("", self._act, kind="primary")
         for keys in ("Return", "Enter"):
-            self.add_key(keys, _("Check my answer, then go on"), self._act)
+            self.add_key(keys, _("Check my answer, then go on"), self._act).setAutoRepeat(False)
         for number in range(9):
             self.add_key(str(number + 1), _("Choose the answer at this place"), partial(self._choose, number))
         self.keys = [key for key in self.keys if key.keys in {"Return", "1", "2", "3"}]
@@ -86,12 +86,21 @@ class CheckPage(Page):
                     icon_name="history",
                 )
             )
-        begin = button(_("Begin the check"), self._start, icon_name="arrow-right", kind="primary")
-        refill(self.body, [self._back(), card(*lines), flow(begin)])
-        begin.setFocus()
+        acts = [button(_("Begin the check"), self._start, icon_name="arrow-right", kind="primary")]
+        if view.unread:
+            words = ngettext("{count} lesson is not read yet.", "{count} lessons are not read yet.", view.unread)
+            detail = _("The questions are about what the lessons say.")
+            lines.insert(0, fact(words.format(count=view.unread), icon_name="book", tone="sun", detail=detail))
+            read = button(_("Read first"), self._to_module, icon_name="book", kind="primary")
+            acts = [read, button(_("Begin anyway"), self._start, icon_name="arrow-right")]
+        refill(self.body, [self._back(), card(*lines), flow(*acts)])
+        acts[0].setFocus()
+
+    def _to_module(self) -> None:
+        open_module(self.context, **self._where)
 
     def _back(self) -> QWidget:
-        return way_back(_("All of the module"), partial(open_module, self.context, **self._where))
+        return way_back(_("All of the module"), self._to_module)
 
     def _start(self) -> None:
         where = self._where

@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, QUrl
+from PySide6.QtGui import QImage, QKeyEvent, QTextDocument
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.ui.kit.flow import flow
@@ -145,6 +145,23 @@ def test_space_reads_on_and_at_the_end_goes_to_the_next_page(view: LessonView, q
     assert presses > 2
     qtbot.keyClick(view, Qt.Key.Key_N)
     assert wanted == [1, 1]
+
+
+def hold(view: LessonView, key: Qt.Key, times: int) -> None:
+    """Send the repeats of a key that is held down."""
+    none = Qt.KeyboardModifier.NoModifier
+    for _time in range(times):
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, key, none, "", True))
+
+
+def test_a_key_held_down_scrolls_to_the_end_and_no_further(view: LessonView) -> None:
+    wanted: list[int] = []
+    view.next_wanted.connect(lambda: wanted.append(1))
+    view.back_wanted.connect(lambda: wanted.append(-1))
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_N, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        hold(view, key, 60)
+    assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
+    assert wanted == []
 
 
 def test_a_line_holds_sixty_to_seventy_five_letters(view: LessonView, qtbot: QtBot) -> None:

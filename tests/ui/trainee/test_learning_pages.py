@@ -307,7 +307,7 @@ def answer_rightly(qtbot: QtBot, stage: Stage) -> None:
 def test_all_seven_types_of_question_are_answered_and_the_check_is_passed(qtbot: QtBot, small: Office) -> None:
     with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
         page = stage.go(CheckPage, **CHECK)
-        stage.press("Begin the check")
+        stage.press("Begin anyway")
         for number in range(7):
             assert f"Question {number + 1} of 7" in stage.words()
             answer_rightly(qtbot, stage)
@@ -322,10 +322,27 @@ def test_all_seven_types_of_question_are_answered_and_the_check_is_passed(qtbot:
     assert small.ask("Marcus", learning.overview)[0].modules[0].check_missing is False
 
 
+def test_a_check_says_first_that_lessons_are_not_read_yet(qtbot: QtBot, small: Office) -> None:
+    with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
+        stage.go(CheckPage, **CHECK)
+        assert "2 lessons are not read yet." in stage.words()
+        stage.press("Read first")
+        stage.page(ModulePage)
+        for lesson_id in ("empathy.being-heard", "empathy.hearing"):
+            stage.background.do(
+                stage.window,
+                lambda seat, id=lesson_id: learning.complete_lesson(seat, course_id="small-course", lesson_id=id),
+            )
+        stage.go(CheckPage, **CHECK)
+        assert "not read yet" not in stage.words()
+        stage.press("Begin the check")
+        assert "Question 1 of 7" in stage.words()
+
+
 def test_a_check_goes_on_at_the_same_question_after_the_window_was_closed(qtbot: QtBot, small: Office) -> None:
     with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
         stage.go(CheckPage, **CHECK)
-        stage.press("Begin the check")
+        stage.press("Begin anyway")
         answer_rightly(qtbot, stage)
     with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
         stage.go(CheckPage, **CHECK)
@@ -335,7 +352,7 @@ def test_a_check_goes_on_at_the_same_question_after_the_window_was_closed(qtbot:
 def test_an_answer_is_final_once_checked_and_says_at_once_what_it_means(qtbot: QtBot, small: Office) -> None:
     with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
         page = stage.go(CheckPage, **CHECK)
-        stage.press("Begin the check")
+        stage.press("Begin anyway")
         part = page.part
         assert isinstance(part, Choosing)
         pick = next(n for n, mark in enumerate(part.marks) if mark.accessibleName() == "Cheer up.")
