@@ -27,7 +27,7 @@ def sign_in_form(on_submit: Callable[[dict[str, Any]], object], also: tuple[QPus
     """Return the form for name and passphrase."""
     return Form(
         fields.line("name", _("Name"), hint=_("As your coordinator enrolled you."), required=True),
-        fields.password("passphrase", _("Passphrase")),
+        fields.password("passphrase", _("Passphrase"), hint=_("New here? Type the five words you were given.")),
         submit=_("Sign in"),
         on_submit=on_submit,
         icon_name="key",

@@ -191,6 +191,7 @@ def test_who_was_invited_chooses_a_passphrase_and_the_words_open_nothing_any_mor
     driver.workplace.lock()
     assert enrolled.value is not None
     words = enrolled.value.words
+    driver.sees("New here? Type the five words you were given.")
     driver.sign_in("Luis", words)
     driver.sees("Choose a passphrase of your own")
     driver.choose_passphrase(NEW)
