@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from peertrain.domain.changes import Changed
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _, use_language
 from peertrain.places import is_founded, shipped
@@ -139,7 +140,11 @@ class Program(QObject):
 
     def _back_up_daily(self) -> None:
         self._daily.setInterval(LOOK_FOR_BACKUP_MS)
-        self.background.call(self, self.late.back_up_daily)
+        self.background.call(self, self.late.back_up_daily, lambda _nothing: self._tell_of_backup())
+
+    def _tell_of_backup(self) -> None:
+        if self.window is not None:
+            self.window.pages.tell(Changed.BACKUPS)
 
     def leave(self) -> None:
         """Lock, with a backup where one is due, and end the threads."""
