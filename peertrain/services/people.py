@@ -108,10 +108,16 @@ def enrol(
     roles: Sequence[Role],
     place: Place | None = None,
     supervisors: Sequence[str] = (),
+    passphrase: str = "",
 ) -> Done[Invitation]:
-    """Enrol a person with their roles and let them in once with five words; a trainee also with place and supervisors."""
+    """Enrol a person with their roles and let them in once with five words; a trainee also with place and supervisors.
+
+    A new coordinator, who may then issue certificates, takes the passphrase of the one who enrols.
+    """
     if not roles:
         raise Refused(_("Choose what the person does here: trainee, supervisor or coordinator."))
+    if Role.COORDINATOR in roles:
+        seat.check_passphrase(passphrase)
     person_id = str(uuid4())
     seat.say(PersonEnrolled(person_id, legal_name, preferred_name, email))
     person = _person(seat, person_id)

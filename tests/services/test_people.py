@@ -142,6 +142,7 @@ def test_nobody_resets_their_own_keys(office: Office) -> None:
 def test_who_may_come_in_and_do_what_is_decided_under_the_passphrase_alone(office: Office) -> None:
     who, wrong = office.ids["Marcus"], "not the passphrase at all"
     for deed in (
+        lambda seat: people.enrol(seat, legal_name="Joy Núñez", roles=[Role.COORDINATOR], passphrase=wrong),
         lambda seat: people.invite_again(seat, person_id=who, reason="Forgot", passphrase=wrong),
         lambda seat: people.give_role(seat, person_id=who, role=Role.COORDINATOR, passphrase=wrong),
         lambda seat: people.end_role(seat, person_id=who, role=Role.TRAINEE, reason="Stopped", passphrase=wrong),
@@ -176,7 +177,7 @@ def test_a_second_coordinator_finds_the_issuer_key(office: Office) -> None:
 
 
 def test_an_invited_coordinator_finds_the_issuer_key_after_choosing_a_passphrase(office: Office) -> None:
-    invitation = enrolled(office, "Joy Núñez", Role.COORDINATOR, preferred_name="Joy")
+    invitation = enrolled(office, "Joy Núñez", Role.COORDINATOR, preferred_name="Joy", passphrase=DANA)
     office.workplace.sign_in("Joy", invitation.words)
     office.workplace.choose_passphrase(NEW)
     assert office.workplace.read(lambda seat: seat.issuer_key) is not None

@@ -111,7 +111,7 @@ class BackupsPage(Page):
         lines: list[QWidget] = [
             plain(
                 _(
-                    "Seven daily, five weekly and twelve monthly ones are kept. Copy the folder of one to another disk "
+                    "The ten newest are kept, and seven daily, five weekly and twelve monthly ones. Copy the folder of one to another disk "
                     "now and then: a backup on the same disk does not survive the disk."
                 ),
                 "soft",

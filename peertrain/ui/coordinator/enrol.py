@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from peertrain.domain.changes import Changed
+from peertrain.domain.changes import Changed, Done
 from peertrain.domain.people import Role
 from peertrain.domain.programmes import Programme, programme_key
 from peertrain.i18n import _
@@ -20,6 +20,7 @@ from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.coordinator.slip import slip
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, refill
+from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.page import Page
 
@@ -111,20 +112,24 @@ class EnrolPage(Page):
     def _enrol(self, values: dict[str, Any]) -> None:
         if self._form is None or self._offered is None or self._enrolling:
             return
-        self._enrolling = True
         trainee = Role.TRAINEE in values["roles"]
         chosen = {programme_key(one.id, one.version): one for one in self._offered.programmes}.get(values["programme"])
         place = Place(chosen.id, chosen.version, values["started_on"]) if chosen is not None and trainee else None
         supervisors = values["supervisors"] if trainee else []
-        self.background.do(
-            self,
-            lambda seat: people.enrol(
+
+        def deed(seat: Seat, passphrase: str = "") -> Done[Invitation]:
+            return people.enrol(
                 seat, legal_name=values["legal_name"], preferred_name=values["preferred_name"], email=values["email"],
-                roles=values["roles"], place=place, supervisors=supervisors,
-            ),
-            self._enrolled,
-            self._refuse,
-        )  # fmt: skip
+                roles=values["roles"], place=place, supervisors=supervisors, passphrase=passphrase,
+            )  # fmt: skip
+
+        if Role.COORDINATOR in values["roles"]:
+            name = values["preferred_name"] or values["legal_name"]
+            what = _("{name} becomes coordinator here, and may then enrol people and issue certificates.")
+            sign(self, self.background, what=what.format(name=name), yes=_("Enrol"), deed=deed, then=self._enrolled)
+            return
+        self._enrolling = True
+        self.background.do(self, deed, self._enrolled, self._refuse)
 
     def _refuse(self, sentence: str) -> None:
         self._enrolling = False

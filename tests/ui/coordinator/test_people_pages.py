@@ -159,6 +159,16 @@ def test_cancelling_throws_away_what_was_typed(qtbot: QtBot, office: Office) -> 
     assert len(office.ask("Dana", people.known_people)) == 5
 
 
+def test_a_new_coordinator_is_enrolled_under_the_passphrase(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
+        form = stage.page(EnrolPage)._form
+        assert form is not None
+        submit(stage, form, legal_name="Joy Nunez", roles=[Role.COORDINATOR])
+        assert "Joy Nunez becomes coordinator here" in dialog_words(stage)
+        answer(stage, "Enrol", PASSPHRASES["Dana"])
+        assert "The way in for Joy Nunez" in stage.words()
+
+
 def test_a_name_that_is_taken_is_refused_and_nothing_typed_is_lost(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
         page = stage.go(EnrolPage)
