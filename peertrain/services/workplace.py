@@ -341,22 +341,8 @@ class Workplace:
         self.keystore.confirm(self._inside().person_id, passphrase, now=self.clock())
 
     def _seat(self, connection: Connection, unlocked: Unlocked) -> Seat:
-        picture = StoredPicture(connection)
-        issuer = unlocked.secrets.get("issuer")
-        now = self.clock()
-        return Seat(
-            unlocked.person_id,
-            None if unlocked.invited else _signing(unlocked),
-            Ed25519PrivateKey.from_private_bytes(issuer) if issuer else None,
-            connection,
-            picture,
-            Ledger(connection, picture, now),
-            Desk(connection, unlocked.person_id, unlocked.secrets.get("desk") or secrets.token_bytes(32)),
-            now,
-            now.astimezone().date(),
-            self._check_passphrase,
-            KeysOfComputer(lambda: self.keystore, lambda: self.cost, unlocked.secrets["database"]),
-        )
+        keys = KeysOfComputer(lambda: self.keystore, lambda: self.cost, unlocked.secrets["database"])
+        return _seat(connection, unlocked, self.clock(), self._check_passphrase, keys)
 
 
 def _announce(seat: Seat, invitation: Ed25519PrivateKey, said: KeyAdded) -> Done[None]:
@@ -375,3 +361,24 @@ def _say_restored(seat: Seat) -> Done[None]:
         seat.say(BackupRestored(said.backup, said.entries_before, seat.ledger.size, said.reason))
         restored.forget(seat.connection)
     return Done(Changed.EVERYTHING)
+
+
+def _seat(
+    connection: Connection, unlocked: Unlocked, now: datetime, check: Callable[[str], None], keys: KeysOfComputer
+) -> Seat:
+    """Return the seat of whoever these keys belong to, on one transaction."""
+    picture = StoredPicture(connection)
+    issuer = unlocked.secrets.get("issuer")
+    return Seat(
+        unlocked.person_id,
+        None if unlocked.invited else _signing(unlocked),
+        Ed25519PrivateKey.from_private_bytes(issuer) if issuer else None,
+        connection,
+        picture,
+        Ledger(connection, picture, now),
+        Desk(connection, unlocked.person_id, unlocked.secrets.get("desk") or secrets.token_bytes(32)),
+        now,
+        now.astimezone().date(),
+        check,
+        keys,
+    )
