@@ -1,7 +1,5 @@
 """Laws of grading, scoring and shuffling, for every type of question."""
 
-# ruff: noqa: S311 - the order in which answers are shown is no secret
-
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
