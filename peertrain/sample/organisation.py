@@ -180,6 +180,7 @@ class _Director:
             roles=(person.role,),
             place=place,
             supervisors=supervisors,
+            passphrase=TEAM[0].passphrase,
         )
 
     def _part(self, person: SamplePerson, begins: datetime, days: int) -> plan.Part:
