@@ -21,7 +21,7 @@ from peertrain.sample.people import SamplePerson
 from peertrain.sample.people import Stage as HowFar
 from peertrain.sample.stage import Act, Stage
 from peertrain.services import courses, people, signoff
-from peertrain.services.seat import Seat
+from peertrain.workplace.seat import Seat
 
 T = TypeVar("T")
 DAY = timedelta(days=1)

@@ -1,5 +1,6 @@
 """Puts the rooms together for the window: shows it at once, and imports the rest while it is already there."""
 
+import importlib
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -25,8 +26,8 @@ from peertrain.ui.kit.theme import Theme, ask_for_style
 
 if TYPE_CHECKING:
     from peertrain.domain.people import Person
-    from peertrain.services.workplace import Workplace
     from peertrain.ui.main_window import MainWindow
+    from peertrain.workplace.workplace import Workplace
 
 log = logging.getLogger("peertrain.app")
 
@@ -49,14 +50,14 @@ class LateWorkplace:
     def here(self) -> "Workplace":
         """The workplace; to be asked for on the database thread only."""
         if self._made is None:
-            from peertrain.services.workplace import Workplace
+            from peertrain.workplace.workplace import Workplace
 
             self._made = Workplace(self._folder)
         return self._made
 
     def load(self) -> None:
         """Import the libraries before they are needed; nothing in the folder is touched."""
-        import peertrain.services.workplace  # noqa: F401
+        importlib.import_module("peertrain.workplace.workplace")
 
     def read(self, question: Callable[[Any], Any], /) -> Any:
         return self.here.read(question)

@@ -17,7 +17,7 @@ from peertrain.i18n import _
 from peertrain.places import is_founded
 
 if TYPE_CHECKING:
-    from peertrain.services.workplace import Workplace
+    from peertrain.workplace.workplace import Workplace
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -154,7 +154,7 @@ def _back_up(options: argparse.Namespace) -> int:
 @contextmanager
 def _signed_in(options: argparse.Namespace) -> "Iterator[Workplace]":
     from peertrain.record.holding import hold
-    from peertrain.services.workplace import Workplace
+    from peertrain.workplace.workplace import Workplace
 
     folder = data_folder(options)
     if not is_founded(folder):

@@ -18,14 +18,14 @@ from peertrain.domain.people import Person, Role
 from peertrain.i18n import _
 from peertrain.sample.organisation import SignIn, make_sample
 from peertrain.services import certificates, trust
-from peertrain.services.seat import Seat
-from peertrain.services.workplace import Workplace
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.failures import Failure
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.kit.theme import Theme
 from peertrain.ui.main_window import MainWindow
 from peertrain.ui.roles import roles_of
+from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import Workplace
 
 LONGEST = 20.0
 """Seconds that a page may take to show what it asks for."""

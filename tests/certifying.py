@@ -23,7 +23,7 @@ from peertrain.domain.programmes import (
 from peertrain.domain.terms import Term, TermKind
 from peertrain.services import certification
 from peertrain.services.certification import Paper, Proposal
-from peertrain.services.workplace import Workplace
+from peertrain.workplace.workplace import Workplace
 from tests.going import approve, log, meet, put_on_programme, rated
 from tests.office import CHEAP, PASSPHRASES, Clock, Office, staffed_office
 

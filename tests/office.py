@@ -14,8 +14,8 @@ from peertrain.domain.people import KeyInvited, PersonEnrolled, Role, RoleGiven,
 from peertrain.domain.statements import Statement
 from peertrain.record.entries import key_id
 from peertrain.record.passphrases import Cost
-from peertrain.services.seat import Seat
-from peertrain.services.workplace import Workplace
+from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import Workplace
 
 T = TypeVar("T")
 

@@ -8,7 +8,6 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.people import Person
 from peertrain.sample.answers import right_responses
 from peertrain.services import certificates, certification, checks
-from peertrain.services.seat import Seat
 from peertrain.storage.lists.people import everybody
 from peertrain.ui.coordinator.enrol import EnrolPage
 from peertrain.ui.coordinator.evidence import EvidencePage
@@ -29,6 +28,7 @@ from peertrain.ui.trainee.hours_log import LogHoursPage
 from peertrain.ui.trainee.module import ModulePage
 from peertrain.ui.trainee.reader import ReaderPage
 from peertrain.ui.trainee.reflection import ReflectionPage
+from peertrain.workplace.seat import Seat
 
 COURSE = "peer-specialist-core"
 EMPATHY = {"course_id": COURSE, "module_id": "empathy"}

@@ -15,10 +15,10 @@ from peertrain.domain.people import Person
 from peertrain.places import shipped
 from peertrain.record.passphrases import LOWEST_COST
 from peertrain.services import certificates
-from peertrain.services.seat import Seat
-from peertrain.services.workplace import HOME, Workplace
 from peertrain.storage.engine import connect
 from peertrain.storage.store import FILE
+from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import HOME, Workplace
 from tests.office import PASSPHRASES, Office
 from tests.sample_organisation import Sample
 

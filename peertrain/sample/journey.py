@@ -23,7 +23,7 @@ from peertrain.sample.people import SamplePerson, Stage
 from peertrain.sample.stage import Act
 from peertrain.sample.stage import Stage as Theatre
 from peertrain.services import certificates, certification, courses, people, standing, trust
-from peertrain.services.seat import Seat
+from peertrain.workplace.seat import Seat
 
 DAY = timedelta(days=1)
 DAYS = 150

@@ -21,7 +21,7 @@ from peertrain.sample.people import PEOPLE, TEAM, TRAINEES, SamplePerson, Stage
 from peertrain.sample.stage import Act, Report
 from peertrain.sample.stage import Stage as Theatre
 from peertrain.services import certificates, certification, courses, people
-from peertrain.services.seat import Seat
+from peertrain.workplace.seat import Seat
 
 NAME = "Harbor Light Recovery Community"
 ADDRESS = "214 Front Street, Port Ellery"

@@ -28,7 +28,7 @@ from peertrain.sample.answers import right_responses
 from peertrain.sample.people import SamplePerson, Stage
 from peertrain.sample.stage import Act
 from peertrain.services import checks, competencies, learning, reflections, signoff
-from peertrain.services.seat import Seat
+from peertrain.workplace.seat import Seat
 
 DAY = timedelta(days=1)
 

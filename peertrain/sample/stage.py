@@ -9,9 +9,9 @@ from typing import Any
 from peertrain.domain.changes import Done
 from peertrain.record.keystore import Unlocked
 from peertrain.record.passphrases import LOWEST_COST, Cost
-from peertrain.services.seat import Seat
-from peertrain.services.workplace import CHECKPOINT_EVERY, Workplace
 from peertrain.storage import checkpoints
+from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import CHECKPOINT_EVERY, Workplace
 
 Report = Callable[[float, str], None]
 """Told how much is done, from 0 to 1, and what is being done."""

@@ -4,7 +4,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 from peertrain.record.passphrases import check_strength, five_words
-from peertrain.services.workplace import Workplace
+from peertrain.workplace.workplace import Workplace
 
 __all__ = ["change_passphrase", "five_words", "new_recovery_code", "what_is_weak"]
 

@@ -7,8 +7,8 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.people import Attestation, AttestationMade, Person, Role
 from peertrain.domain.programmes import AttestationRule
 from peertrain.i18n import _
-from peertrain.services.seat import Seat
 from peertrain.storage.lists.standing import cases
+from peertrain.workplace.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)

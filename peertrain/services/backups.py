@@ -8,9 +8,9 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.people import Role
 from peertrain.i18n import _, ngettext
-from peertrain.services.workplace import Workplace
 from peertrain.storage.backups import FOLDER, Backup
 from peertrain.storage.restored import Restored
+from peertrain.workplace.workplace import Workplace
 
 __all__ = ["Backup", "back_up", "back_up_daily", "folder", "kept", "leave", "restore"]
 

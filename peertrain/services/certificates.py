@@ -8,9 +8,9 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Role
 from peertrain.i18n import _
-from peertrain.services.seat import Seat
 from peertrain.storage import frozen
 from peertrain.storage.lists import certification as lists
+from peertrain.workplace.seat import Seat
 
 __all__ = ["Line", "credential_facts", "document", "find", "issued", "mine", "revoke", "says"]
 

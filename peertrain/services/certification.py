@@ -22,10 +22,10 @@ from peertrain.domain.programmes import programme_key
 from peertrain.domain.standing import Standing, standing
 from peertrain.i18n import _, ngettext
 from peertrain.record.entries import is_signed_by
-from peertrain.services.seat import Seat
 from peertrain.storage import checkpoints, frozen
 from peertrain.storage.lists.certification import applied_entries, certificates, count_numbered
 from peertrain.storage.lists.standing import cases, trainees
+from peertrain.workplace.seat import Seat
 
 __all__ = [
     "Candidate", "CertificateFacts", "Paper", "Proposal", "Replacement", "Report", "Stage", "candidates", "count_ready",

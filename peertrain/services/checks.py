@@ -25,10 +25,10 @@ from peertrain.domain.quizzes import (
     score,
 )
 from peertrain.i18n import _
-from peertrain.services.seat import Seat
 from peertrain.storage.attempts import attempts_at, drop_attempt, keep_attempt
 from peertrain.storage.installed import read_part
 from peertrain.storage.lists.learning import courses_in_use, done_by
+from peertrain.workplace.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)

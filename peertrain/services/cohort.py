@@ -11,11 +11,11 @@ from peertrain.domain.people import Person, Role
 from peertrain.domain.programmes import Programme
 from peertrain.domain.standing import standing
 from peertrain.i18n import _
-from peertrain.services.seat import Seat
 from peertrain.storage.lists.certification import certificates
 from peertrain.storage.lists.history import last_entries
 from peertrain.storage.lists.people import names
 from peertrain.storage.lists.standing import cases, trainees
+from peertrain.workplace.seat import Seat
 
 EXPIRING_DAYS = 90
 

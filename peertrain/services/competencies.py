@@ -28,11 +28,11 @@ from peertrain.domain.identifiers import find_identifiers
 from peertrain.domain.people import Person
 from peertrain.i18n import _, ngettext
 from peertrain.places import shipped
-from peertrain.services.seat import Seat
 from peertrain.storage.columns import converter
 from peertrain.storage.lists import fetch
 from peertrain.storage.lists.standing import cases
 from peertrain.storage.tables import values
+from peertrain.workplace.seat import Seat
 
 SHELF = "competency drafts"
 OWN = "own"

@@ -14,9 +14,9 @@ from peertrain.domain.pathway import version_order
 from peertrain.domain.people import Role
 from peertrain.i18n import _
 from peertrain.places import shipped_courses
-from peertrain.services.seat import Seat
 from peertrain.storage.installed import Installed, installed_courses, keep_course
 from peertrain.storage.lists.learning import adopted_courses
+from peertrain.workplace.seat import Seat
 
 ReadCourse = CompiledCourse
 """A course as `read_folder` returns it and `install_course` takes it."""

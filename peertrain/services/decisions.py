@@ -10,8 +10,8 @@ from peertrain.domain.people import Attestation, AttestationMade, Person, Role
 from peertrain.domain.programmes import Window, extension_kind, gap_kind
 from peertrain.domain.standing import supervision_gaps
 from peertrain.i18n import _
-from peertrain.services.seat import Seat
 from peertrain.storage.lists.standing import cases
+from peertrain.workplace.seat import Seat
 
 
 class DecisionKind(StrEnum):

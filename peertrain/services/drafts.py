@@ -3,7 +3,7 @@
 from typing import Any
 
 from peertrain.domain.changes import Changed, Done
-from peertrain.services.seat import Seat
+from peertrain.workplace.seat import Seat
 
 SHELF = "drafts"
 

@@ -16,12 +16,12 @@ from peertrain.i18n import _
 from peertrain.record.bodies import statement_of
 from peertrain.record.canonical import Malformed
 from peertrain.record.entries import Entry, is_signed_by
-from peertrain.services.seat import Seat
 from peertrain.storage.ledger import Status
 from peertrain.storage.lists import fetch
 from peertrain.storage.lists.history import Kept, at_positions, covering_checkpoint, positions
 from peertrain.storage.lists.people import names
 from peertrain.storage.tables import values
+from peertrain.workplace.seat import Seat
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "people": (

@@ -16,7 +16,6 @@ from peertrain.domain.requirements import RequirementKind, Unit
 from peertrain.domain.standing import Standing, standing
 from peertrain.domain.supervision import open_follow_ups
 from peertrain.i18n import _, ngettext
-from peertrain.services.seat import Seat
 from peertrain.storage.lists.homes import (
     hours_returned_to,
     hours_waiting_for,
@@ -25,6 +24,7 @@ from peertrain.storage.lists.homes import (
     ratings_to_answer,
 )
 from peertrain.storage.lists.standing import cases, trainees
+from peertrain.workplace.seat import Seat
 
 SHELF = "home"
 PAUSE_DAYS = 14

@@ -15,10 +15,10 @@ from peertrain.domain.hours_log import totals as totals_of
 from peertrain.domain.hours_words import brief_state, event_in_words, state_in_words
 from peertrain.domain.people import Person, Role
 from peertrain.i18n import _, ngettext
-from peertrain.services.seat import Seat
 from peertrain.storage.columns import converter
 from peertrain.storage.lists import fetch_by_ids
 from peertrain.storage.lists import hours as lists
+from peertrain.workplace.seat import Seat
 
 SHELF = "hours drafts"
 

@@ -17,10 +17,10 @@ from peertrain.domain.pathway import Step, after, completion_said, go_on, module
 from peertrain.domain.quizzes import attempts_left
 from peertrain.i18n import _
 from peertrain.places import shipped
-from peertrain.services.seat import Seat
 from peertrain.storage.attempts import attempts_at
 from peertrain.storage.installed import is_installed, read_part
 from peertrain.storage.lists.learning import courses_in_use, done_by
+from peertrain.workplace.seat import Seat
 
 _PLACES = "reading"
 _ASSET = re.compile(r'src="asset:([a-z0-9._-]+)"')

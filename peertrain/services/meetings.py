@@ -24,12 +24,12 @@ from peertrain.domain.supervision import (
     unsigned,
 )
 from peertrain.i18n import _
-from peertrain.services.seat import Seat
 from peertrain.storage.columns import converter
 from peertrain.storage.lists import fetch_by_ids
 from peertrain.storage.lists import meetings as lists
 from peertrain.storage.lists.hours import names_that_may_stand
 from peertrain.storage.lists.standing import trainees as trainees_of
+from peertrain.workplace.seat import Seat
 
 SHELF = "meeting drafts"
 CURRENT = "current"

@@ -27,8 +27,8 @@ from peertrain.domain.programmes import TraineeEnrolled
 from peertrain.i18n import _
 from peertrain.record.entries import key_id
 from peertrain.record.passphrases import five_words
-from peertrain.services.seat import Seat
 from peertrain.storage.lists.people import everybody, keys_of
+from peertrain.workplace.seat import Seat
 
 
 class Access(StrEnum):

@@ -26,9 +26,9 @@ from peertrain.domain.programmes import (
 )
 from peertrain.i18n import _, ngettext
 from peertrain.places import shipped
-from peertrain.services.seat import Seat
 from peertrain.storage.lists.people import everybody
 from peertrain.storage.lists.programmes import adopted_programmes, exam_results, sessions
+from peertrain.workplace.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)

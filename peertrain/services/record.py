@@ -1,7 +1,7 @@
 """The record as a whole: how much it holds, and whether everything in it is as it should be."""
 
-from peertrain.services.seat import Seat
 from peertrain.storage.verification import Report, Verified, verify_record
+from peertrain.workplace.seat import Seat
 
 __all__ = ["Verified", "size", "verify"]
 

@@ -13,9 +13,9 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.learning import ReflectionWritten
 from peertrain.domain.pathway import Step, after, completion_said, version_order
 from peertrain.i18n import _
-from peertrain.services.seat import Seat
 from peertrain.storage.installed import read_part
 from peertrain.storage.lists.learning import adopted_courses, done_by
+from peertrain.workplace.seat import Seat
 
 _REFLECTIONS, _NOTES, _TOLD = "reflections", "lesson notes", "told"
 FEWEST_WORDS = 10

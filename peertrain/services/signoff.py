@@ -12,9 +12,9 @@ from peertrain.domain.hours_words import shown_sha256, shown_to_sign, sign_off_s
 from peertrain.domain.identifiers import Passage, find_identifiers
 from peertrain.domain.people import Person
 from peertrain.i18n import _, ngettext
-from peertrain.services.seat import Seat
 from peertrain.storage.lists import fetch_by_ids
 from peertrain.storage.lists import hours as lists
+from peertrain.workplace.seat import Seat
 
 SHELF = "phrases"
 MOST_PHRASES = 9

@@ -12,9 +12,9 @@ from peertrain.domain.programmes import Programme
 from peertrain.domain.requirements import Facts
 from peertrain.domain.standing import Standing, standing
 from peertrain.i18n import _
-from peertrain.services.seat import Seat
 from peertrain.storage.lists.certification import certificates_of
 from peertrain.storage.lists.standing import cases, trainees
+from peertrain.workplace.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)

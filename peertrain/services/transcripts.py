@@ -31,11 +31,11 @@ from peertrain.domain.standing import standing
 from peertrain.domain.standing_supervision import mode_name
 from peertrain.i18n import _
 from peertrain.places import shipped
-from peertrain.services.seat import Seat
 from peertrain.storage.lists.certification import certificates_of
 from peertrain.storage.lists.learning import courses_in_use
 from peertrain.storage.lists.people import everybody
 from peertrain.storage.lists.standing import cases
+from peertrain.workplace.seat import Seat
 
 __all__ = ["Paper", "Transcript", "draw", "programmes_of", "transcript_of"]
 

@@ -18,8 +18,8 @@ from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.history import NoteMade
 from peertrain.record import atomic
 from peertrain.record.passphrases import Cost
-from peertrain.services.seat import Seat
-from peertrain.services.workplace import Workplace
+from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import Workplace
 
 CHEAP = Cost(64, 1, 1)
 NAME, SECRET = "Cora", "quiet otter lamp river"

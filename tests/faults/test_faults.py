@@ -20,11 +20,11 @@ from sqlalchemy import select
 from peertrain.domain.history import Note
 from peertrain.record.keystore import Keystore
 from peertrain.record.passphrases import Cost
-from peertrain.services.seat import Seat
-from peertrain.services.workplace import Workplace
 from peertrain.storage.backups import check_database
 from peertrain.storage.store import FILE
 from peertrain.storage.tables import entries, values
+from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import Workplace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and file limits are POSIX")
 

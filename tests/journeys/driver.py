@@ -24,9 +24,9 @@ from pytestqt.qtbot import QtBot
 
 from peertrain.app import Program
 from peertrain.record.passphrases import Cost
-from peertrain.services.workplace import Workplace
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme
+from peertrain.workplace.workplace import Workplace
 from tests.office import CHEAP, Clock
 
 W = TypeVar("W", bound=QWidget)

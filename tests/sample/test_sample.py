@@ -11,9 +11,9 @@ from peertrain.domain.people import Role
 from peertrain.record.passphrases import LOWEST_COST
 from peertrain.sample.people import PEOPLE
 from peertrain.services import certificates, cohort, hours, meetings, record, signoff, trust
-from peertrain.services.seat import Seat
-from peertrain.services.workplace import Workplace
 from peertrain.storage.lists.people import everybody
+from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import Workplace
 from tests.sample_organisation import Sample
 
 pytestmark = pytest.mark.timeout(400)  # the first test makes the sample

@@ -6,7 +6,7 @@ from peertrain.domain.changes import Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Attestation, Role
 from peertrain.services import attestations, standing
-from peertrain.services.seat import Seat
+from peertrain.workplace.seat import Seat
 from tests.going import put_on_programme
 from tests.office import PASSPHRASES, Office
 

@@ -9,7 +9,7 @@ from peertrain.domain.competencies import EvidenceKind
 from peertrain.domain.errors import Refused
 from peertrain.services import competencies
 from peertrain.services.competencies import Mark, Observation, OwnDraft, RatingDraft, Sheet
-from peertrain.services.seat import Seat
+from peertrain.workplace.seat import Seat
 from tests.going import put_on_programme, rated, rated_oneself
 from tests.office import PASSPHRASES, Office
 

@@ -6,9 +6,9 @@ import pytest
 
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.services import backups, people, reflections
-from peertrain.services.workplace import Workplace
 from peertrain.storage import backups as room
 from peertrain.storage.backups import Backup
+from peertrain.workplace.workplace import Workplace
 from tests.office import PASSPHRASES, Office
 
 DANA = PASSPHRASES["Dana"]

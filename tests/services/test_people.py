@@ -10,8 +10,8 @@ from peertrain.domain.people import Key, KeyUse, Organisation, Person, Role
 from peertrain.record.keystore import Keystore
 from peertrain.services import people
 from peertrain.services.people import Access, Invitation
-from peertrain.services.workplace import Workplace
 from peertrain.storage.lists.people import keys_of
+from peertrain.workplace.workplace import Workplace
 from tests.office import CHEAP, LEGAL_NAMES, PASSPHRASES, Office
 
 DANA = PASSPHRASES["Dana"]

@@ -23,7 +23,7 @@ from peertrain.services import (
     trust,
 )
 from peertrain.services.history import Search
-from peertrain.services.seat import Seat
+from peertrain.workplace.seat import Seat
 from tests.going import log, put_on_programme, rated_oneself
 from tests.office import PASSPHRASES, Office
 

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from peertrain.record.passphrases import LOWEST_COST
-from peertrain.services.workplace import Workplace
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.main_window import MainWindow
 from peertrain.ui.roles import roles_of
+from peertrain.workplace.workplace import Workplace
 from tests.sample_organisation import Sample
 from tests.ui.kit.look import clipped, markup_readers, nameless
 

@@ -15,7 +15,6 @@ from peertrain.i18n import _, ngettext
 from peertrain.services import backups, record
 from peertrain.services.backups import Backup
 from peertrain.services.record import Verified
-from peertrain.services.workplace import Workplace
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.background import Progress
 from peertrain.ui.kit.cards import button, card, column, empty, fact, pill, plain, refill, rule
@@ -25,6 +24,7 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
+from peertrain.workplace.workplace import Workplace
 
 SHOWN = 8
 """How many backups are listed before the rest is asked for."""

@@ -11,7 +11,6 @@ from peertrain.domain.days import full_day
 from peertrain.i18n import _
 from peertrain.services import certificates, trust
 from peertrain.services.certificates import Line
-from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.handout import file_of
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, empty, fact, facts, heading, pill, plain, refill
@@ -25,6 +24,7 @@ from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Table, details_beside
 from peertrain.ui.kit.saving import save_document
+from peertrain.workplace.seat import Seat
 
 SHARES = [600, 400]
 """How the width is shared at first between the list and the certificate beside it."""

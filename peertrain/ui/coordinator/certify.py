@@ -11,12 +11,12 @@ from peertrain.domain.days import full_day
 from peertrain.i18n import _, ngettext
 from peertrain.services import certification
 from peertrain.services.certification import Candidate, Stage
-from peertrain.services.seat import Seat
 from peertrain.ui.kit.cards import button, card, column, empty, heading, plain, refill, rule
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Table
 from peertrain.ui.kit.theme import px
+from peertrain.workplace.seat import Seat
 
 WATCHED = (
     Changed.CERTIFICATES | Changed.LEARNING | Changed.HOURS | Changed.MEETINGS | Changed.RATINGS | Changed.ATTESTATIONS

@@ -10,12 +10,12 @@ from peertrain.domain.changes import Changed
 from peertrain.domain.curriculum import Course
 from peertrain.i18n import _, ngettext
 from peertrain.services import courses
-from peertrain.services.seat import Seat
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, empty, heading, pill, plain, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
+from peertrain.workplace.seat import Seat
 
 
 class CoursesPage(Page):

@@ -14,7 +14,6 @@ from peertrain.domain.programmes import Programme, programme_key
 from peertrain.i18n import _
 from peertrain.services import people, programmes
 from peertrain.services.people import Invitation, Place, role_name
-from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.draft import Draft
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.coordinator.slip import slip
@@ -23,6 +22,7 @@ from peertrain.ui.kit.cards import button, card, refill
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.page import Page
+from peertrain.workplace.seat import Seat
 
 FOR_TRAINEES = ("programme", "started_on", "supervisors")
 

@@ -8,7 +8,6 @@ from peertrain.domain.certification import Certificate
 from peertrain.domain.changes import Changed
 from peertrain.i18n import _, ngettext
 from peertrain.services import certificates
-from peertrain.services.seat import Seat
 from peertrain.ui.kit.cards import button, card, fact, refill, stepper
 from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.document_view import DocumentView
@@ -17,6 +16,7 @@ from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.printing import print_documents
 from peertrain.ui.kit.saving import save_documents
+from peertrain.workplace.seat import Seat
 
 Documents = tuple[tuple[Certificate, bytes], ...]
 

@@ -12,7 +12,6 @@ from peertrain.domain.changes import Changed
 from peertrain.i18n import _
 from peertrain.services import history
 from peertrain.services.history import Detail, Line, Search
-from peertrain.services.seat import Seat
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, fact, facts, heading, pill, plain, refill
 from peertrain.ui.kit.columns import Columns
@@ -23,6 +22,7 @@ from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Source, Table, Wish
 from peertrain.ui.kit.theme import px
+from peertrain.workplace.seat import Seat
 
 DAYS = (0, 1, 7, 31, 366)
 """How many days back one looks; 0 means everything."""

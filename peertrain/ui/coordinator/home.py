@@ -14,12 +14,12 @@ from peertrain.domain.people import Person, Role
 from peertrain.i18n import _, ngettext
 from peertrain.services import cohort, courses, people, programmes
 from peertrain.services.cohort import Cohort, Expiring, Member
-from peertrain.services.seat import Seat
 from peertrain.ui.kit import pictures
 from peertrain.ui.kit.cards import button, card, column, fact, pill, plain, refill, rule
 from peertrain.ui.kit.charts import framed
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
+from peertrain.workplace.seat import Seat
 
 WATCHED = (
     Changed.PEOPLE

@@ -4,11 +4,11 @@ from peertrain.domain.changes import Changed
 from peertrain.i18n import _
 from peertrain.services import people
 from peertrain.services.people import Access, Known, role_name
-from peertrain.services.seat import Seat
 from peertrain.ui.kit.cards import button, empty, plain
 from peertrain.ui.kit.keys import Place
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Table
+from peertrain.workplace.seat import Seat
 
 
 class PeoplePage(Page):

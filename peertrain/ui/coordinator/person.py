@@ -14,7 +14,6 @@ from peertrain.i18n import _
 from peertrain.services import decisions, people, programmes, standing
 from peertrain.services.decisions import Decision
 from peertrain.services.people import Access, Invitation, Known, role_name
-from peertrain.services.seat import Seat
 from peertrain.services.standing import PersonStanding
 from peertrain.ui.coordinator.home import WATCHED
 from peertrain.ui.coordinator.people import access_in_words
@@ -30,6 +29,7 @@ from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.standing_list import StandingList
 from peertrain.ui.kit.standing_words import Turn, groups, summary
+from peertrain.workplace.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from peertrain.domain.programmes import programme_key
 from peertrain.i18n import _
 from peertrain.services import people, programmes
 from peertrain.services.people import Access, role_name
-from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, plain, rule
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Field, Form
+from peertrain.workplace.seat import Seat
 
 if TYPE_CHECKING:
     from peertrain.ui.coordinator.person import PersonPage, PersonView

@@ -11,7 +11,6 @@ from peertrain.domain.programmes import Programme, ProgrammeKind
 from peertrain.i18n import _, ngettext
 from peertrain.services import programmes
 from peertrain.services.programmes import KnownProgramme
-from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.programme_words import asked_for, sources
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, empty, facts, pill, plain, refill, rule
@@ -20,6 +19,7 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
+from peertrain.workplace.seat import Seat
 
 
 class ProgrammesPage(Page):

@@ -11,7 +11,6 @@ from peertrain.domain.days import full_day
 from peertrain.i18n import _, ngettext
 from peertrain.services import certification
 from peertrain.services.certification import CertificateFacts, Paper, Proposal
-from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.certify import WATCHED, Key
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.background import Progress
@@ -23,6 +22,7 @@ from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pdf_view import PdfView
 from peertrain.ui.kit.rows import Column, Table
+from peertrain.workplace.seat import Seat
 
 TYPING_MS = 400
 

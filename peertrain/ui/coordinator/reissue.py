@@ -8,7 +8,6 @@ from peertrain.domain.days import full_day
 from peertrain.i18n import _
 from peertrain.services import certification
 from peertrain.services.certification import Paper, Replacement
-from peertrain.services.seat import Seat
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, fact, facts, pill, plain, refill
 from peertrain.ui.kit.dialogs import sign
@@ -16,6 +15,7 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pdf_view import PdfView
+from peertrain.workplace.seat import Seat
 
 TYPING_MS = 400
 

@@ -17,7 +17,6 @@ from peertrain.domain.standing_training import delivery_name
 from peertrain.i18n import _
 from peertrain.services import programmes
 from peertrain.services.programmes import HeldSession, Sitting
-from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.draft import Draft
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, fact, plain, refill, rule
@@ -25,6 +24,7 @@ from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.page import Page
+from peertrain.workplace.seat import Seat
 
 LIVE = (Delivery.IN_PERSON, Delivery.LIVE_ONLINE)
 

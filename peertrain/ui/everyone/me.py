@@ -12,7 +12,6 @@ from peertrain.domain.people import Person
 from peertrain.i18n import _
 from peertrain.services import account
 from peertrain.services.people import role_name
-from peertrain.services.seat import Seat
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, fact, facts, plain, refill
 from peertrain.ui.kit.clipboard import copy_secret
@@ -22,6 +21,7 @@ from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import TEXT_SIZES, Scheme, Theme
+from peertrain.workplace.seat import Seat
 
 IDLE_MINUTES = (5, 10, 15, 20, 30)
 

@@ -3,13 +3,13 @@
 from peertrain.domain.changes import Changed
 from peertrain.i18n import _
 from peertrain.services import transcripts
-from peertrain.services.seat import Seat
 from peertrain.services.transcripts import Paper, Transcript
 from peertrain.ui.kit.cards import button, plain
 from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.document_view import DocumentView
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
+from peertrain.workplace.seat import Seat
 
 
 class TranscriptPage(Page):

@@ -10,7 +10,6 @@ from peertrain.domain.days import full_day
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 from peertrain.services import trust
-from peertrain.services.seat import Seat
 from peertrain.services.trust import CardHolder, Outcome, Verdict
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, fact, facts, heading, plain, refill, restyle
@@ -21,6 +20,7 @@ from peertrain.ui.kit.icons import Sign
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.saving import open_document
 from peertrain.ui.kit.spoken import announce
+from peertrain.workplace.seat import Seat
 
 LARGEST = 20_000_001
 """Bytes that are read of a file; a longer one is judged as too large."""

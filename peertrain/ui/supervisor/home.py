@@ -10,12 +10,12 @@ from peertrain.domain.people import Person
 from peertrain.i18n import _
 from peertrain.services import homes, standing
 from peertrain.services.homes import Need, NeedKind
-from peertrain.services.seat import Seat
 from peertrain.services.standing import PersonStanding
 from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, empty, fact, plain, refill, rule
 from peertrain.ui.kit.page import Page
 from peertrain.ui.supervisor.trainee_lines import trainee_lines
+from peertrain.workplace.seat import Seat
 
 WATCHED = (
     Changed.HOURS

@@ -14,7 +14,6 @@ from peertrain.domain.competencies import EvidenceKind, SideBySide, level_name
 from peertrain.i18n import _, ngettext
 from peertrain.services import competencies
 from peertrain.services.competencies import Mark, Observation, RatingDraft, Sheet
-from peertrain.services.seat import Seat
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, heading, plain, refill, rule
 from peertrain.ui.kit.competency_parts import evidence_words, head, level_choice, side_by_side, talk_card
@@ -24,6 +23,7 @@ from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.note_guard import NoteGuard
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
+from peertrain.workplace.seat import Seat
 
 KEPT_AFTER_MS = 800
 ALL_OTHERS = "all others"

@@ -9,10 +9,10 @@ from peertrain.domain.people import Person
 from peertrain.i18n import _, ngettext
 from peertrain.services import competencies, standing
 from peertrain.services.competencies import Sheet
-from peertrain.services.seat import Seat
 from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, column, empty, plain, refill, rule
 from peertrain.ui.kit.page import Page
+from peertrain.workplace.seat import Seat
 
 
 def look(seat: Seat) -> list[Sheet]:

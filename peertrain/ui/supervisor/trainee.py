@@ -13,7 +13,6 @@ from peertrain.i18n import _, ngettext
 from peertrain.services import attestations, competencies, standing
 from peertrain.services.attestations import Asked
 from peertrain.services.competencies import Sheet
-from peertrain.services.seat import Seat
 from peertrain.services.standing import PersonStanding
 from peertrain.ui.kit.cards import button, card, heading, plain, refill, row, rule
 from peertrain.ui.kit.competency_parts import head, picture, side_by_side, talk_card
@@ -24,6 +23,7 @@ from peertrain.ui.kit.standing_list import StandingList
 from peertrain.ui.kit.standing_words import groups, summary
 from peertrain.ui.supervisor.home import WATCHED
 from peertrain.ui.supervisor.trainee_lines import turns_for
+from peertrain.workplace.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from peertrain.domain.days import full_day
 from peertrain.i18n import _
 from peertrain.services import certificates, standing
 from peertrain.services.certificates import Line
-from peertrain.services.seat import Seat
 from peertrain.services.standing import PersonStanding
 from peertrain.ui.everyone.transcript import TranscriptPage
 from peertrain.ui.kit.cards import button, card, empty, fact, facts, pill, plain, refill
@@ -21,6 +20,7 @@ from peertrain.ui.kit.document_view import DocumentView
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.standing_words import summary
+from peertrain.workplace.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)

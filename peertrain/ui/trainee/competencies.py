@@ -13,13 +13,13 @@ from peertrain.domain.competencies import Rating, SideBySide, level_name
 from peertrain.i18n import _, ngettext
 from peertrain.services import competencies
 from peertrain.services.competencies import OwnDraft, Sheet
-from peertrain.services.seat import Seat
 from peertrain.ui.kit.cards import card, column, heading, plain, refill, rule
 from peertrain.ui.kit.competency_parts import given_rating, head, level_choice, picture, talk_card
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.new_rating import NewRating
+from peertrain.workplace.seat import Seat
 
 KEPT_AFTER_MS = 800
 ALL_OTHERS = "all others"

@@ -12,7 +12,6 @@ from peertrain.i18n import _, ngettext
 from peertrain.services import attestations, homes, learning, standing
 from peertrain.services.attestations import Asked
 from peertrain.services.homes import Need, NeedKind
-from peertrain.services.seat import Seat
 from peertrain.services.standing import PersonStanding
 from peertrain.ui.kit.big_button import BigButton
 from peertrain.ui.kit.cards import button, card, column, empty, fact, heading, pill, plain, refill, row, rule
@@ -23,6 +22,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.standing_list import StandingList
 from peertrain.ui.kit.standing_words import Turn, groups, summary
 from peertrain.ui.trainee.ways import open_step, place_words
+from peertrain.workplace.seat import Seat
 
 DAILY = 30
 """Minutes a day of the plan for somebody who comes back."""

@@ -14,7 +14,6 @@ from peertrain.domain.people import PersonCorrected
 from peertrain.domain.programmes import TraineeEnrolled
 from peertrain.services import certificates, certification, trust
 from peertrain.services.certification import Paper
-from peertrain.services.seat import Seat
 from peertrain.ui.coordinator.certificates import CertificatesPage
 from peertrain.ui.coordinator.certify import CertifyPage
 from peertrain.ui.coordinator.evidence import EvidencePage
@@ -24,6 +23,7 @@ from peertrain.ui.coordinator.reissue import ReissuePage
 from peertrain.ui.everyone.transcript import TranscriptPage
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.theme import Scheme, Theme
+from peertrain.workplace.seat import Seat
 from tests.certifying import TITLE, TUESDAY, issue, office_with_ready
 from tests.certifying import shown as proposed
 from tests.office import PASSPHRASES, Office

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from peertrain.domain.changes import Done
 from peertrain.domain.people import Person, Role
 from peertrain.services import people
-from peertrain.services.seat import Seat
+from peertrain.workplace.seat import Seat
 from tests.journeys.driver import Driver
 from tests.office import PASSPHRASES
 from tests.ui.entrance.conftest import DANA, Start

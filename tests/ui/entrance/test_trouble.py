@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from peertrain.places import HOME
-from peertrain.services.workplace import Workplace
 from peertrain.storage import backups
 from peertrain.storage.engine import connect
 from peertrain.storage.store import FILE
+from peertrain.workplace.workplace import Workplace
 from tests.office import CHEAP
 from tests.ui.entrance.conftest import DANA, Start
 

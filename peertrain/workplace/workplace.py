@@ -27,11 +27,6 @@ from peertrain.record.holders import SHARED
 from peertrain.record.keys import new_keys, public_of
 from peertrain.record.keystore import Keystore, Unlocked
 from peertrain.record.passphrases import Cost, check_strength, tuned_cost
-from peertrain.services import rekeying, trust
-from peertrain.services.following import boxes, follow
-from peertrain.services.founding import found
-from peertrain.services.keys import KeysOfComputer
-from peertrain.services.seat import Seat
 from peertrain.storage import backups, checkpoints, restored
 from peertrain.storage.desk import Desk, keep_sealed, sealed_desks
 from peertrain.storage.ledger import Ledger
@@ -39,8 +34,13 @@ from peertrain.storage.picture import StoredPicture
 from peertrain.storage.rekeying import former_keys, keep_former_keys
 from peertrain.storage.restored import Restored
 from peertrain.storage.store import FILE, Store
+from peertrain.workplace import card, rekeying
+from peertrain.workplace.following import boxes, follow
+from peertrain.workplace.founding import found
+from peertrain.workplace.keys import KeysOfComputer
+from peertrain.workplace.seat import Seat
 
-log = logging.getLogger("peertrain.services")
+log = logging.getLogger("peertrain.workplace")
 
 T = TypeVar("T")
 CHECKPOINT_EVERY = 100
@@ -240,7 +240,7 @@ class Workplace:
     def _publish_or_later(self) -> None:
         """Renew the card from which certificates are verified here without signing in; at the next sign-in if not now."""
         try:
-            self.read(lambda seat: trust.publish(seat, folder=self.home))
+            self.read(lambda seat: card.publish(seat, folder=self.home))
         except (Trouble, OSError) as error:
             log.warning("the organisation card could not be written: %s", error)
 

@@ -16,8 +16,8 @@ from peertrain.record.entries import key_id
 from peertrain.record.keys import new_keys, public_of
 from peertrain.record.keystore import Keystore, Unlocked
 from peertrain.record.passphrases import Cost
-from peertrain.services.seat import Seat
 from peertrain.storage.store import FILE, Store
+from peertrain.workplace.seat import Seat
 
 
 def found(

@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain.domain.people import Key, Person, Role
 from peertrain.record.keystore import Keystore
-from peertrain.services.seat import Seat
 from peertrain.storage.lists.people import keys_of
+from peertrain.workplace.seat import Seat
 
 
 def follow(keystore: Keystore, seat: Seat) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ from peertrain.domain.people import KeyEnded, KeyInvited, Role
 from peertrain.record import atomic
 from peertrain.record.entries import key_id
 from peertrain.record.keystore import Keystore
-from peertrain.services import people, rekeying
+from peertrain.services import people
 from peertrain.services.backups import restore
-from peertrain.services.workplace import Workplace
 from peertrain.storage import backups
 from peertrain.storage.lists.people import keys_of
 from peertrain.storage.store import FILE, Store, fits
+from peertrain.workplace import rekeying
+from peertrain.workplace.workplace import Workplace
 from tests.office import CHEAP, PASSPHRASES, Office
 
 DANA = PASSPHRASES["Dana"]

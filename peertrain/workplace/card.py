@@ -1,0 +1,65 @@
+"""The organisation card: what anybody needs to verify its certificates, signed with the issuing key and kept in the open."""
+
+from pathlib import Path
+
+from peertrain.documents.status import (
+    CARD_SUFFIX,
+    Replaced,
+    Revoked,
+    StatusList,
+    TrustAnchors,
+    TrustedOrganisation,
+    make_organisation_card,
+    read_organisation_card,
+)
+from peertrain.domain.certification import Certificate, revocation_of
+from peertrain.domain.errors import Refused
+from peertrain.domain.people import Role
+from peertrain.i18n import _
+from peertrain.record import atomic
+from peertrain.storage.lists.certification import certificates
+from peertrain.workplace.seat import Seat
+
+CARD_FILE = f"organisation{CARD_SUFFIX}"
+
+
+def organisation_card(seat: Seat) -> bytes:
+    """Return the file that the organisation publishes so that others can verify; only a coordinator can sign it."""
+    if seat.issuer_key is None or not seat.person.has(Role.COORDINATOR):
+        raise Refused(_("Only a coordinator with the organisation's issuing key can make this file."))
+    status = status_list(seat, certificates(seat.connection))
+    return make_organisation_card(as_trusted(seat, status), status, seat.issuer_key)
+
+
+def publish(seat: Seat, *, folder: Path) -> None:
+    """Put the organisation card into a folder, where the person at work can sign it; there it is for `anchors_in`."""
+    if seat.issuer_key is not None and seat.person.has(Role.COORDINATOR):
+        atomic.write(folder / CARD_FILE, organisation_card(seat))
+
+
+def anchors_in(folder: Path) -> TrustAnchors:
+    """Return whom this computer trusts without anybody signed in: the organisation whose card lies in the folder."""
+    try:
+        return TrustAnchors((read_organisation_card((folder / CARD_FILE).read_bytes()),))
+    except (OSError, Refused):
+        return TrustAnchors()
+
+
+def as_trusted(seat: Seat, status: StatusList) -> TrustedOrganisation:
+    """Return one's own organisation as those see it who verify its certificates."""
+    here = seat.organisation
+    return TrustedOrganisation(here.organisation_id, here.name, (here.issuer_public,), status)
+
+
+def status_list(seat: Seat, found: list[Certificate]) -> StatusList:
+    """Return which of the certificates found in the record no longer stand, and which were replaced."""
+    by_id = {one.id: one for one in found}
+    revoked, replaced = [], []
+    for one in found:
+        ended = revocation_of(one, by_id)
+        newer = by_id.get(one.replaced_by)
+        if ended is not None and ended.revoked_at is not None:
+            revoked.append(Revoked(one.id, one.number, ended.revoked_at.date(), ended.revoked_reason))
+        if newer is not None:
+            replaced.append(Replaced(one.id, one.number, newer.issued_at.date(), newer.id))
+    return StatusList(seat.organisation.organisation_id, seat.ledger.size, seat.now, tuple(revoked), tuple(replaced))
