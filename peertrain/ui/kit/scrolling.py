@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from peertrain.ui.kit.theme import px
 
-RENEWED_WITHIN_MS = 1000
-"""How long a page may take to show anew what a deed has changed."""
+RENEWED_WITHIN_MS = 5000
+"""How long a page may take to show anew what a deed has changed, on a slow computer; whoever scrolls ends it."""
 ROOM = 24
 """What is seen around that which is brought into view, at 100 %."""
 
