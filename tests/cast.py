@@ -1,10 +1,12 @@
 """A cast of people who sign real entries, for tests of the record without passphrases or files."""
 
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import Activity, Channel, Engagement, HoursApproved, HoursLogged, Service, Setting
 from peertrain.domain.people import (
     KeyAdded,
@@ -15,7 +17,9 @@ from peertrain.domain.people import (
     RoleGiven,
     SupervisorAssigned,
 )
-from peertrain.domain.statements import Statement
+from peertrain.domain.picture import PictureInMemory, Signed
+from peertrain.domain.scopes import EVERYBODY, scope_of, work
+from peertrain.domain.statements import Statement, apply
 from peertrain.record.bodies import body_of
 from peertrain.record.entries import Entry, key_id, sign
 
@@ -34,28 +38,51 @@ def public_of(key: Ed25519PrivateKey) -> str:
 
 @dataclass
 class Author:
-    """A key with its own chain and its own clock."""
+    """A key with its own chains and its own clock, in a picture of which everybody says the truth.
+
+    `seq` and `prev` are those of the chain about the author's own work, in which trainees say most of what they say.
+    """
 
     person_id: str
     key: Ed25519PrivateKey
-    prev: str = ""
-    seq: int = 0
+    introduced: str = ""
     clock: datetime = START
+    picture: PictureInMemory = field(default_factory=PictureInMemory)
+    chains: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def key_id(self) -> str:
         return key_id(self.key.public_key().public_bytes_raw())
 
+    @property
+    def seq(self) -> int:
+        return self.chain(work(self.person_id))[0]
+
+    @property
+    def prev(self) -> str:
+        return self.chain(work(self.person_id))[1]
+
+    def chain(self, scope: str) -> tuple[int, str]:
+        """Return the number and the id of the newest entry in this scope."""
+        return self.chains.get(scope, (0, self.introduced))
+
+    def standing_at(self, seq: int, prev: str) -> "Author":
+        """Return the same author, who believes to have said this much about their own work."""
+        return replace(self, chains={**self.chains, work(self.person_id): (seq, prev)})
+
     def say(self, statement: Statement, *, after: tuple[str, ...] = (), minutes: int = 1) -> Entry:
         """Sign a statement `minutes` after the previous one."""
         self.clock += timedelta(minutes=minutes)
         kind, body = body_of(statement)
-        self.seq += 1
+        scope = scope_of(self.picture, statement, self.person_id) or EVERYBODY
+        seq, prev = self.chain(scope)
         entry = sign(
-            kind, body, organisation=ORGANISATION_ID, key=self.key, seq=self.seq, prev=self.prev, after=after,
+            kind, body, organisation=ORGANISATION_ID, scope=scope, key=self.key, seq=seq + 1, prev=prev, after=after,
             at=self.clock,
         )  # fmt: skip
-        self.prev = entry.id
+        self.chains[scope] = (seq + 1, entry.id)
+        with suppress(Refused, Held):
+            apply(self.picture, statement, Signed(entry.id, self.key_id, self.person_id, self.clock))
         return entry
 
 
@@ -103,6 +130,7 @@ class Cast:
                 )
             )
         )
+        cora.introduced = self.entries[0].id
         roles = {"sam": Role.SUPERVISOR, "sue": Role.SUPERVISOR, "tess": Role.TRAINEE, "tom": Role.TRAINEE}
         for seed, (name, role) in enumerate(roles.items(), start=2):
             self.enrol(name, role, seed)
@@ -112,16 +140,16 @@ class Cast:
             person.clock = cora.clock
 
     def enrol(self, name: str, role: Role, seed: int) -> None:
-        invitation = Author(name, key_of(seed + 1000))
-        person = Author(name, key_of(seed))
+        invitation = Author(name, key_of(seed + 1000), picture=self.cora.picture)
+        person = Author(name, key_of(seed), picture=self.cora.picture)
         self.add(self.cora.say(PersonEnrolled(name, name.title(), name.title())))
         self.add(self.cora.say(RoleGiven(name, role)))
         invited = self.cora.say(KeyInvited(name, invitation.key_id, public_of(invitation.key)))
         self.add(invited)
-        invitation.prev, invitation.clock = invited.id, self.cora.clock
+        invitation.introduced, invitation.clock = invited.id, self.cora.clock
         added = invitation.say(KeyAdded(name, person.key_id, public_of(person.key), "age1x"))
         self.add(added)
-        person.prev, person.clock = added.id, invitation.clock
+        person.introduced, person.clock = added.id, invitation.clock
         self.others[name] = person
 
     def add(self, entry: Entry) -> Entry:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from peertrain.domain.amounts import check_quarters, check_split
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import Meeting, MeetingConfirmed, MeetingHeld, MeetingMode, MeetingVoided, check_day
-from peertrain.domain.people import Person, Role, author_as, check_sentence, supervised
+from peertrain.domain.people import Person, Role, author_as, check_sentence, supervised, taking_part
 from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
 
@@ -21,13 +21,12 @@ def _hold_meeting(picture: Picture, said: MeetingHeld, signed: Signed) -> None:
         raise Refused(_("Choose who took part, each person once."))
     if (said.mode is MeetingMode.GROUP) != (len(said.trainee_ids) > 1):
         raise Refused(_("An individual meeting has one trainee; a group has two or more."))
-    for trainee_id in said.trainee_ids:
-        supervised(picture, signed, trainee_id)
+    there = taking_part(picture, said.trainee_ids, lambda trainee: supervised(picture, signed, trainee.id))
     if picture.find(Meeting, said.meeting_id) is not None:
         raise Refused(_("This meeting is already recorded."))
     picture.put(
         Meeting(
-            said.meeting_id, signed.person_id, said.trainee_ids, said.on, said.minutes, said.mode, said.channel,
+            said.meeting_id, signed.person_id, there, said.on, said.minutes, said.mode, said.channel,
             said.topics, said.domains, said.follow_ups, said.note, signed.entry_id, signed.at, settled=said.settled,
         )
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """People, their keys and roles, who supervises whom, and what people attest."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -291,6 +292,26 @@ def supervised(picture: Picture, signed: Signed, trainee_id: str, *, afterwards:
     if not afterwards and not trainee.has(Role.TRAINEE):
         raise Refused(_("{name} is no longer a trainee.").format(name=trainee.preferred_name))
     return trainee
+
+
+def taking_part(picture: Picture, person_ids: Sequence[str], check: Callable[[Person], object]) -> tuple[str, ...]:
+    """Return those of a group who may take part: `check` refuses the others, and with the last of them the whole.
+
+    Whoever is not known here stays: a group's entry reaches computers that know only some of the group, and for each
+    of its people the same has to follow from it everywhere.
+    """
+    there, refusal = [], None
+    for person_id in person_ids:
+        person = picture.find(Person, person_id)
+        try:
+            if person is not None:
+                check(person)
+            there.append(person_id)
+        except Refused as refused:
+            refusal = refused
+    if refusal is not None and not any(picture.find(Person, one) for one in there):
+        raise refusal
+    return tuple(there)
 
 
 def check_sentence(sentence: str) -> None:

@@ -1,7 +1,7 @@
 """Checkpoints: a signed statement of how far the record reaches, which an older copy of it cannot match.
 
 A checkpoint holds the Merkle root over all entries in the order in which this computer took them in, and, because two
-computers take them in in different orders, the newest sequence number and entry of every key.
+computers take them in in different orders, the newest sequence number and entry of every chain.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ PREFIX = b"PeerTrain checkpoint v1\0"
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """`heads` maps each key to the sequence number and id of its newest entry; `signed` are the bytes signed."""
+    """`heads` maps each chain (`chain_name`) to the sequence number and id of its newest entry; `signed` are the bytes signed."""
 
     organisation: str
     size: int

@@ -22,21 +22,23 @@ YEARS = range(2000, 2200)
 """A time outside them is no time of signing, and nobody has to reckon near the end of the calendar."""
 MOST_AFTER = 100
 """Entries that one entry may name in `after`."""
-_FIELDS = {"v", "kind", "body", "organisation", "key", "seq", "prev", "after", "at"}
+_FIELDS = {"v", "kind", "body", "organisation", "scope", "key", "seq", "prev", "after", "at"}
+LONGEST_SCOPE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An entry as signed.
 
-    `seq` counts the entries of the key from 1; `prev` is the id of the key's previous entry, or of the entry that
-    introduced the key; `after` holds ids of other entries that this one rests on; `at` is the author's clock (UTC).
+    `scope` says whose business it is; `seq` counts the key's entries in this scope from 1; `prev` is the id of the one
+    before, or of the entry that introduced the key; `after` holds ids of other entries that this one rests on; `at` is the author's clock (UTC).
     """
 
     id: str
     kind: str
     body: dict[str, Any]
     organisation: str
+    scope: str
     key_id: str
     seq: int
     prev: str
@@ -56,6 +58,11 @@ def key_id(public: bytes) -> str:
     return key_id_of(public.hex())
 
 
+def chain_name(key_id: str, scope: str) -> str:
+    """Return the name under which checkpoints and packets speak of the chain of a key in a scope."""
+    return f"{key_id} {scope}".rstrip()
+
+
 def moment_text(at: datetime) -> str:
     """Return a moment as entries carry it: UTC with microseconds, such as 2026-11-22T09:30:00.000000Z."""
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
@@ -66,6 +73,7 @@ def sign(
     body: dict[str, Any],
     *,
     organisation: str,
+    scope: str,
     key: Ed25519PrivateKey,
     seq: int,
     prev: str,
@@ -79,6 +87,7 @@ def sign(
             "kind": kind,
             "body": body,
             "organisation": organisation,
+            "scope": scope,
             "key": key_id(key.public_key().public_bytes_raw()),
             "seq": seq,
             "prev": prev,
@@ -99,13 +108,15 @@ def read(signed: bytes, signature: bytes) -> Entry:
     if envelope["v"] != 1:
         raise Malformed("an entry of another version")
     after = envelope["after"]
-    texts = [envelope[name] for name in ("kind", "organisation", "key", "prev", "at")]
+    texts = [envelope[name] for name in ("kind", "organisation", "scope", "key", "prev", "at")]
     if (
         not isinstance(after, list)
         or len(after) > MOST_AFTER
         or not all(isinstance(text, str) for text in (*texts, *after))
     ):
         raise Malformed("a field of the envelope is not text")
+    if len(envelope["scope"]) > LONGEST_SCOPE:
+        raise Malformed("a scope that is too long")
     if type(envelope["seq"]) is not int or envelope["seq"] < 1 or not isinstance(envelope["body"], dict):
         raise Malformed("a field of the envelope has the wrong type")
     try:
@@ -119,6 +130,7 @@ def read(signed: bytes, signature: bytes) -> Entry:
         envelope["kind"],
         envelope["body"],
         envelope["organisation"],
+        envelope["scope"],
         envelope["key"],
         envelope["seq"],
         envelope["prev"],

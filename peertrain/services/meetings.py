@@ -114,6 +114,8 @@ def hold(seat: Seat, *, draft: MeetingDraft, passphrase: str) -> Done[str]:
     said = completed(draft, names, seat.today)
     seat.check_passphrase(passphrase)
     seat.say(said)
+    if _known(seat, said.meeting_id).trainee_ids != said.trainee_ids:
+        raise Refused(_("Somebody in the group is not one of your trainees now. Choose again who took part."))
     seat.desk.remove(SHELF, CURRENT)
     words = _("Meeting of {amount} signed. Now {people} can sign it too.").format(
         amount=in_words(said.minutes), people=people_in_words(names.values())

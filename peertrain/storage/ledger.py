@@ -17,12 +17,13 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.people import ORGANISATION, Key, KeyUse, Organisation, OrganisationFounded
 from peertrain.domain.picture import Signed
-from peertrain.domain.statements import apply, kind_of
+from peertrain.domain.scopes import scope_of
+from peertrain.domain.statements import Statement, apply, kind_of
 from peertrain.domain.wellformed import check_wellformed
 from peertrain.i18n import _
 from peertrain.record.bodies import statement_of
 from peertrain.record.canonical import Malformed
-from peertrain.record.entries import Entry, is_signed_by, read
+from peertrain.record.entries import Entry, chain_name, is_signed_by, read
 from peertrain.storage.picture import StoredPicture
 from peertrain.storage.tables import entries
 
@@ -65,7 +66,7 @@ _FOUNDING = kind_of(OrganisationFounded)
 _ROW = select(entries).where(entries.c.id == bindparam("wanted"))
 _HEAD = (
     select(entries.c.seq, entries.c.id)
-    .where(entries.c.key_id == bindparam("key"), _GENUINE)
+    .where(entries.c.key_id == bindparam("key"), entries.c.scope == bindparam("within"), _GENUINE)
     .order_by(entries.c.seq.desc(), *_IN_ORDER)
     .limit(1)
 )
@@ -76,7 +77,10 @@ _LAST = (
     .limit(1)
 )
 _SIGNED_AS = select(entries.c.id).where(
-    entries.c.key_id == bindparam("key"), entries.c.seq == bindparam("number"), _GENUINE
+    entries.c.key_id == bindparam("key"),
+    entries.c.scope == bindparam("within"),
+    entries.c.seq == bindparam("number"),
+    _GENUINE,
 )
 _KEEP = insert(entries)
 
@@ -90,7 +94,7 @@ class Ledger:
         self.connection = connection
         self._now = now
         self._unsettled = False
-        self._chains: dict[tuple[str, int], list[str]] | None = None
+        self._chains: dict[tuple[str, str, int], list[str]] | None = None
         self._founding = ""
 
     @property
@@ -98,15 +102,19 @@ class Ledger:
         """The number of entries taken in."""
         return int(self.connection.execute(select(func.coalesce(func.max(entries.c.position), 0))).scalar_one())
 
-    def head(self, key_id: str) -> tuple[int, str] | None:
-        """Return the sequence number and id of the newest entry of a key."""
-        row = self.connection.execute(_HEAD, {"key": key_id}).one_or_none()
+    def head(self, key_id: str, scope: str) -> tuple[int, str] | None:
+        """Return the sequence number and id of the newest entry of a key in a scope."""
+        row = self.connection.execute(_HEAD, {"key": key_id, "within": scope}).one_or_none()
         return None if row is None else (row.seq, row.id)
 
     def heads(self) -> dict[str, tuple[int, str]]:
-        """Return the newest entry of every key."""
-        keys = self.connection.execute(select(entries.c.key_id).distinct()).scalars().all()
-        return {key: head for key in keys if (head := self.head(key)) is not None}
+        """Return the newest entry of every chain, by `chain_name`."""
+        chains = self.connection.execute(select(entries.c.key_id, entries.c.scope).distinct()).all()
+        return {
+            chain_name(row.key_id, row.scope): head
+            for row in chains
+            if (head := self.head(row.key_id, row.scope)) is not None
+        }
 
     def latest(self) -> datetime | None:
         """Return the latest effective time in the record."""
@@ -231,7 +239,7 @@ class Ledger:
 
     def _keep(self, entry: Entry, place: Place, verdict: Verdict) -> None:
         row = {
-            "id": entry.id, "key_id": entry.key_id, "seq": entry.seq, "kind": entry.kind,
+            "id": entry.id, "key_id": entry.key_id, "scope": entry.scope, "seq": entry.seq, "kind": entry.kind,
             "person_id": verdict.person_id, "at": entry.at, "effective": place[0], "height": place[1],
             "status": verdict.status, "reason": verdict.reason, "signed": entry.signed, "signature": entry.signature,
         }  # fmt: skip
@@ -259,7 +267,9 @@ class Ledger:
             person_id = key.person_id
             self._check_chain(entry, key)
             self._check_organisation(entry)
-            apply(self.picture, statement_of(entry.kind, entry.body), Signed(entry.id, key.id, person_id, effective))
+            said = statement_of(entry.kind, entry.body)
+            self._check_scope(entry, said, person_id)
+            apply(self.picture, said, Signed(entry.id, key.id, person_id, effective))
         except Malformed as error:
             return Verdict(Status.REJECTED, _("It cannot be understood: {error}.").format(error=error), person_id)
         except Held as error:
@@ -295,23 +305,30 @@ class Ledger:
         if organisation is not None and entry.organisation != organisation.organisation_id:
             raise Refused(_("It belongs to the record of another organisation."))
 
+    def _check_scope(self, entry: Entry, said: Statement, person_id: str) -> None:
+        """Refuse an entry in a scope other than its own: it would reach people whom it does not concern, or not others."""
+        scope = scope_of(self.picture, said, person_id)
+        if scope is not None and entry.scope != scope:
+            raise Refused(_("It is addressed to other people than those whom it concerns."))
+
     def _check_chain(self, entry: Entry, key: Key) -> None:
         """Refuse an entry that does not follow its key's previous one, or claims a place that is taken."""
-        here = self._signed_as(entry.key_id, entry.seq)
+        here = self._signed_as(entry, entry.seq)
         taken = bool(here)
         if self._chains is not None:
-            self._chains[entry.key_id, entry.seq].append(entry.id)
+            self._chains[entry.key_id, entry.scope, entry.seq].append(entry.id)
         if taken:
             raise Refused(_("The key has signed another entry in this place. Ask the person which one is right."))
-        before = [key.entry_id] if entry.seq == 1 else self._signed_as(entry.key_id, entry.seq - 1)
+        before = [key.entry_id] if entry.seq == 1 else self._signed_as(entry, entry.seq - 1)
         if entry.prev not in before:
             raise Refused(_("It does not follow the key's previous entry."))
 
-    def _signed_as(self, key_id: str, seq: int) -> Collection[str]:
-        """Return the ids of the genuine entries that a key has signed under this number, as far as judged."""
+    def _signed_as(self, entry: Entry, seq: int) -> Collection[str]:
+        """Return the ids of the genuine entries in the entry's chain under this number, as far as judged."""
         if self._chains is not None:
-            return self._chains.get((key_id, seq), ())
-        return self.connection.execute(_SIGNED_AS, {"key": key_id, "number": seq}).scalars().all()
+            return self._chains.get((entry.key_id, entry.scope, seq), ())
+        chain = {"key": entry.key_id, "within": entry.scope, "number": seq}
+        return self.connection.execute(_SIGNED_AS, chain).scalars().all()
 
 
 def _founding_key(entry: Entry) -> Key:

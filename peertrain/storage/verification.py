@@ -111,7 +111,13 @@ def _check_row(number: int, row: Row[Any]) -> None:
         raise Wrong(_("Entry {number} is damaged: {error}.").format(number=number, error=error)) from error
     if entry.id != row.id:
         raise Wrong(_("Entry {number} was altered: its bytes are not those of its id.").format(number=number))
-    if (entry.key_id, entry.seq, entry.kind, entry.at) != (row.key_id, row.seq, row.kind, row.at):
+    if (entry.key_id, entry.scope, entry.seq, entry.kind, entry.at) != (
+        row.key_id,
+        row.scope,
+        row.seq,
+        row.kind,
+        row.at,
+    ):
         raise Wrong(_("Entry {number} was altered: its columns say other than its bytes.").format(number=number))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from peertrain.domain.errors import Refused
 from peertrain.domain.history import ClockCorrected
 from peertrain.domain.people import ORGANISATION, Key, Organisation, Person
+from peertrain.domain.scopes import EVERYBODY, scope_of
 from peertrain.domain.statements import Statement
 from peertrain.i18n import _
 from peertrain.record.bodies import body_of
@@ -85,15 +86,19 @@ class Seat:
         """As `say`, with a key other than the person's own, such as that of an invitation."""
         kind, body = body_of(statement)
         id = key_id(key.public_key().public_bytes_raw())
-        head = self.ledger.head(id)
         known = self.picture.find(Key, id)
+        scope = scope_of(self.picture, statement, known.person_id if known else self.person_id) or EVERYBODY
+        head = self.ledger.head(id, scope)
         seq, prev = (head[0] + 1, head[1]) if head else (1, known.entry_id if known else "")
         at = self._moment(forgiving=isinstance(statement, ClockCorrected))
         organisation = body["organisation_id"] if kind == "organisation founded" else self.organisation.organisation_id
-        entry = sign(kind, body, organisation=organisation, key=key, seq=seq, prev=prev, after=after, at=at)
-        verdict = self.ledger.take(entry)
-        if verdict.status is not Status.APPLIED:
-            raise Refused(verdict.reason)
+        entry = sign(
+            kind, body, organisation=organisation, scope=scope, key=key, seq=seq, prev=prev, after=after, at=at
+        )  # fmt: skip
+        with self.connection.begin_nested():
+            verdict = self.ledger.take(entry)
+            if verdict.status is not Status.APPLIED:
+                raise Refused(verdict.reason)
         return entry
 
     def _moment(self, *, forgiving: bool) -> datetime:

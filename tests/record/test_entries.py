@@ -27,7 +27,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 
 def an_entry(body: dict[str, Any] | None = None) -> Entry:
     return sign(
-        "note made", body or {"about_entry": "", "text": "Łukasz said so"}, organisation="o", key=key_of(7), seq=3,
+        "note made", body or {"about_entry": "", "text": "Łukasz said so"}, organisation="o", scope="office", key=key_of(7), seq=3,
         prev="ab", after=("cd",), at=datetime(2026, 3, 1, 12, 0, 0, 5, tzinfo=UTC),
     )  # fmt: skip
 

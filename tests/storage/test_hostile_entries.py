@@ -21,6 +21,7 @@ from peertrain.domain.people import (
     PersonEnrolled,
     Role,
 )
+from peertrain.domain.scopes import EVERYBODY, scope_of, work
 from peertrain.domain.statements import Statement
 from peertrain.record.bodies import body_of
 from peertrain.record.entries import Entry, read, sign
@@ -36,8 +37,10 @@ MALLORY = Author("mallory", key_of(666))
 def entry_of(author: Author, said: Statement, **changes: Any) -> Entry:
     """Sign a statement as this author, with an envelope as somebody likes it."""
     kind, body = body_of(said)
+    scope = scope_of(author.picture, said, author.person_id) or EVERYBODY
+    seq, prev = author.chain(scope)
     envelope = {
-        "organisation": ORGANISATION_ID, "seq": author.seq + 1, "prev": author.prev,
+        "organisation": ORGANISATION_ID, "scope": scope, "seq": seq + 1, "prev": prev,
         "at": author.clock + timedelta(minutes=1),
     }  # fmt: skip
     return sign(kind, body, key=author.key, **{**envelope, **changes})
@@ -85,10 +88,10 @@ def test_a_founding_dated_before_everything_does_not_found_the_record_anew() -> 
 
 def test_a_one_time_key_signs_for_nobody_although_others_have_seen_it() -> None:
     cast = Cast()
-    invitation = Author("sam", key_of(4242))
+    invitation = Author("sam", key_of(4242), picture=cast.cora.picture)
     invited = cast.add(cast.cora.say(KeyInvited("sam", invitation.key_id, public_of(invitation.key))))
     hours = cast.log("tess", "h1")
-    invitation.prev, invitation.clock = invited.id, max(cast.cora.clock, cast["tess"].clock)
+    invitation.introduced, invitation.clock = invited.id, max(cast.cora.clock, cast["tess"].clock)
     said = HoursApproved("h1", 1, hours.id, "I supervised these hours.", "0" * 64)
     approval = cast.add(entry_of(invitation, said))
     ledger = memory_ledger(cast.entries)
@@ -109,13 +112,13 @@ def test_junk_in_somebodys_name_neither_takes_their_place_nor_is_believed_later(
     cast = Cast()
     tess = cast["tess"]
     made = sign(
-        kind, {"junk": 1}, organisation=ORGANISATION_ID, key=tess.key, seq=1, prev=tess.prev,
+        kind, {"junk": 1}, organisation=ORGANISATION_ID, scope=work("tess"), key=tess.key, seq=1, prev=tess.prev,
         at=tess.clock + timedelta(seconds=1),
     )  # fmt: skip
     junk = read(made.signed, bytes(64))
     ledger = memory_ledger(cast.entries)
     assert ledger.take(junk).status is Status.FORGED
-    assert ledger.head(tess.key_id) is None
+    assert ledger.head(tess.key_id, work("tess")) is None
     assert ledger.take(logged(tess)).status is Status.APPLIED
     ledger.rebuild()
     assert ledger.verdict(junk.id).status is Status.FORGED
@@ -132,9 +135,9 @@ def test_what_rests_on_a_forged_entry_is_judged_on_its_own() -> None:
 
 def test_a_key_added_under_another_id_or_without_a_real_key_breaks_nothing() -> None:
     cast = Cast()
-    invitation = Author("sam", key_of(4242))
+    invitation = Author("sam", key_of(4242), picture=cast.cora.picture)
     invited = cast.add(cast.cora.say(KeyInvited("sam", invitation.key_id, public_of(invitation.key))))
-    invitation.prev, invitation.clock = invited.id, cast.cora.clock
+    invitation.introduced, invitation.clock = invited.id, cast.cora.clock
     for public in ("zz", "0" * 64):
         ledger = memory_ledger(cast.entries)
         bad = entry_of(invitation, KeyAdded("sam", MALLORY.key_id, public, "age1x"))
@@ -145,9 +148,9 @@ def test_a_key_added_under_another_id_or_without_a_real_key_breaks_nothing() -> 
 def test_a_genuine_entry_that_is_held_still_has_its_place_in_the_chain() -> None:
     cast = Cast()
     sam = cast["sam"]
-    twin = replace(sam)
+    twin = replace(sam, chains=dict(sam.chains))
     held = sam.say(HoursApproved("not-here", 1, "0" * 64, "I supervised these hours.", "0" * 64))
-    other = twin.say(AttestationMade("tess", "references", "I know her.", Role.SUPERVISOR), minutes=2)
+    other = twin.say(HoursApproved("nor-here", 1, "0" * 64, "I supervised these hours.", "0" * 64), minutes=2)
     ledger = memory_ledger([*cast.entries, held])
     assert ledger.verdict(held.id).status is Status.HELD
     assert "another entry in this place" in ledger.take(other).reason
@@ -173,7 +176,7 @@ def test_what_is_dated_ahead_waits_and_holds_up_nobody_else() -> None:
     now = cast.cora.clock + timedelta(minutes=10)
     ledger = same_ledger(memory_ledger(cast.entries), NeverRebuilt, now)
     far = logged(cast["tom"], "far", at=datetime(2199, 12, 31, 23, 59, tzinfo=UTC))
-    tom = replace(cast["tom"], seq=1, prev=far.id)
+    tom = cast["tom"].standing_at(1, far.id)
     behind = logged(tom, "behind it", seq=2)
     assert (ledger.take(far).status, ledger.take(behind).status) == (Status.HELD, Status.HELD)
     assert "ahead of this computer's clock" in ledger.verdict(far.id).reason
@@ -190,8 +193,7 @@ def test_what_was_dated_ahead_counts_once_its_time_has_come() -> None:
     now = cast.cora.clock + timedelta(minutes=10)
     ledger = same_ledger(memory_ledger(cast.entries), now=now)
     ahead = logged(cast["tess"], at=now + timedelta(days=1))
-    cast["tess"].seq, cast["tess"].prev = 1, ahead.id
-    behind = logged(cast["tess"], "h2")
+    behind = logged(cast["tess"].standing_at(1, ahead.id), "h2")
     for entry in (behind, ahead):
         assert ledger.take(entry).status is Status.HELD
     ledger.settle()
@@ -260,10 +262,12 @@ def harmed(harm: list[str]) -> list[Entry]:
             case "forge":
                 cast.add(read(logged(tess, f"forged{number}").signed, bytes([number]) * 64))
             case "fork":
-                cast.add(replace(tess, seq=max(tess.seq - 1, 0)).say(HoursLogged(f"fork{number}", 1, service())))
+                cast.add(
+                    tess.standing_at(max(tess.seq - 1, 0), tess.prev).say(HoursLogged(f"fork{number}", 1, service()))
+                )
             case "junk":
                 made = sign(
-                    "junk", {"n": number}, organisation=ORGANISATION_ID, key=sam.key, seq=sam.seq + 1, prev=sam.prev,
+                    "junk", {"n": number}, organisation=ORGANISATION_ID, scope=EVERYBODY, key=sam.key, seq=sam.seq + 1, prev=sam.prev,
                     at=sam.clock,
                 )  # fmt: skip
                 cast.add(read(made.signed, bytes(64)))

@@ -19,7 +19,7 @@ from peertrain.domain.hours import (
     HoursWithdrawn,
 )
 from peertrain.domain.people import Key, KeyEnded, Person, PersonEnrolled, Role, RoleEnded
-from peertrain.record.entries import Entry, read
+from peertrain.record.entries import Entry, read, sign
 from peertrain.storage.ledger import Ledger, Status
 from peertrain.storage.tables import entries as entries_table
 from peertrain.storage.tables import values
@@ -135,7 +135,7 @@ def test_a_forged_entry_does_not_take_the_place_of_the_real_one() -> None:
 
 def test_two_entries_in_one_place_of_a_chain_cannot_both_count() -> None:
     cast = Cast()
-    twin = replace(cast["tess"])
+    twin = replace(cast["tess"], chains={})
     first = cast.add(cast["tess"].say(HoursLogged("h1", 1, service())))
     second = cast.add(twin.say(HoursLogged("h2", 1, service()), minutes=2))
     ledger = memory_ledger(cast.entries)
@@ -144,13 +144,18 @@ def test_two_entries_in_one_place_of_a_chain_cannot_both_count() -> None:
 
 
 def test_a_body_with_a_field_too_many_is_rejected() -> None:
-    from peertrain.record.entries import sign
-
     cast = Cast()
     tess = cast["tess"]
     body = {"about_entry": "", "text": "hello", "more": 1}
     entry = sign(
-        "note made", body, organisation="x", key=tess.key, seq=1, prev=tess.prev, at=tess.clock + timedelta(minutes=1)
+        "note made",
+        body,
+        organisation="x",
+        scope="office",
+        key=tess.key,
+        seq=1,
+        prev=tess.prev,
+        at=tess.clock + timedelta(minutes=1),
     )
     assert memory_ledger(cast.entries).take(entry).status is Status.REJECTED
 
@@ -230,7 +235,35 @@ def test_an_entry_that_does_not_follow_its_keys_previous_one_is_not_applied(part
     cast = Cast()
     tess = cast["tess"]
     if part == "seq":
-        tess.seq += 1
+        tess = tess.standing_at(tess.seq + 1, tess.prev)
     else:
-        tess.prev = cast.entries[0].id
+        tess = tess.standing_at(tess.seq, cast.entries[0].id)
     assert memory_ledger(cast.entries).take(tess.say(HoursLogged("h1", 1, service()))).status is Status.REJECTED
+
+
+def test_an_entry_in_the_scope_of_other_people_does_not_count() -> None:
+    cast = Cast()
+    ledger = memory_ledger(cast.entries)
+    strayed = cast["tess"].say(HoursLogged("h1", 1, service()))
+    kept = strayed.body
+    again = sign(
+        strayed.kind, kept, organisation=strayed.organisation, scope="work/tom", key=cast["tess"].key, seq=1,
+        prev=strayed.prev, at=strayed.at,
+    )  # fmt: skip
+    verdict = ledger.take(again)
+    assert verdict.status is Status.REJECTED
+    assert "other people" in verdict.reason
+    assert ledger.take(strayed).status is Status.APPLIED
+
+
+def test_a_store_that_holds_only_some_scopes_shows_of_them_what_the_whole_record_shows() -> None:
+    cast = Cast()
+    for trainee, hours_id in (("tess", "h1"), ("tom", "h2"), ("tess", "h3")):
+        cast.approve("sam", hours_id, cast.log(trainee, hours_id))
+    whole = memory_ledger(cast.entries)
+    of_tess = [one for one in cast.entries if one.scope not in ("work/tom", "person/tom")]
+    part = memory_ledger(of_tess)
+    assert {part.verdict(one.id).status for one in of_tess} == {Status.APPLIED}
+    assert part.picture.find(Hours, "h3") == whole.picture.find(Hours, "h3")
+    assert part.picture.find(Person, "tom") is None
+    assert part.picture.find(Hours, "h2") is None

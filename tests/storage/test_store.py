@@ -250,7 +250,7 @@ def test_a_checkpoint_covers_every_entry_and_grows_on_from_the_one_before(store:
     for id in ids:
         tree.add(bytes.fromhex(id))
     assert (first.size, second.size, second.root) == (7, len(cast.entries), tree.root.hex())
-    assert second.heads[cast.cora.key_id][0] == cast.cora.seq
+    assert second.heads[cast.cora.key_id][0] == cast.cora.chain("")[0]
 
 
 def test_what_people_wrote_is_in_no_error_message(store: Store) -> None:

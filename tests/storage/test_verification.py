@@ -122,13 +122,13 @@ def test_a_forged_approval_put_into_the_tables_is_found(filled: Store) -> None:
     from tests.cast import ORGANISATION_ID, START, key_of
 
     kind, body = body_of(HoursApproved("h5", 1, "0" * 64, "I supervised these hours.", "00"))
-    forged = sign(kind, body, organisation=ORGANISATION_ID, key=key_of(666), seq=9, prev="0" * 64, at=START)
+    forged = sign(kind, body, organisation=ORGANISATION_ID, scope="", key=key_of(666), seq=9, prev="0" * 64, at=START)
     assert public_of(key_of(666))
     assert forged.id == sha256(forged.signed + forged.signature).hexdigest()
     tamper(
         filled,
         (
-            "INSERT INTO entries SELECT position + 1, ?, ?, ?, ?, 'sam', ?, effective, height, 'applied', '', ?, ? "
+            "INSERT INTO entries SELECT position + 1, ?, ?, '', ?, ?, 'sam', ?, effective, height, 'applied', '', ?, ? "
             "FROM entries ORDER BY position DESC LIMIT 1",
             (forged.id, forged.key_id, forged.seq, forged.kind, "2026-03-02T09:00:00.000000Z", forged.signed,
              forged.signature),

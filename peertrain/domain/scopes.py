@@ -1,0 +1,176 @@
+"""Scopes: whose business an entry is, and so to whom it travels; each key has one chain of entries in every scope.
+
+A scope is part of what is signed. An entry counts only in the scope that follows from what it says, so that stores that
+hold some scopes and not others agree about all that they share.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from peertrain.domain.certification import Certificate, CertificateIssued, CertificateRevoked
+from peertrain.domain.competencies import CompetencyRated, CompetencySelfRated, Rating, RatingAcknowledged
+from peertrain.domain.curriculum import CourseAdopted, CourseRetired
+from peertrain.domain.exams import ExamCorrected, ExamRecorded, ExamVoided
+from peertrain.domain.history import BackupRestored, ClockCorrected, NoteMade
+from peertrain.domain.hours import (
+    Hours,
+    HoursApproved,
+    HoursLogged,
+    HoursReopened,
+    HoursReturned,
+    HoursWithdrawn,
+    MeetingConfirmed,
+    MeetingHeld,
+    MeetingVoided,
+)
+from peertrain.domain.learning import AttemptsAllowed, CheckPassed, LessonCompleted, ReflectionWritten, SessionHeld
+from peertrain.domain.organisation import LogoChosen, OrganisationCorrected
+from peertrain.domain.people import (
+    AttestationMade,
+    Key,
+    KeyAdded,
+    KeyEnded,
+    KeyInvited,
+    OrganisationFounded,
+    PersonCorrected,
+    PersonEnrolled,
+    RoleEnded,
+    RoleGiven,
+    SupervisorAssigned,
+    SupervisorUnassigned,
+)
+from peertrain.domain.picture import Picture
+from peertrain.domain.programmes import ProgrammeAdopted, ProgrammeRetired, TraineeEnrolled
+
+EVERYBODY = ""
+"""What everybody in the organisation needs: its name and keys, courses, programmes."""
+OFFICE = "office"
+"""What concerns coordinators alone."""
+
+
+def person(person_id: str) -> str:
+    """Return the scope of who somebody is: names, keys, roles, supervisors, place on a programme."""
+    return f"person/{person_id}"
+
+
+def work(trainee_id: str) -> str:
+    """Return the scope of what somebody has learned, done and been judged by."""
+    return f"work/{trainee_id}"
+
+
+def meeting(meeting_id: str) -> str:
+    """Return the scope of a supervision meeting, which several trainees may share."""
+    return f"meeting/{meeting_id}"
+
+
+def session(session_id: str) -> str:
+    """Return the scope of a live session, which several trainees may share."""
+    return f"session/{session_id}"
+
+
+def subject_of(scope: str, kind: str) -> str:
+    """Return whom or what a scope is about where it is of this kind (such as "work"), or ""."""
+    before, _slash, subject = scope.partition("/")
+    return subject if before == kind else ""
+
+
+def scope_of(picture: Picture, statement: Any, author_id: str) -> str | None:
+    """Return the scope in which a person's statement belongs; None where that cannot be told from what is known."""
+    return _SCOPES[type(statement)](picture, statement, author_id)
+
+
+_Scope = Callable[[Picture, Any, str], str | None]
+
+
+def _everybody(_picture: Picture, _said: Any, _author: str) -> str:
+    return EVERYBODY
+
+
+def _office(_picture: Picture, _said: Any, _author: str) -> str:
+    return OFFICE
+
+
+def _person(_picture: Picture, said: Any, _author: str) -> str:
+    return person(said.person_id)
+
+
+def _trainee_person(_picture: Picture, said: SupervisorAssigned | SupervisorUnassigned, _author: str) -> str:
+    return person(said.trainee_id)
+
+
+def _key(picture: Picture, said: KeyEnded, _author: str) -> str | None:
+    key = picture.find(Key, said.key_id)
+    return person(key.person_id) if key else None
+
+
+def _own_work(_picture: Picture, _said: Any, author: str) -> str:
+    return work(author)
+
+
+def _work_of_person(_picture: Picture, said: Any, _author: str) -> str:
+    return work(said.person_id)
+
+
+def _hours(picture: Picture, said: Any, _author: str) -> str | None:
+    hours = picture.find(Hours, said.hours_id)
+    return work(hours.trainee_id) if hours else None
+
+
+def _rating(picture: Picture, said: RatingAcknowledged, _author: str) -> str | None:
+    rating = picture.find(Rating, said.rating_id)
+    return work(rating.trainee_id) if rating else None
+
+
+def _certificate(picture: Picture, said: CertificateRevoked, _author: str) -> str | None:
+    certificate = picture.find(Certificate, said.certificate_id)
+    return work(certificate.person_id) if certificate else None
+
+
+def _meeting(_picture: Picture, said: Any, _author: str) -> str:
+    return meeting(said.meeting_id)
+
+
+_SCOPES: dict[type, _Scope] = {
+    OrganisationFounded: _everybody,
+    OrganisationCorrected: _everybody,
+    LogoChosen: _everybody,
+    CourseAdopted: _everybody,
+    CourseRetired: _everybody,
+    ProgrammeAdopted: _everybody,
+    ProgrammeRetired: _everybody,
+    BackupRestored: _office,
+    ClockCorrected: _everybody,
+    NoteMade: _office,
+    PersonEnrolled: _person,
+    PersonCorrected: _person,
+    KeyInvited: _person,
+    KeyAdded: _person,
+    KeyEnded: _key,
+    RoleGiven: _person,
+    RoleEnded: _person,
+    SupervisorAssigned: _trainee_person,
+    SupervisorUnassigned: _trainee_person,
+    TraineeEnrolled: _person,
+    AttestationMade: lambda _picture, said, _author: work(said.subject_id),
+    LessonCompleted: _own_work,
+    ReflectionWritten: _own_work,
+    CheckPassed: _own_work,
+    AttemptsAllowed: lambda _picture, said, _author: work(said.trainee_id),
+    HoursLogged: _own_work,
+    HoursWithdrawn: _hours,
+    HoursApproved: _hours,
+    HoursReturned: _hours,
+    HoursReopened: _hours,
+    CompetencySelfRated: _own_work,
+    CompetencyRated: lambda _picture, said, _author: work(said.trainee_id),
+    RatingAcknowledged: _rating,
+    ExamRecorded: _work_of_person,
+    ExamCorrected: _work_of_person,
+    ExamVoided: _work_of_person,
+    CertificateIssued: _work_of_person,
+    CertificateRevoked: _certificate,
+    MeetingHeld: _meeting,
+    MeetingConfirmed: _meeting,
+    MeetingVoided: _meeting,
+    SessionHeld: lambda _picture, said, _author: session(said.session_id),
+}
