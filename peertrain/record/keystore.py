@@ -18,7 +18,7 @@ from peertrain.domain.errors import Damaged, Refused, Trouble
 from peertrain.i18n import _
 from peertrain.record.holders import FILES, SHARED, Content, Holder, read_copy, write_copy
 from peertrain.record.passphrases import LOWEST_COST, Cost, branch, read_recovery_code
-from peertrain.record.wrapping import HolderKeys, Unlocked, open_nobody
+from peertrain.record.wrapping import HolderKeys, NotLetIn, Unlocked, open_nobody
 
 FREE_TRIES = 5
 MOST_TRIES = 100
@@ -122,12 +122,12 @@ class Keystore:
 
     def confirm(self, person_id: str, passphrase: str, *, now: datetime) -> None:
         """Check the passphrase of a person who is already in, before something is signed."""
-        self._guarded(self._holder(person_id), passphrase, now)
+        self._own_key(person_id, passphrase, now)
 
     def change_passphrase(self, person_id: str, old: str, new: str, *, cost: Cost, now: datetime) -> None:
         """Wrap the person's one key anew; nothing else is encrypted again."""
         holder = self._holder(person_id)
-        self._keys_of(holder).wrap_for_passphrase(self._guarded(holder, old, now), new, cost)
+        self._keys_of(holder).wrap_for_passphrase(self._own_key(person_id, old, now), new, cost)
         self._write()
 
     def recover(self, name: str, code: str, new: str, *, cost: Cost, now: datetime) -> tuple[Unlocked, str]:
@@ -291,6 +291,13 @@ class Keystore:
         holder.failures, holder.not_before = 0, ""
         self._write()
         return user_key
+
+    def _own_key(self, person_id: str, passphrase: str, now: datetime) -> bytes:
+        """Return the user key of a person who is in, who typed no name that could be wrong."""
+        try:
+            return self._guarded(self._holder(person_id), passphrase, now)
+        except NotLetIn:
+            raise Refused(_("That passphrase is not right.")) from None
 
     def _count_try(self, holder: Holder, now: datetime, *, hard_stop: bool) -> None:
         if hard_stop and holder.failures >= MOST_TRIES:

@@ -73,7 +73,7 @@ def test_hours_are_logged_signed_returned_and_corrected(driver: Driver) -> None:
     driver.sees("Sign with your passphrase")
     driver.fill("Your passphrase", MARCUS)
     driver.press("Approve and sign")
-    driver.sees("The name or the passphrase is not right.")
+    driver.sees("That passphrase is not right.")
     driver.fill("Your passphrase", RENEE)
     driver.press("Approve and sign")
     driver.sees("1 of 1", "Set up the room.")
