@@ -69,6 +69,7 @@ class Office:
             preferred_name="Dana",
             passphrase=PASSPHRASES["Dana"],
         )
+        self.workplace.confirm_recovery_code()
         self.ids["Dana"] = str(self.workplace.person_id)
 
     def enter(self, name: str) -> Workplace:
@@ -112,6 +113,7 @@ class Office:
         self.workplace.keystore.invite(person_id, name, words, keys, CHEAP)
         self.workplace.sign_in(name, words)
         self.workplace.choose_passphrase(PASSPHRASES[name])
+        self.workplace.confirm_recovery_code()
         return person_id
 
     def assign(self, trainee: str, supervisor: str) -> None:

@@ -19,3 +19,7 @@ class Trouble(Exception):
 
 class Damaged(Trouble):
     """The record or the keys are missing or cannot be read: the one trouble that a backup mends."""
+
+
+class DiskFull(Trouble):
+    """Nothing new can be written until there is room; what is there can be read."""

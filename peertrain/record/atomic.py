@@ -18,9 +18,8 @@ def write(path: Path, data: bytes) -> None:
             file.flush()
             flush_to_disk(file.fileno())
         replace(Path(name), path)
-    except BaseException:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
 
 
 def replace(new: Path, path: Path) -> None:

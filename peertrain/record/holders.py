@@ -4,6 +4,7 @@ import base64
 import json
 from dataclasses import dataclass, field
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -51,27 +52,39 @@ class Content:
     copy: int
     organisation: str
     name_key: bytes
-    holders: list[Holder]
+    holders: dict[str, Holder] = field(default_factory=dict)
+    """Everybody who can sign in, by person, the newest last."""
     former: list[Holder] = field(default_factory=list)
     staged: list[Holder] = field(default_factory=list)
 
 
-def read_copy(path: Path) -> Content | None:
-    """Return what a copy holds; None where it is missing or torn."""
+def read_newest(folder: Path) -> Content | None:
+    """Return what the newer whole copy holds; None where both are missing or torn."""
+    wholes = sorted(filter(None, (_read(folder / name) for name in FILES)), key=itemgetter("copy"), reverse=True)
+    return next((content for whole in wholes if (content := _content_of(whole)) is not None), None)
+
+
+def _read(path: Path) -> dict[str, Any] | None:
     try:
         whole = json.loads(path.read_bytes())
+        return whole if type(whole["copy"]) is int else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _content_of(whole: dict[str, Any]) -> Content | None:
+    try:
         text = whole["keystore"]
         if sha256(text.encode()).hexdigest() != whole["sha256"]:
             return None
         return _converter.structure(json.loads(text), Content)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, cattrs.BaseValidationError):
+    except (ValueError, KeyError, TypeError, AttributeError, cattrs.BaseValidationError):
         return None
 
 
 def write_copy(folder: Path, content: Content) -> None:
     """Write the content over the older of the two copies."""
     content.copy += 1
-    body: dict[str, Any] = _converter.unstructure(content)
-    text = json.dumps(body, sort_keys=True, indent=1)
-    whole = json.dumps({"sha256": sha256(text.encode()).hexdigest(), "keystore": text})
-    atomic.write(folder / FILES[content.copy % 2], whole.encode())
+    text = json.dumps(_converter.unstructure(content))
+    whole = {"copy": content.copy, "sha256": sha256(text.encode()).hexdigest(), "keystore": text}
+    atomic.write(folder / FILES[content.copy % 2], json.dumps(whole).encode())

@@ -8,21 +8,17 @@ import hmac
 import secrets
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pyrage
-from cryptography.exceptions import InvalidTag
 
 from peertrain.domain.errors import Damaged, Refused, Trouble
 from peertrain.i18n import _
-from peertrain.record.holders import FILES, SHARED, Content, Holder, read_copy, write_copy
-from peertrain.record.passphrases import LOWEST_COST, Cost, branch, read_recovery_code
+from peertrain.record.holders import FILES, SHARED, Content, Holder, read_newest, write_copy
+from peertrain.record.passphrases import LOWEST_COST, Cost, read_recovery_code
+from peertrain.record.tries import count_try, forget_tries
 from peertrain.record.wrapping import HolderKeys, NotLetIn, Unlocked, open_nobody
-
-FREE_TRIES = 5
-MOST_TRIES = 100
-LONGEST_WAIT = timedelta(minutes=15)
 
 
 class Keystore:
@@ -35,18 +31,17 @@ class Keystore:
     @classmethod
     def create(cls, folder: Path, organisation: str) -> "Keystore":
         """Start an empty keystore; it is written with the first person."""
-        return cls(folder, Content(1, 0, organisation, secrets.token_bytes(32), []))
+        return cls(folder, Content(1, 0, organisation, secrets.token_bytes(32)))
 
     @classmethod
     def open(cls, folder: Path) -> "Keystore":
         """Read the newer whole copy; Trouble where there is none."""
-        copies = [content for content in (read_copy(folder / name) for name in FILES) if content is not None]
-        if not copies:
+        newest = read_newest(folder)
+        if newest is None:
             raise Damaged(
                 _("The keys in {folder} cannot be read.").format(folder=folder),
                 _("Restore a backup, or copy the files keystore.json and keystore-2.json back to their place."),
             )
-        newest = max(copies, key=lambda content: content.copy)
         if newest.format > 1:
             raise Trouble(
                 _("The keys were written by a newer version of PeerTrain."),
@@ -64,7 +59,7 @@ class Keystore:
         return self._content.organisation
 
     def add(self, person_id: str, name: str, passphrase: str, keys: Mapping[str, bytes], cost: Cost) -> str:
-        """Give a person their keys under a passphrase of their own; return the recovery code, shown this once."""
+        """Give a person their keys under a passphrase of their own; return the recovery code, to be confirmed."""
         holder = self._new_holder(person_id, name, passphrase, keys, cost, invited=False)
         user_key = self._keys_of(holder).open(passphrase)
         code = self._keys_of(holder).wrap_for_recovery(user_key)
@@ -90,13 +85,17 @@ class Keystore:
         self._content.staged.append(holder)
         self._write()
 
+    def forget_staged(self, is_known: Callable[[str], bool]) -> None:
+        """Drop what was staged for an invitation that the record does not know, because its deed was not done."""
+        self._content.staged = [one for one in self._content.staged if is_known(one.invitation)]
+
     def settle(self, is_known: Callable[[str], bool]) -> None:
         """Let those in whose invitation the record knows, by its id, and drop the other staged ones."""
-        staged, self._content.staged = self._content.staged, []
-        for holder in staged:
-            if is_known(holder.invitation):
+        if self._content.staged:
+            self.forget_staged(is_known)
+            staged, self._content.staged = self._content.staged, []
+            for holder in staged:
                 self._take_place(holder)
-        if staged:
             self._write()
 
     @property
@@ -107,7 +106,7 @@ class Keystore:
     def check_name_free(self, name: str, person_id: str) -> None:
         """Refuse a sign-in name that somebody else on this computer uses."""
         wanted = self._name_hash(name)
-        here = [*self._content.holders, *self._content.staged]
+        here = [*self._content.holders.values(), *self._content.staged]
         if any(one.name_hash == wanted and one.person_id != person_id for one in here):
             raise Refused(
                 _("Somebody on this computer already signs in as {name}. Choose another name.").format(name=name)
@@ -117,6 +116,7 @@ class Keystore:
         """Open a person's keys; refuse in the same words and time whoever is or is not known here."""
         holder = self._named(name)
         if holder is None:
+            self._write()  # takes as long as counting the try of somebody known
             open_nobody(passphrase, self._usual_cost())
         return self._keys_of(holder).unlocked(self._guarded(holder, passphrase, now))
 
@@ -130,39 +130,58 @@ class Keystore:
         self._keys_of(holder).wrap_for_passphrase(self._own_key(person_id, old, now), new, cost)
         self._write()
 
-    def recover(self, name: str, code: str, new: str, *, cost: Cost, now: datetime) -> tuple[Unlocked, str]:
-        """Open a person's keys with the recovery code, set a new passphrase, and return a new recovery code."""
-        raw = read_recovery_code(code)
-        holder = self._named(name)
-        if holder is None or "recovery" not in holder.wraps:
-            raise Refused(_("The name or the recovery code is not right."))
-        self._count_try(holder, now, hard_stop=False)
-        try:
-            user_key = self._keys_of(holder).unwrap("recovery", branch(raw, "recovery"))
-        except InvalidTag:
-            raise Refused(_("The name or the recovery code is not right.")) from None
-        self._keys_of(holder).wrap_for_passphrase(user_key, new, cost)
-        code = self._keys_of(holder).wrap_for_recovery(user_key)
-        holder.failures, holder.not_before = 0, ""
+    def recover(self, name: str, code: str, *, now: datetime) -> Unlocked:
+        """Open a person's keys with the recovery code; what opens them stays as it is until `renew`."""
+        raw, holder = read_recovery_code(code), self._named(name)
+        if holder is None:
+            self._write()  # takes as long as counting the try of somebody known
+        else:
+            self._count_try(holder, now, hard_stop=False)
+            user_key = self._keys_of(holder).open_with_code(raw)
+            if user_key is not None:
+                forget_tries(holder)
+                self._write()
+                return self._keys_of(holder).unlocked(user_key)
+        raise Refused(_("The name or the recovery code is not right."))
+
+    def renew(self, unlocked: Unlocked, passphrase: str, cost: Cost) -> str:
+        """Set a new passphrase for a person who is in; return a new recovery code, to be confirmed."""
+        keys = self._keys_of(self._holder(unlocked.person_id))
+        keys.wrap_for_passphrase(unlocked.user_key, passphrase, cost)
+        code = keys.wrap_for_recovery(unlocked.user_key)
         self._write()
-        return self._keys_of(holder).unlocked(user_key), code
+        return code
 
     def new_recovery_code(self, unlocked: Unlocked) -> str:
-        """Return a new recovery code; the old one no longer opens anything."""
+        """Return a new recovery code; the one before stays good until this one is confirmed."""
         code = self._keys_of(self._holder(unlocked.person_id)).wrap_for_recovery(unlocked.user_key)
         self._write()
         return code
 
+    def confirm_recovery_code(self, person_id: str) -> None:
+        """Take note that the person has kept the new recovery code; the one before no longer opens anything."""
+        self._keys_of(self._holder(person_id)).confirm_recovery()
+        self._write()
+
+    def lacks_recovery_code(self, person_id: str) -> bool:
+        """Return whether the person has a passphrase of their own, but no recovery code that they have kept."""
+        holder = self._holder(person_id)
+        return not holder.invited and "recovery" not in holder.wraps
+
     def keep(self, unlocked: Unlocked, keys: Mapping[str, bytes | None]) -> None:
         """Add, replace or (None) drop keys of a person who is in."""
-        holder = self._holder(unlocked.person_id)
+        holder, changed = self._holder(unlocked.person_id), False
         for purpose, key in keys.items():
+            if purpose not in holder.gifts and key == self._keys_of(holder).unseal(purpose, unlocked.user_key):
+                continue
             if key is None:
                 holder.secrets.pop(purpose, None)
             else:
                 holder.secrets[purpose] = self._keys_of(holder).seal(purpose, unlocked.user_key, key)
             holder.gifts.pop(purpose, None)
-        self._write()
+            changed = True
+        if changed:
+            self._write()
 
     def give(self, person_id: str, purpose: str, key: bytes, box_public: str) -> None:
         """Leave a key for a person who is not in, sealed to their box key; they find it when they sign in."""
@@ -204,16 +223,10 @@ class Keystore:
             holder.name_hash = wanted
             self._write()
 
-    def remove(self, person_id: str) -> None:
-        """End a person's access on this computer; what is only theirs stays sealed, the shared keys go."""
-        self._drop([person_id])
-        self._write()
-
     def _drop(self, person_ids: Collection[str]) -> None:
-        for holder in self._content.holders:
-            if holder.person_id in person_ids:
-                self._retire(holder)
-        self._content.holders = [one for one in self._content.holders if one.person_id not in person_ids]
+        for person_id in person_ids:
+            if person_id in self._content.holders:
+                self._retire(self._content.holders.pop(person_id))
 
     def _retire(self, holder: Holder) -> None:
         """Keep what is only a person's own, sealed; the shared keys no longer open with an old passphrase."""
@@ -223,23 +236,23 @@ class Keystore:
 
     def people(self) -> Iterator[str]:
         """Yield the ids of the people who can sign in here."""
-        return (holder.person_id for holder in self._content.holders)
+        return iter(self._content.holders)
 
     def access(self) -> dict[str, bool]:
         """Return the ids of the people who can sign in here, and whether they still have to choose a passphrase."""
-        return {holder.person_id: holder.invited for holder in self._content.holders}
+        return {holder.person_id: holder.invited for holder in self._content.holders.values()}
 
     def lets_in(self, person_id: str) -> bool:
         """Return whether the person can sign in here."""
-        return person_id in self.people()
+        return person_id in self._content.holders
 
     # Inside
 
     def _holder(self, person_id: str) -> Holder:
-        for holder in self._content.holders:
-            if holder.person_id == person_id:
-                return holder
-        raise Refused(_("This person cannot sign in on this computer."))
+        try:
+            return self._content.holders[person_id]
+        except KeyError:
+            raise Refused(_("This person cannot sign in on this computer.")) from None
 
     def had_keys(self, person_id: str) -> bool:
         """Return whether the person had keys here before, which stay sealed under the old passphrase."""
@@ -247,7 +260,7 @@ class Keystore:
 
     def _named(self, name: str) -> Holder | None:
         wanted = self._name_hash(name)
-        found = [one for one in self._content.holders if hmac.compare_digest(one.name_hash, wanted)]
+        found = [one for one in self._content.holders.values() if hmac.compare_digest(one.name_hash, wanted)]
         return found[0] if found else None
 
     def _name_hash(self, name: str) -> bytes:
@@ -256,7 +269,7 @@ class Keystore:
         return hmac.digest(self._content.name_key, plain.encode(), "sha256")
 
     def _usual_cost(self) -> Cost:
-        return self._content.holders[-1].cost if self._content.holders else LOWEST_COST
+        return next((one.cost for one in reversed(self._content.holders.values())), LOWEST_COST)
 
     def _new_holder(
         self, person_id: str, name: str, passphrase: str, keys: Mapping[str, bytes], cost: Cost, *, invited: bool
@@ -271,24 +284,23 @@ class Keystore:
         return holder
 
     def _everybody(self) -> list[Holder]:
-        return [*self._content.holders, *self._content.former, *self._content.staged]
+        return [*self._content.holders.values(), *self._content.former, *self._content.staged]
 
     def _put(self, holder: Holder) -> None:
         self._take_place(holder)
         self._write()
 
     def _take_place(self, holder: Holder) -> None:
-        for before in self._content.holders:
-            if before.person_id == holder.person_id and not before.invited:
-                self._retire(before)
-        self._content.holders = [one for one in self._content.holders if one.person_id != holder.person_id]
-        self._content.holders.append(holder)
+        before = self._content.holders.pop(holder.person_id, None)
+        if before is not None and not before.invited:
+            self._retire(before)
+        self._content.holders[holder.person_id] = holder
 
     def _guarded(self, holder: Holder, passphrase: str, now: datetime) -> bytes:
         """Return the user key; the try is counted on disk before the passphrase is looked at."""
         self._count_try(holder, now, hard_stop=True)
         user_key = self._keys_of(holder).open(passphrase)
-        holder.failures, holder.not_before = 0, ""
+        forget_tries(holder)
         self._write()
         return user_key
 
@@ -300,22 +312,7 @@ class Keystore:
             raise Refused(_("That passphrase is not right.")) from None
 
     def _count_try(self, holder: Holder, now: datetime, *, hard_stop: bool) -> None:
-        if hard_stop and holder.failures >= MOST_TRIES:
-            raise Refused(
-                _("There were too many wrong passphrases. Use the recovery code, or ask a coordinator for a new key.")
-            )
-        if holder.not_before:
-            wait = datetime.fromisoformat(holder.not_before) - now
-            if timedelta(0) < wait <= LONGEST_WAIT:
-                raise Refused(
-                    _("Please wait {seconds} seconds before the next try.").format(
-                        seconds=int(wait.total_seconds()) + 1
-                    )
-                )
-        holder.failures += 1
-        if holder.failures >= FREE_TRIES:
-            wait = min(timedelta(seconds=2 ** min(holder.failures - FREE_TRIES + 1, 20)), LONGEST_WAIT)
-            holder.not_before = (now + wait).astimezone(UTC).isoformat()
+        count_try(holder, now, hard_stop=hard_stop)
         self._write()
 
     def _keys_of(self, holder: Holder) -> HolderKeys:
@@ -325,4 +322,4 @@ class Keystore:
         write_copy(self._folder, self._content)
 
 
-__all__ = ["FILES", "MOST_TRIES", "Keystore", "Unlocked"]
+__all__ = ["FILES", "Keystore", "Unlocked"]

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import NoReturn
 
 import pyrage
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from peertrain.domain.errors import Refused
@@ -54,41 +55,57 @@ class HolderKeys:
         holder.wraps["passphrase"] = self.seal("passphrase", branch(root, "wrap"), user_key)
 
     def wrap_for_recovery(self, user_key: bytes) -> str:
-        """Let a new recovery code open the user key, in place of the one before; return it."""
+        """Let a new recovery code open the user key, beside the one before until it is confirmed; return it."""
         code = new_recovery_code()
-        self.holder.wraps["recovery"] = self.seal("recovery", branch(read_recovery_code(code), "recovery"), user_key)
+        self.holder.wraps["new recovery"] = self.seal(
+            "recovery", branch(read_recovery_code(code), "recovery"), user_key
+        )
         return code
+
+    def confirm_recovery(self) -> None:
+        """Put the new recovery code, which its person has kept, in the place of the one before."""
+        if "new recovery" in self.holder.wraps:
+            self.holder.wraps["recovery"] = self.holder.wraps.pop("new recovery")
+
+    def open_with_code(self, code: bytes) -> bytes | None:
+        """Return the user key; None where the recovery code is not right."""
+        for wrap in ("recovery", "new recovery"):
+            with suppress(InvalidTag, KeyError):
+                return self._unwrap(wrap, "recovery", branch(code, "recovery"))
+        return None
 
     def open(self, passphrase: str) -> bytes:
         """Return the user key, or refuse a passphrase that is wrong."""
         root = stretch(passphrase, self.holder.salt, self.holder.cost)
         if not hmac.compare_digest(sha256(branch(root, "check")).digest(), self.holder.check):
             raise NotLetIn
-        return self.unwrap("passphrase", branch(root, "wrap"))
+        return self._unwrap("passphrase", "passphrase", branch(root, "wrap"))
 
     def seal(self, purpose: str, key: bytes, data: bytes) -> bytes:
         """Return the data sealed for one purpose of this holder."""
         nonce = secrets.token_bytes(12)
         return nonce + AESGCM(key).encrypt(nonce, data, self._about(purpose))
 
-    def unwrap(self, purpose: str, key: bytes) -> bytes:
-        """Return the user key that was wrapped for a purpose; InvalidTag where the key is wrong."""
-        sealed = self.holder.wraps[purpose]
-        return AESGCM(key).decrypt(sealed[:12], sealed[12:], self._about(purpose))
+    def unseal(self, purpose: str, user_key: bytes) -> bytes | None:
+        """Return a key of this holder; None where they have none for the purpose."""
+        sealed = self.holder.secrets.get(purpose)
+        return None if sealed is None else AESGCM(user_key).decrypt(sealed[:12], sealed[12:], self._about(purpose))
 
     def unlocked(self, user_key: bytes) -> Unlocked:
         """Return everything the user key opens, with what others have left for this person."""
         holder = self.holder
-        keys = {
-            purpose: AESGCM(user_key).decrypt(sealed[:12], sealed[12:], self._about(purpose))
-            for purpose, sealed in holder.secrets.items()
-        }
+        keys = {purpose: key for purpose in holder.secrets if (key := self.unseal(purpose, user_key)) is not None}
         boxes = [keys[purpose] for purpose in ("box", "invitation box") if purpose in keys]
         identities = [pyrage.x25519.Identity.from_str(box.decode()) for box in boxes]
         for purpose, gift in holder.gifts.items():
             with suppress(pyrage.DecryptError):
                 keys[purpose] = pyrage.decrypt(gift, identities)
         return Unlocked(holder.person_id, user_key, keys, holder.invited)
+
+    def _unwrap(self, wrap: str, purpose: str, key: bytes) -> bytes:
+        """Return the user key that was wrapped for a purpose; InvalidTag where the key is wrong."""
+        sealed = self.holder.wraps[wrap]
+        return AESGCM(key).decrypt(sealed[:12], sealed[12:], self._about(purpose))
 
     def _about(self, purpose: str) -> bytes:
         holder = self.holder

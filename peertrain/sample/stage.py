@@ -36,8 +36,9 @@ class Stage(Workplace):
         super().__init__(folder, clock=lambda: self.moment, cost=cost)
 
     def enter(self, name: str, passphrase: str) -> str:
-        """Sign a person in and keep their keys at hand; return the person's id."""
+        """Sign a person in, who has kept their recovery code, and keep their keys at hand; return the person's id."""
         self.sign_in(name, passphrase)
+        self.confirm_recovery_code()
         unlocked = self._inside()
         self._cast[unlocked.person_id] = unlocked
         return unlocked.person_id

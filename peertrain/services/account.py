@@ -27,4 +27,5 @@ def change_passphrase(workplace: Workplace, *, old: str, new: str) -> Done[None]
 def new_recovery_code(workplace: Workplace, *, passphrase: str) -> Done[str]:
     """Return a new recovery code; the old one no longer opens anything."""
     code = workplace.new_recovery_code(passphrase)
+    workplace.confirm_recovery_code()  # the passphrase was typed a moment ago
     return Done(Changed.NOTHING, _("Here is your new recovery code. The old one no longer opens anything."), code)

@@ -25,6 +25,9 @@ from peertrain.storage.store import FILE, fits, refuse_newer
 FOLDER = "backups"
 NEWEST_KEPT = 10
 """How many of the newest backups stay, however close together they were made."""
+REPLACED_KEPT = 3
+"""How many records that restores have replaced stay beside the backups."""
+_REPLACED = "replaced-"
 _KEEP = (("%Y-%m-%d", 7), ("%G-%V", 5), ("%Y-%m", 12))
 
 
@@ -129,8 +132,9 @@ def restore_backup(
 ) -> None:
     """Put a backup in the place of the record, after checking it; the keys stay those of today.
 
-    `prepare` may still write into the copy of the backup before it takes the record's place. A backup from before the record was given a new key opens with one of `former_keys`. The record that was there is
-    moved to `replaced` beside the backups, not deleted.
+    `prepare` may still write into the copy of the backup before it takes the record's place. A backup from before the
+    record was given a new key opens with one of `former_keys`. The record that was there is set aside in `replaced-…`
+    beside the backups; of these the newest three stay.
     """
     source, copy, fresh = home / FOLDER / name / FILE, home / f"{FILE}.restore", home / f"{FILE}.restore-2"
     with troubles_in_words():
@@ -147,6 +151,7 @@ def restore_backup(
         _prepare(copy, key, prepare)
         _set_aside(home)
         atomic.replace(copy, home / FILE)
+    _rotate_replaced(home)
 
 
 def _prepare(path: Path, key: bytes, prepare: Callable[[Connection], object]) -> None:
@@ -175,6 +180,7 @@ def restore_with_keys(home: Path, name: str) -> None:
     for file in (*FILES, FILE):
         if (source / file).exists():
             atomic.write(home / file, (source / file).read_bytes())
+    _rotate_replaced(home)
 
 
 def bring_in(folder: Path, home: Path) -> None:
@@ -202,7 +208,7 @@ def _check_digest(source: Path) -> None:
 
 
 def _set_aside(home: Path) -> None:
-    aside = home / FOLDER / f"replaced-{secrets.token_hex(4)}"
+    aside = home / FOLDER / f"{_REPLACED}{secrets.token_hex(4)}"
     aside.mkdir(parents=True)
     for file in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
         if (home / file).exists():
@@ -212,6 +218,13 @@ def _set_aside(home: Path) -> None:
     for file in FILES:
         if (home / file).exists():
             shutil.copy2(home / file, aside / file)
+
+
+def _rotate_replaced(home: Path) -> None:
+    """Remove what older restores have set aside; the newest ones stay."""
+    aside = sorted((home / FOLDER).glob(f"{_REPLACED}*"), key=lambda folder: folder.stat().st_mtime_ns)
+    for folder in aside[:-REPLACED_KEPT]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _check_room(home: Path) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from peertrain.domain.errors import Damaged, Trouble
+from peertrain.domain.errors import Damaged, DiskFull, Trouble
 from peertrain.i18n import _
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -70,20 +70,20 @@ def open_engine(path: Path, key: bytes) -> Engine:
 @contextmanager
 def troubles_in_words() -> Iterator[None]:
     """Turn what the disk or another program did to the database into Trouble that says what to do."""
+    from sqlcipher3 import dbapi2
+
     try:
         yield
     except DBAPIError as error:
         raise _trouble(error.orig) from error
-    except Exception as error:
-        if type(error).__module__.startswith("sqlcipher3") or type(error).__module__ == "sqlite3":
-            raise _trouble(error) from error
-        raise
+    except dbapi2.Error as error:
+        raise _trouble(error) from error
 
 
 def _trouble(error: BaseException | None) -> Trouble:
     text = str(error).lower()
     if "full" in text or "disk i/o error" in text:
-        return Trouble(
+        return DiskFull(
             _("The disk is full or cannot be written. Nothing was saved."),
             _("Make room on the disk, then do it again. What was saved before is safe."),
         )

@@ -66,9 +66,11 @@ class Store:
 
 def fits(path: Path, key: bytes) -> bool:
     """Return whether a database can be opened with this key."""
+    from sqlcipher3 import dbapi2
+
     try:
         connect(path, key).close()
-    except Exception as error:
+    except dbapi2.DatabaseError as error:
         if "not a database" in str(error) or "hmac" in str(error).lower():
             return False
         raise

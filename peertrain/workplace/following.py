@@ -8,30 +8,32 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain.domain.people import Key, Person, Role
 from peertrain.record.keystore import Keystore
-from peertrain.storage.lists.people import keys_of
+from peertrain.storage.lists.people import everybody, keys_of, open_keys
 from peertrain.workplace.seat import Seat
 
 
 def follow(keystore: Keystore, seat: Seat) -> tuple[str, ...]:
     """Bring the keystore after the record; return the ids of people who have left and still can sign in here."""
     keystore.settle(lambda key_id: seat.picture.find(Key, key_id) is not None)
-    left = []
-    for person_id in list(keystore.people()):
-        person = seat.picture.find(Person, person_id)
-        if person is None:
-            continue
-        if person.roles and not person.active_roles:
-            left.append(person_id)
-            continue
-        keystore.rename(person_id, person.preferred_name)
-        _follow_issuer(keystore, seat, person)
-    return tuple(left)
+    here = keystore.access()
+    people = [person for person in everybody(seat.connection) if person.id in here]
+    for person in people:
+        if not has_left(person):
+            keystore.rename(person.id, person.preferred_name)
+            _follow_issuer(keystore, seat, person)
+    return tuple(person.id for person in people if has_left(person))
+
+
+def has_left(person: Person) -> bool:
+    """Return whether somebody had a role here and has none any more."""
+    return bool(person.roles) and not person.active_roles
 
 
 def boxes(keystore: Keystore, seat: Seat) -> dict[str, str]:
     """Return where keys can be left for each person who may sign in here, by person."""
-    found = {person_id: box_of(seat, person_id) for person_id in keystore.people()}
-    return {person_id: box for person_id, box in found.items() if box}
+    here = keystore.access()
+    live = [key for key in open_keys(seat.connection) if key.person_id in here and _is_box(key.box_public)]
+    return {key.person_id: key.box_public for key in live}
 
 
 def box_of(seat: Seat, person_id: str) -> str:

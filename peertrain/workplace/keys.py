@@ -10,8 +10,15 @@ from peertrain.record.passphrases import Cost
 class KeysOfComputer:
     """The keystore as a seat sees it."""
 
-    def __init__(self, keystore: Callable[[], Keystore], cost: Callable[[], Cost], database: bytes) -> None:
-        self._keystore, self._cost, self._database = keystore, cost, database
+    def __init__(
+        self,
+        keystore: Callable[[], Keystore],
+        cost: Callable[[], Cost],
+        database: bytes,
+        is_known: Callable[[str], bool],
+    ) -> None:
+        """`is_known` says whether the record knows an invitation, by its id."""
+        self._keystore, self._cost, self._database, self._is_known = keystore, cost, database, is_known
 
     @cached_property
     def _who(self) -> Mapping[str, bool]:
@@ -25,8 +32,14 @@ class KeysOfComputer:
         return self._who.get(person_id, False)
 
     def check_name_free(self, name: str, person_id: str) -> None:
-        self._keystore().check_name_free(name, person_id)
+        self._present().check_name_free(name, person_id)
 
     def invite(self, person_id: str, name: str, words: str, keys: Mapping[str, bytes], invitation: str) -> None:
         everything = {**keys, "database": self._database}
-        self._keystore().stage(person_id, name, words, everything, self._cost(), invitation=invitation)
+        self._present().stage(person_id, name, words, everything, self._cost(), invitation=invitation)
+
+    def _present(self) -> Keystore:
+        """Return the keystore without the invitations whose deed was not done: they keep no name from anybody."""
+        keystore = self._keystore()
+        keystore.forget_staged(self._is_known)
+        return keystore

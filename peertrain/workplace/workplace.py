@@ -9,36 +9,32 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.domain.history import BackupRestored
-from peertrain.domain.people import Key, KeyAdded, Role
+from peertrain.domain.people import Role
 from peertrain.i18n import _
 from peertrain.places import HOME
 from peertrain.record import atomic
-from peertrain.record.entries import key_id
 from peertrain.record.holders import SHARED
-from peertrain.record.keys import new_keys, public_of
+from peertrain.record.keys import new_keys
 from peertrain.record.keystore import Keystore, Unlocked
 from peertrain.record.passphrases import Cost, check_strength, tuned_cost
 from peertrain.storage import backups, checkpoints, restored
-from peertrain.storage.desk import Desk, keep_sealed, sealed_desks
-from peertrain.storage.ledger import Ledger
-from peertrain.storage.picture import StoredPicture
-from peertrain.storage.rekeying import former_keys, keep_former_keys
 from peertrain.storage.restored import Restored
 from peertrain.storage.store import FILE, Store
 from peertrain.workplace import card, rekeying
-from peertrain.workplace.following import boxes, follow
+from peertrain.workplace.following import boxes, follow, has_left
 from peertrain.workplace.founding import found
-from peertrain.workplace.keys import KeysOfComputer
+from peertrain.workplace.own_words import announce_key, kept_over_a_restore, say_restored
+from peertrain.workplace.room import Room
 from peertrain.workplace.seat import Seat
+from peertrain.workplace.seating import seat_of, signing_key
 
 log = logging.getLogger("peertrain.workplace")
 
@@ -50,11 +46,7 @@ class Workplace:
     """An organisation's folder and, while somebody is in, their open keys and the open record."""
 
     def __init__(
-        self,
-        folder: Path,
-        *,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        cost: Cost | None = None,
+        self, folder: Path, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), cost: Cost | None = None
     ) -> None:
         """`folder` holds the program's data; `clock` gives the time in UTC; `cost` is that of new passphrases.
 
@@ -67,6 +59,7 @@ class Workplace:
         self._store: Store | None = None
         self._unlocked: Unlocked | None = None
         self.has_news = False
+        self.room = Room(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for place in (folder, self.home):
             atomic.sweep(place)
@@ -88,7 +81,7 @@ class Workplace:
     @property
     def must_choose_passphrase(self) -> bool:
         """Whether the person who is in came with an invitation and needs a passphrase of their own first."""
-        return self._unlocked is not None and self._unlocked.invited
+        return self._unlocked is not None and "invitation" in self._unlocked.secrets
 
     def found(self, *, name: str, address: str, legal_name: str, preferred_name: str, passphrase: str) -> str:
         """Found an organisation with its first coordinator, who is then in; return their recovery code."""
@@ -102,12 +95,10 @@ class Workplace:
         self.sign_in(preferred_name or legal_name, passphrase)
         return code
 
-    @property
+    @cached_property
     def cost(self) -> Cost:
         """What a guess at a new passphrase costs, measured once on this computer."""
-        if self._cost is None:
-            self._cost = tuned_cost()
-        return self._cost
+        return self._cost or tuned_cost()
 
     @property
     def keystore(self) -> Keystore:
@@ -120,12 +111,15 @@ class Workplace:
         self._let_in(self.keystore.sign_in(name, passphrase, now=self.clock()))
 
     def recover(self, *, name: str, code: str, passphrase: str) -> str:
-        """Let a person in with the recovery code and a new passphrase; return a new recovery code."""
+        """Let a person in with the recovery code and a new passphrase; return a new recovery code, to be confirmed.
+
+        The code before stays good until then, and a record that does not open leaves everything as it was.
+        """
         self.lock()
         check_strength(passphrase, (name,))
-        unlocked, new_code = self.keystore.recover(name, code, passphrase, cost=self.cost, now=self.clock())
+        unlocked = self.keystore.recover(name, code, now=self.clock())
         self._let_in(unlocked)
-        return new_code
+        return self.keystore.renew(unlocked, passphrase, self.cost)
 
     def _let_in(self, unlocked: Unlocked) -> None:
         came_with, unlocked = unlocked.secrets, rekeying.with_key_that_fits(unlocked, self.home / FILE)
@@ -139,14 +133,14 @@ class Workplace:
                 self.keystore.keep(unlocked, shared)
                 if "invitation" in unlocked.secrets:
                     self._announce_key()
-            if unlocked.person_id in self.read(lambda seat: follow(self.keystore, seat)):
+            if self.read(lambda seat: has_left(seat.person)):
                 raise Refused(_("Your access on this computer has ended. Ask a coordinator if that is not right."))
             wanted = came_with.get("next database", unlocked.secrets["database"])
             self._follow_or_later(new_key=wanted != unlocked.secrets["database"])
             self._publish_or_later()
             if not self.must_choose_passphrase and self.read(lambda seat: seat.person.has(Role.COORDINATOR)):
                 self.say_restored()
-        except BaseException:
+        except BaseException:  # whatever it is, nobody stays half in
             self._close()
             raise
 
@@ -162,40 +156,51 @@ class Workplace:
         if store is None:
             return
         try:
-            if unlocked is not None and not unlocked.invited:
+            if unlocked is not None and "invitation" not in unlocked.secrets:
                 with store.write() as connection:
-                    checkpoints.take(self._seat(connection, unlocked).ledger, _signing(unlocked), self.clock())
+                    checkpoints.take(self._seat(connection, unlocked).ledger, signing_key(unlocked), self.clock())
+        except (Trouble, OSError) as error:  # the next one covers as much
+            log.warning("no checkpoint could be taken: %s", error)
         finally:
             store.close()
 
     def choose_passphrase(self, passphrase: str) -> str:
-        """Give the invited person who is in keys of their own under this passphrase; return the recovery code."""
+        """Give the invited person who is in keys of their own; return the recovery code, to be confirmed.
+
+        Where trouble comes after the keys are kept they open with the passphrase, and it can be done again.
+        """
         unlocked = self._inside()
-        if not unlocked.invited:
+        if "invitation" not in unlocked.secrets:
             raise Refused(_("You already have a passphrase of your own."))
         person = self.read(lambda seat: seat.person)
         check_strength(passphrase, (person.legal_name, person.preferred_name))
-        shared = {purpose: key for purpose, key in unlocked.secrets.items() if purpose in {*SHARED, "invitation"}}
-        keys = {**new_keys(), **shared}
-        if "box" in unlocked.secrets:
-            keys["invitation box"] = unlocked.secrets["box"]
         keystore = self.keystore
-        code = keystore.add(person.id, person.preferred_name, passphrase, keys, self.cost)
-        self._unlocked = keystore.sign_in(person.preferred_name, passphrase, now=self.clock())
+        if unlocked.invited:
+            code = keystore.add(person.id, person.preferred_name, passphrase, _own_keys(unlocked), self.cost)
+            self._unlocked = keystore.sign_in(person.preferred_name, passphrase, now=self.clock())
+        else:
+            code = keystore.renew(unlocked, passphrase, self.cost)
         self._announce_key()
         return code
 
     def _announce_key(self) -> None:
-        """Put the person's own new key into the record, signed with the one-time key of the invitation."""
+        """Put the person's own new key into the record, and let go of the one-time key of the invitation."""
         unlocked = self._inside()
-        invitation = Ed25519PrivateKey.from_private_bytes(unlocked.secrets["invitation"])
-        signing, box = public_of(dict(unlocked.secrets))
-        said = KeyAdded(unlocked.person_id, key_id(bytes.fromhex(signing)), signing, box)
-        self.write(lambda seat: _announce(seat, invitation, said))
+        self.write(lambda seat: announce_key(seat, unlocked))
         unlocked = self._inside()
         self.keystore.keep(unlocked, {"invitation": None, "invitation box": None})
         rest = {purpose: key for purpose, key in unlocked.secrets.items() if not purpose.startswith("invitation")}
         self._unlocked = replace(unlocked, secrets=rest, invited=False)
+
+    def missing_recovery_code(self) -> str:
+        """Return a recovery code for whoever is in and has none that they kept, to be confirmed; "" where they have."""
+        unlocked = self._inside()
+        keystore = self.keystore
+        return keystore.new_recovery_code(unlocked) if keystore.lacks_recovery_code(unlocked.person_id) else ""
+
+    def confirm_recovery_code(self) -> None:
+        """Take note that whoever is in has kept the new recovery code: the one before opens nothing any more."""
+        self.keystore.confirm_recovery_code(self._inside().person_id)
 
     def change_passphrase(self, *, old: str, new: str) -> None:
         """Change the passphrase of the person who is in."""
@@ -205,7 +210,7 @@ class Workplace:
         self.keystore.change_passphrase(unlocked.person_id, old, new, cost=self.cost, now=self.clock())
 
     def new_recovery_code(self, passphrase: str) -> str:
-        """Return a new recovery code for the person who is in; the old one ends."""
+        """Return a new recovery code for the person who is in; the one before ends when it is confirmed."""
         unlocked = self._inside()
         self._check_passphrase(passphrase)
         return self.keystore.new_recovery_code(unlocked)
@@ -221,7 +226,7 @@ class Workplace:
     def write(self, deed: Callable[[Seat], Done[T]]) -> Done[T]:
         """Do a deed: everything it says is kept together, or nothing is."""
         store, unlocked = self._open()
-        with store.write() as connection:
+        with self.room.wanted(), store.write() as connection:
             seat = self._seat(connection, unlocked)
             done = deed(seat)
             seat.picture.flush()
@@ -303,17 +308,10 @@ class Workplace:
         `said` is what the record has to say about it, which `say_restored` does, also after a power cut in between.
         """
         store, unlocked = self._open()
-        former, desks = self.read(lambda seat: (former_keys(seat.connection), sealed_desks(seat.connection)))
+        former, prepare = self.read(lambda seat: kept_over_a_restore(seat, said))
         store.close()
         self._store = None
         key = unlocked.secrets["database"]
-
-        def prepare(connection: Connection) -> None:
-            keep_former_keys(connection, (*former, *former_keys(connection)))
-            keep_sealed(connection, desks)
-            if said is not None:
-                restored.keep(connection, said)
-
         try:
             backups.restore_backup(self.home, name, key, former, prepare)
         finally:
@@ -322,63 +320,30 @@ class Workplace:
     def say_restored(self) -> None:
         """Say in the record that a backup was put in its place, where that was not said yet."""
         if self.read(lambda seat: restored.find(seat.connection)) is not None:
-            self.write(_say_restored)
+            self.write(say_restored)
 
     # Inside
 
     def _inside(self) -> Unlocked:
-        if self._unlocked is None:
-            raise Refused(_("PeerTrain is locked. Sign in again."))
-        return self._unlocked
+        return self._open()[1]
 
     def _open(self) -> tuple[Store, Unlocked]:
-        unlocked = self._inside()
-        if self._store is None:
+        if self._store is None or self._unlocked is None:
             raise Refused(_("PeerTrain is locked. Sign in again."))
-        return self._store, unlocked
+        return self._store, self._unlocked
 
     def _check_passphrase(self, passphrase: str) -> None:
         self.keystore.confirm(self._inside().person_id, passphrase, now=self.clock())
 
     def _seat(self, connection: Connection, unlocked: Unlocked) -> Seat:
-        keys = KeysOfComputer(lambda: self.keystore, lambda: self.cost, unlocked.secrets["database"])
-        return _seat(connection, unlocked, self.clock(), self._check_passphrase, keys)
+        return seat_of(
+            connection, unlocked, now=self.clock(), check_passphrase=self._check_passphrase,
+            keystore=lambda: self.keystore, cost=lambda: self.cost,
+        )  # fmt: skip
 
 
-def _announce(seat: Seat, invitation: Ed25519PrivateKey, said: KeyAdded) -> Done[None]:
-    if seat.picture.find(Key, said.key_id) is None:
-        seat.say_with(invitation, said)
-    return Done(Changed.PEOPLE)
-
-
-def _signing(unlocked: Unlocked) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(unlocked.secrets["signing"])
-
-
-def _say_restored(seat: Seat) -> Done[None]:
-    said = restored.find(seat.connection)
-    if said is not None:
-        seat.say(BackupRestored(said.backup, said.entries_before, seat.ledger.size, said.reason))
-        restored.forget(seat.connection)
-    return Done(Changed.EVERYTHING)
-
-
-def _seat(
-    connection: Connection, unlocked: Unlocked, now: datetime, check: Callable[[str], None], keys: KeysOfComputer
-) -> Seat:
-    """Return the seat of whoever these keys belong to, on one transaction."""
-    picture = StoredPicture(connection)
-    issuer = unlocked.secrets.get("issuer")
-    return Seat(
-        unlocked.person_id,
-        None if unlocked.invited else _signing(unlocked),
-        Ed25519PrivateKey.from_private_bytes(issuer) if issuer else None,
-        connection,
-        picture,
-        Ledger(connection, picture, now),
-        Desk(connection, unlocked.person_id, unlocked.secrets.get("desk") or secrets.token_bytes(32)),
-        now,
-        now.astimezone().date(),
-        check,
-        keys,
-    )
+def _own_keys(unlocked: Unlocked) -> dict[str, bytes]:
+    """Return new keys for somebody invited, beside those that are shared and those of the invitation."""
+    shared = {purpose: key for purpose, key in unlocked.secrets.items() if purpose in {*SHARED, "invitation"}}
+    box = {"invitation box": unlocked.secrets["box"]} if "box" in unlocked.secrets else {}
+    return {**new_keys(), **shared, **box}

@@ -1,5 +1,6 @@
 """Drives the real program as a person does: finds a button by its words and a field by its label, clicks and types."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -195,9 +196,16 @@ class Driver:
         """Copy the recovery code, prove that it is kept, and go in; return it."""
         self.press("Copy")
         code = QApplication.clipboard().text()
-        self.fill("Type group 5 of the code from your copy", code.split("-")[4])
+        label, number = self.asked_group()
+        self.fill(label, code.split("-")[number - 1].lower())
         self.press("I have kept it")
         return code
+
+    def asked_group(self) -> tuple[str, int]:
+        """Return the label of the field that asks for a group of the recovery code, and the number of the group."""
+        asked = re.search(r"Type group (\d) of the code from your copy", self.words())
+        assert asked, self.words()
+        return asked[0], int(asked[1])
 
     def choose_passphrase(self, passphrase: str) -> None:
         """Choose a passphrase of one's own after signing in with five words, and go in."""

@@ -1,6 +1,7 @@
 """The keystore lets in who knows the passphrase or the recovery code, and nobody else, however often they try."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.record.keystore import FILES, MOST_TRIES, Keystore
+from peertrain.record.keystore import FILES, Keystore
 from peertrain.record.passphrases import (
     Cost,
     check_strength,
@@ -17,6 +18,7 @@ from peertrain.record.passphrases import (
     read_recovery_code,
     stretch,
 )
+from peertrain.record.tries import MOST_TRIES
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 CHEAP = Cost(64, 1, 1)
@@ -61,12 +63,57 @@ def test_an_unknown_name_costs_the_same_stretching(keystore: Keystore, monkeypat
     assert costs == [CHEAP, CHEAP]
 
 
+def test_an_unknown_name_costs_the_same_writing(tmp_path: Path, keystore: Keystore) -> None:
+    copies = []
+    for name in ("Ana Núñez", "Nobody"):
+        before = keystore._content.copy
+        with pytest.raises(Refused):
+            keystore.sign_in(name, "wrong", now=NOW)
+        copies.append(Keystore.open(tmp_path)._content.copy - before)
+    assert copies == [1, 1]
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a keystore of two thousand people."""
+    folder = tmp_path_factory.mktemp("crowd")
+    keystore = Keystore.create(folder, "org")
+    for number in range(2000):
+        keystore._take_place(keystore._new_holder(f"p{number}", f"P {number}", SECRET, KEYS, CHEAP, invited=False))
+    keystore._write()
+    return folder
+
+
+def test_among_two_thousand_the_known_and_the_unknown_take_as_long(crowd: Path) -> None:
+    took = {}
+    for name in ("P 1", "P 1999", "Nobody"):
+        tries = []
+        for _try in range(4):
+            keystore, start = Keystore.open(crowd), time.process_time()
+            with pytest.raises(Refused):
+                keystore.sign_in(name, "wrong", now=NOW)
+            tries.append(time.process_time() - start)
+        took[name] = min(tries)
+    assert max(took.values()) < 2 * min(took.values()), took
+
+
+def test_a_name_that_is_staged_for_a_deed_that_was_not_done_is_free(keystore: Keystore) -> None:
+    keystore.stage("p2", "Ben", "five words to begin with", KEYS, CHEAP, invitation="never said")
+    with pytest.raises(Refused, match="Choose another name"):
+        keystore.check_name_free("Ben", "p3")
+    keystore.forget_staged(lambda invitation: invitation == "never said")
+    with pytest.raises(Refused, match="Choose another name"):
+        keystore.check_name_free("Ben", "p3")
+    keystore.forget_staged(lambda _invitation: False)
+    keystore.check_name_free("Ben", "p3")
+
+
 def test_after_five_wrong_tries_each_next_one_has_to_wait_longer(tmp_path: Path, keystore: Keystore) -> None:
     now, waits = NOW, []
     for _try in range(12):
         with pytest.raises(Refused, match="passphrase is not right"):
             Keystore.open(tmp_path).sign_in("Ana Núñez", "wrong", now=now)
-        not_before = json.loads(json.loads(newest(tmp_path))["keystore"])["holders"][0]["not_before"]
+        not_before = json.loads(json.loads(newest(tmp_path))["keystore"])["holders"]["p1"]["not_before"]
         waits.append(datetime.fromisoformat(not_before) - now if not_before else timedelta(0))
         if not_before:
             with pytest.raises(Refused, match="wait"):
@@ -93,12 +140,36 @@ def test_a_hundred_wrong_tries_in_a_row_end_it_and_the_recovery_code_begins_it_a
     now += timedelta(minutes=16)
     with pytest.raises(Refused, match="too many"):
         keystore.sign_in("Ana", SECRET, now=now)
-    unlocked, new_code = keystore.recover("Ana", code, "green violin seven doors", cost=CHEAP, now=now)
+    unlocked = keystore.recover("Ana", code, now=now)
     assert dict(unlocked.secrets) == KEYS
+    keystore.renew(unlocked, "green violin seven doors", CHEAP)
     assert keystore.sign_in("Ana", "green violin seven doors", now=now).person_id == "p1"
-    with pytest.raises(Refused):
-        keystore.recover("Ana", code, "green violin seven doors", cost=CHEAP, now=now)
-    assert new_code != code
+
+
+def test_the_code_before_opens_until_the_new_one_is_confirmed(tmp_path: Path) -> None:
+    keystore = Keystore.create(tmp_path, "org")
+    old = keystore.add("p1", "Ana", SECRET, KEYS, CHEAP)
+    assert keystore.lacks_recovery_code("p1")
+    keystore.confirm_recovery_code("p1")
+    assert not keystore.lacks_recovery_code("p1")
+    new = keystore.renew(keystore.recover("Ana", old, now=NOW), "green violin seven doors", CHEAP)
+    for code in (old, new, old):
+        assert dict(Keystore.open(tmp_path).recover("Ana", code, now=NOW).secrets) == KEYS
+    keystore = Keystore.open(tmp_path)
+    keystore.confirm_recovery_code("p1")
+    assert dict(Keystore.open(tmp_path).recover("Ana", new, now=NOW).secrets) == KEYS
+    with pytest.raises(Refused, match="recovery code is not right"):
+        Keystore.open(tmp_path).recover("Ana", old, now=NOW)
+
+
+def test_the_recovery_code_alone_changes_nothing_of_what_opens_the_keys(tmp_path: Path) -> None:
+    keystore = Keystore.create(tmp_path, "org")
+    code = keystore.add("p1", "Ana", SECRET, KEYS, CHEAP)
+    ana = keystore._content.holders["p1"]
+    before = (dict(ana.wraps), dict(ana.secrets), ana.salt, ana.check)
+    keystore.recover("Ana", code, now=NOW)
+    ana = Keystore.open(tmp_path)._content.holders["p1"]
+    assert (ana.wraps, ana.secrets, ana.salt, ana.check) == before
 
 
 def test_the_try_is_counted_on_the_disk_before_the_passphrase_is_looked_at(
@@ -112,7 +183,7 @@ def test_the_try_is_counted_on_the_disk_before_the_passphrase_is_looked_at(
     monkeypatch.setattr(room, "stretch", killed)
     with pytest.raises(KeyboardInterrupt):
         keystore.sign_in("Ana Núñez", "guess", now=NOW)
-    assert json.loads(json.loads(newest(tmp_path))["keystore"])["holders"][0]["failures"] == 1
+    assert json.loads(json.loads(newest(tmp_path))["keystore"])["holders"]["p1"]["failures"] == 1
 
 
 def test_changing_the_passphrase_keeps_the_keys_and_ends_the_old_one(keystore: Keystore) -> None:
@@ -146,7 +217,7 @@ def test_the_files_do_not_say_who_is_enrolled(tmp_path: Path, keystore: Keystore
 
 def test_a_wrap_moved_to_another_person_opens_nothing(tmp_path: Path, keystore: Keystore) -> None:
     keystore.add("p2", "Ben", SECRET, KEYS, CHEAP)
-    ana, ben = keystore._content.holders
+    ana, ben = keystore._content.holders.values()
     ben.wraps, ben.salt, ben.check = dict(ana.wraps), ana.salt, ana.check
     with pytest.raises(InvalidTag):
         keystore.sign_in("Ben", SECRET, now=NOW)

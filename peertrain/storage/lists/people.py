@@ -19,6 +19,12 @@ def keys_of(connection: Connection, person_id: str) -> list[Key]:
     return fetch(connection, Key, table.c.person_id == person_id, order_by=[table.c.since, table.c.id])
 
 
+def open_keys(connection: Connection) -> list[Key]:
+    """Return everybody's keys that have not ended, oldest first."""
+    table = values[Key]
+    return fetch(connection, Key, table.c.until.is_(None), order_by=[table.c.since, table.c.id])
+
+
 def names(connection: Connection) -> dict[str, str]:
     """Return everybody's preferred name, by id."""
     return {person.id: person.preferred_name for person in everybody(connection)}

@@ -1,6 +1,7 @@
 """The entrance: from an empty folder, a sign-in or a trouble to a person who is in."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -48,9 +49,21 @@ class Door(Protocol):
     def sign_in(self, name: str, passphrase: str) -> None: ...
     def recover(self, *, name: str, code: str, passphrase: str) -> str: ...
     def choose_passphrase(self, passphrase: str) -> str: ...
+    def missing_recovery_code(self) -> str: ...
+    def confirm_recovery_code(self) -> None: ...
     def restore_from(self, folder: Path) -> None: ...
     def kept_backups(self) -> Sequence[KeptBackup]: ...
     def restore_unopened(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """How somebody has come in: what is wrong with the record, or what they have to do first."""
+
+    trouble: str = ""
+    must_choose: bool = False
+    code: str = ""
+    """A recovery code for somebody who has none that they kept, such as after a power cut."""
 
 
 class Entrance(QWidget):
@@ -200,7 +213,7 @@ class Entrance(QWidget):
 
     def show_recovery_code(self, name: str, code: str) -> None:
         """Show a new recovery code, before going in."""
-        self._frame.show_view(_("Keep your recovery code"), *recovery_view(name, code, self.came_in.emit))
+        self._frame.show_view(_("Keep your recovery code"), *recovery_view(name, code, self._kept))
 
     def show_trouble(self, sentence: str) -> None:
         """Show what is wrong with the folder and what can be done about it."""
@@ -281,12 +294,14 @@ class Entrance(QWidget):
         )
 
     def _sign_in(self, form: Form, values: dict[str, Any]) -> None:
-        def work() -> bool | str:
+        def work() -> _Came:
+            door = self._door()
             try:
-                self._door().sign_in(values["name"], values["passphrase"])
+                door.sign_in(values["name"], values["passphrase"])
             except Damaged as damaged:
-                return f"{damaged} {damaged.advice}"
-            return self._door().must_choose_passphrase
+                return _Came(trouble=f"{damaged} {damaged.advice}")
+            must_choose = door.must_choose_passphrase
+            return _Came(must_choose=must_choose, code="" if must_choose else door.missing_recovery_code())
 
         self._call(
             work,
@@ -294,13 +309,20 @@ class Entrance(QWidget):
             lambda sentence: refuse_passphrase(form, sentence),
         )
 
-    def _signed_in(self, name: str, came: bool | str) -> None:
-        if isinstance(came, str):
-            self.show_trouble(came)
-        elif came:
+    def _signed_in(self, name: str, came: _Came) -> None:
+        if came.trouble:
+            self.show_trouble(came.trouble)
+        elif came.must_choose:
             self.show_choose_passphrase(name)
+        elif came.code:
+            self.show_recovery_code(name, came.code)
         else:
             self.came_in.emit()
+
+    def _kept(self) -> None:
+        """Go in, once it is noted that the recovery code was kept; where that cannot be written both codes are good."""
+        go_in = self.came_in.emit
+        self._call(lambda: self._door().confirm_recovery_code(), lambda _none: go_in(), lambda _trouble: go_in())
 
     def _recover(self, form: Form, values: dict[str, Any]) -> None:
         self._call(

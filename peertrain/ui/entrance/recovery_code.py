@@ -1,21 +1,51 @@
 """The recovery code: shown once, printed or copied, and proved to be kept before going on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from secrets import choice
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.i18n import _
-from peertrain.ui.entrance.frame import points
+from peertrain.ui.entrance.frame import points, submit_on_enter
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import button, card, plain
+from peertrain.ui.kit.cards import button, card, plain, refill
 from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 
-ASKED_GROUP = 5
-"""Which group of the code has to be typed, counted from 1."""
+
+class Proof(QWidget):
+    """Asks for one group of a recovery code, chosen by chance, and for another after a wrong answer."""
+
+    def __init__(self, groups: Sequence[str], then: Callable[[], object]) -> None:
+        super().__init__()
+        self._groups, self._then = groups, then
+        self._asked = 0
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._ask()
+
+    def _ask(self) -> Form:
+        self._asked = choice([number for number in range(1, len(self._groups) + 1) if number != self._asked])
+        words = _("Type group {number} of the code from your copy").format(number=self._asked)
+        hint = _("A code has letters from A to Z and digits from 2 to 7: never 0, 1, 8 or 9.")
+        form = Form(
+            fields.line("group", words, hint=hint, required=True),
+            submit=_("I have kept it"),
+            on_submit=lambda values: self._judge(values["group"]),
+        )
+        submit_on_enter(form)
+        refill(self._body, [form])
+        return form
+
+    def _judge(self, typed: str) -> None:
+        if typed.strip().upper() == self._groups[self._asked - 1]:
+            self._then()
+            return
+        wrong = _("That is not group {number}. Look at your copy again.").format(number=self._asked)
+        self._ask().show_wrong({"group": wrong})
 
 
 def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWidget, ...]:
@@ -24,21 +54,6 @@ def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWi
     shown = plain("\n".join("   ".join(groups[at : at + 3]) for at in range(0, len(groups), 3)), "figure")
     shown.setAccessibleName(_("Recovery code: {code}").format(code=code.replace("-", ", ")))
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-    def wrong(typed: str) -> str:
-        same = typed.strip().upper() == groups[ASKED_GROUP - 1]
-        return "" if same else _("That is not group {number}. Look at your copy again.").format(number=ASKED_GROUP)
-
-    form = Form(
-        fields.line(
-            "group",
-            _("Type group {number} of the code from your copy").format(number=ASKED_GROUP),
-            required=True,
-            check=wrong,
-        ),
-        submit=_("I have kept it"),
-        on_submit=lambda _values: then(),
-    )
     why = points(
         (
             _("It opens your work if you forget your passphrase. Keep it on paper, away from the computer."),
@@ -49,7 +64,11 @@ def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWi
     )
     copy = button(_("Copy"), lambda: copy_secret(code), icon_name="note")
     paper = button(_("Print"), lambda: _print(shown, name, code), icon_name="print")
-    return why, card(shown, flow(paper, copy), title=_("Recovery code of {name}").format(name=name)), form
+    return (
+        why,
+        card(shown, flow(paper, copy), title=_("Recovery code of {name}").format(name=name)),
+        Proof(groups, then),
+    )
 
 
 def _print(parent: QWidget, name: str, code: str) -> None:

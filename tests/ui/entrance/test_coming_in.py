@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from peertrain.domain.people import Role
 from peertrain.services import people
-from peertrain.ui.entrance.recovery_code import ASKED_GROUP
 from tests.journeys.driver import Driver
 from tests.office import PASSPHRASES
 from tests.ui.entrance.conftest import DANA, LEGAL_NAME, Start
@@ -38,8 +37,7 @@ def test_founding_leads_over_the_recovery_code_to_the_window(start: Start) -> No
     groups = QApplication.clipboard().text().split("-")
     assert [len(group) for group in groups] == [4] * 9
     driver.sees("   ".join(groups[3:6]))
-    driver.fill(f"Type group {ASKED_GROUP} of the code from your copy", groups[ASKED_GROUP - 1].lower())
-    driver.press("I have kept it")
+    driver.keep_recovery_code()
     assert driver.program.window is not None
     assert not driver.program.entrance.isVisible()
     assert driver.workplace.read(lambda seat: seat.person.legal_name) == LEGAL_NAME
@@ -48,12 +46,64 @@ def test_founding_leads_over_the_recovery_code_to_the_window(start: Start) -> No
 def test_the_recovery_code_has_to_be_on_paper_before_going_in(start: Start) -> None:
     driver = start()
     _found_up_to_the_code(driver)
+    label, number = driver.asked_group()
     driver.press("I have kept it")
-    driver.sees("Please fill in “Type group 5 of the code from your copy”.")
-    driver.fill("Type group 5 of the code from your copy", "0000")
+    driver.sees(f"Please fill in “{label}”.", "never 0, 1, 8 or 9")
+    driver.fill(label, "0000")
     driver.press("I have kept it")
-    driver.sees("That is not group 5. Look at your copy again.")
+    driver.sees(f"That is not group {number}. Look at your copy again.")
+    another, _number = driver.asked_group()
+    assert another != label
+    assert QApplication.focusWidget() is driver.field(another, QLineEdit)
     assert driver.program.window is None
+    driver.keep_recovery_code()
+    assert driver.program.window is not None
+
+
+def test_whoever_never_kept_a_recovery_code_is_shown_one_when_they_sign_in(start: Start) -> None:
+    """As after a power cut while the first one was on the screen."""
+    driver = start()
+    _found_up_to_the_code(driver)
+    driver.press("Copy")
+    first = QApplication.clipboard().text()
+    driver.program.entrance.open()
+    driver.settle()
+    driver.sign_in("Dana", DANA)
+    driver.sees("Keep your recovery code")
+    second = driver.keep_recovery_code()
+    assert second != first
+    assert driver.program.window is not None
+    driver.sign_out()
+    driver.sign_in("Dana", DANA)
+    assert driver.program.window is not None
+
+
+def test_the_old_recovery_code_opens_until_the_new_one_is_kept(start: Start) -> None:
+    driver = start()
+    old = driver.found(organisation="Harbor", legal_name=LEGAL_NAME, name="Dana", passphrase=DANA)
+    driver.sign_out()
+    for _time in range(2):
+        _recover(driver, old)
+        driver.sees("Keep your recovery code")
+        driver.program.entrance.open()
+        driver.settle()
+    _recover(driver, old)
+    new = driver.keep_recovery_code()
+    driver.sign_out()
+    _recover(driver, old)
+    driver.sees("The name or the recovery code is not right.")
+    driver.press("Back")
+    _recover(driver, new)
+    driver.sees("Keep your recovery code")
+
+
+def _recover(driver: Driver, code: str) -> None:
+    driver.press("Forgotten…")
+    driver.fill("Name", "Dana")
+    driver.fill("Recovery code", code)
+    driver.fill("Passphrase", NEW)
+    driver.fill("The same passphrase again", NEW)
+    driver.press("Set the new passphrase")
 
 
 def _found_up_to_the_code(driver: Driver) -> None:
@@ -149,12 +199,7 @@ def test_the_recovery_code_lets_in_who_forgot_and_gives_a_new_one(start: Start) 
     driver = start()
     code = driver.found(organisation="Harbor", legal_name=LEGAL_NAME, name="Dana", passphrase=DANA)
     driver.sign_out()
-    driver.press("Forgotten…")
-    driver.fill("Name", "Dana")
-    driver.fill("Recovery code", code)
-    driver.fill("Passphrase", NEW)
-    driver.fill("The same passphrase again", NEW)
-    driver.press("Set the new passphrase")
+    _recover(driver, code)
     driver.sees("Keep your recovery code")
     assert driver.keep_recovery_code() != code
     driver.sign_out()
