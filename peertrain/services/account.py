@@ -4,9 +4,10 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 from peertrain.record.passphrases import check_strength, five_words
+from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 
-__all__ = ["change_passphrase", "five_words", "new_recovery_code", "what_is_weak"]
+__all__ = ["change_passphrase", "check_passphrase", "five_words", "new_recovery_code", "what_is_weak"]
 
 
 def what_is_weak(passphrase: str, *names: str) -> str:
@@ -16,6 +17,11 @@ def what_is_weak(passphrase: str, *names: str) -> str:
     except Refused as refused:
         return str(refused)
     return ""
+
+
+def check_passphrase(seat: Seat, *, passphrase: str) -> None:
+    """Refuse where this is not the passphrase of the person at work, as before their private writing is shown again."""
+    seat.check_passphrase(passphrase)
 
 
 def change_passphrase(workplace: Workplace, *, old: str, new: str) -> Done[None]:

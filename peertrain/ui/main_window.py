@@ -21,6 +21,7 @@ from peertrain.ui.kit.notices import NoticeBar, Tone
 from peertrain.ui.kit.page import Context, Page
 from peertrain.ui.kit.page_stack import PageStack
 from peertrain.ui.kit.preferences import Preferences
+from peertrain.ui.kit.privacy import Privacy
 from peertrain.ui.kit.rail import Rail
 from peertrain.ui.kit.theme import px
 
@@ -59,7 +60,8 @@ class MainWindow(QWidget):
         self._is_narrow = False
         self._shortcuts: list[QShortcut] = []
         self.notices = NoticeBar()
-        self.context = Context(background, who, preferences, self.notices, self.go, self.back)
+        self.privacy = Privacy(self, after_ms=preferences.settings.covered_after_ms)
+        self.context = Context(background, who, preferences, self.notices, self.privacy, self.go, self.back)
         self.header = Header(
             name=name, roles=[role.title for role in roles], lock=self.lock, sign_out=self.sign_out_wanted.emit
         )
@@ -67,7 +69,7 @@ class MainWindow(QWidget):
         self.pages = PageStack()
         self.warning = IdleWarning()
         self.curtain = Curtain()
-        self.idle = IdleWatch(self, after_ms=max(preferences.settings.idle_minutes, 1) * 60_000)
+        self.idle = IdleWatch(self, after_ms=preferences.settings.locked_after_ms)
         self._curtained = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -113,6 +115,7 @@ class MainWindow(QWidget):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._enable_keys(False)
+        self.privacy.cover()
         self._curtained.setCurrentWidget(self.curtain)
         self.locked.emit()
 
@@ -120,6 +123,7 @@ class MainWindow(QWidget):
         """Draw the curtain back."""
         self._curtained.setCurrentIndex(0)
         self._enable_keys(True)
+        self.privacy.uncover()
         self.idle.start()
         self.page().setFocus()
 
@@ -259,7 +263,8 @@ class MainWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.idle.watch(self.windowHandle())
+        for watch in (self.idle, self.privacy.idle):
+            watch.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,15 +1,15 @@
 """Me: how PeerTrain looks on this computer, one's own passphrase, and the recovery code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed
 from peertrain.domain.people import Person
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 from peertrain.services import account
 from peertrain.services.people import role_name
 from peertrain.ui.kit import fields
@@ -19,11 +19,12 @@ from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.notices import Tone
-from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.page import Context, Page
 from peertrain.ui.kit.theme import TEXT_SIZES, Scheme, Theme
 from peertrain.workplace.seat import Seat
 
 IDLE_MINUTES = (5, 10, 15, 20, 30)
+PRIVATE_MINUTES = (1, 2, 3, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class MePage(Page):
     @staticmethod
     def title() -> str:
         return _("Me")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._unseen: str | None = None
+        """A new recovery code that the person has not written down yet."""
 
     def build(self) -> None:
         self._who = QVBoxLayout()
@@ -86,13 +92,15 @@ class MePage(Page):
             value=now.text_size,
         )  # fmt: skip
         idle = fields.choice(
-            "idle_minutes",
-            _("Lock when nobody is here"),
-            {minutes: _("after {minutes} minutes").format(minutes=minutes) for minutes in IDLE_MINUTES},
-            value=now.idle_minutes,
+            "idle_minutes", _("Lock when nobody is here"), _after(IDLE_MINUTES), value=now.idle_minutes,
             hint=_("From the next time you sign in. Locking loses no work."),
-        )
-        self.looks = Form(scheme, size, idle)
+        )  # fmt: skip
+        private = fields.choice(
+            "private_minutes", _("Cover my private writing when nobody is here"), _after(PRIVATE_MINUTES),
+            value=now.private_minutes,
+            hint=_("From the next time you sign in, and never later than the lock. Your passphrase shows it again."),
+        )  # fmt: skip
+        self.looks = Form(scheme, size, idle, private)
         self.looks.changed.connect(self._wear)
         return card(self.looks, title=_("On this computer"))
 
@@ -186,21 +194,36 @@ class MePage(Page):
         )
 
     def _show_code(self, code: str | None) -> None:
-        if code is None:
+        self._unseen = code
+        if code is None or not self.isVisible():
             return
         self.recovery.clear()
         shown = plain(code, "figure")
         shown.setAccessibleName(_("The recovery code: {code}").format(code=" ".join(code)))
         copy = button(_("Copy"), _copier(self, code), icon_name="copy")
-        put_away = button(_("I have written it down"), lambda: refill(self._code, []), icon_name="check")
-        words = _("Write it down or print it, and keep it where you keep papers. It is shown only now.")
+        put_away = button(_("I have written it down"), self._put_away, icon_name="check")
+        words = _(
+            "Write it down or print it, and keep it where you keep papers. It is shown until you say that you have."
+        )
         refill(self._code, [card(fact(words, tone="sun"), shown, flow(copy, put_away))])
 
+    def _put_away(self) -> None:
+        self._unseen = None
+        refill(self._code, [])
+
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget the code when the page is left."""
-        if hasattr(self, "_code"):
+        """Take the code off the screen, as behind the curtain; until it is written down it comes back."""
+        if self._unseen is not None:
             refill(self._code, [])
         super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_code(self._unseen)
+
+
+def _after(choices: Iterable[int]) -> dict[int, str]:
+    return {n: ngettext("after {minutes} minute", "after {minutes} minutes", n).format(minutes=n) for n in choices}
 
 
 def _same(values: dict[str, Any]) -> dict[str, str]:

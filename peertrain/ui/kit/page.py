@@ -15,6 +15,7 @@ from peertrain.ui.kit.cards import button, plain
 from peertrain.ui.kit.keys import Key, Place, add_key
 from peertrain.ui.kit.notices import NoticeBar
 from peertrain.ui.kit.preferences import Preferences
+from peertrain.ui.kit.privacy import Privacy
 from peertrain.ui.kit.scrolling import Area
 
 WIDEST = 1100
@@ -25,13 +26,14 @@ class Context:
     """What a page stands on; the same for every page of a window.
 
     `who` is whoever is signed in, as the start of the program gave it. `go(PageClass, **where)` shows another page;
-    `back()` returns to the page before it. `notices.say(…)` speaks.
+    `back()` returns to the page before it. `notices.say(…)` speaks. `privacy` says when private writing is covered.
     """
 
     background: Background
     who: Any
     preferences: Preferences
     notices: NoticeBar
+    privacy: Privacy
     go: Callable[..., None]
     back: Callable[[], None] = field(default=lambda: None)
 

@@ -21,7 +21,18 @@ class Settings:
     last_page: str = ""
     rail_collapsed: bool = False
     idle_minutes: int = 10
+    private_minutes: int = 3
     window: tuple[int, int] = (1180, 780)
+
+    @property
+    def locked_after_ms(self) -> int:
+        """How long nobody may be here before the program locks."""
+        return max(self.idle_minutes, 1) * 60_000
+
+    @property
+    def covered_after_ms(self) -> int:
+        """How long nobody may be here before private writing is covered: never longer than until the lock."""
+        return min(max(self.private_minutes, 1) * 60_000, self.locked_after_ms)
 
 
 class Preferences:

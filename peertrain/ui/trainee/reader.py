@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from peertrain.i18n import _
 from peertrain.services import learning, reflections
 from peertrain.ui.kit import reader as kit
-from peertrain.ui.kit.cards import button, card, empty, heading, icon_button
+from peertrain.ui.kit.cards import button, card, empty, heading, icon_button, row
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Context, Page
 from peertrain.ui.kit.theme import TEXT_SIZES, Theme, px
@@ -55,7 +55,7 @@ class ReaderPage(Page):
         bar = self.reader.view.verticalScrollBar()
         bar.valueChanged.connect(lambda *_value: self._say_next())
         bar.rangeChanged.connect(lambda *_range: self._say_next())
-        self.notes = SealedEditor(self.background, _("My notes on this lesson"), lines=4)
+        self.notes = SealedEditor(self.context, _("My notes on this lesson"), lines=4)
         self.panel = card(heading(_("My notes on this lesson")), self.notes)
         self.panel.hide()
         self.halves = QSplitter(Qt.Orientation.Horizontal)
@@ -81,7 +81,7 @@ class ReaderPage(Page):
         self.toggle = button(_("Notes"), self._turn_notes, icon_name="note", kind="quiet")
         self.toggle.setCheckable(True)
         head = self.reader.head
-        return flow(module, head, self.toggle, smaller, larger, stretch=head)
+        return flow(module, head, self.toggle, row(smaller, larger), stretch=head)
 
     def _name_keys(self) -> None:
         self.add_key("Ctrl+Shift+N", _("Notes beside the lesson"), self.toggle.click)
@@ -94,9 +94,9 @@ class ReaderPage(Page):
         if not id:
             return
 
-        def look(seat: Any) -> tuple[learning.LessonView, reflections.Writing, bool]:
+        def look(seat: Any) -> tuple[learning.LessonView, bool]:
             view = learning.lesson(seat, course_id=course_id, lesson_id=id)
-            return view, reflections.note(seat, course_id=course_id, lesson_id=id), reflections.was_told(seat)
+            return view, bool(reflections.note(seat, course_id=course_id, lesson_id=id).text)
 
         self.background.ask(self, look, self._show, self._show_nothing)
         self.background.do(
@@ -109,8 +109,8 @@ class ReaderPage(Page):
         self.nothing.deleteLater()
         self.nothing = new
 
-    def _show(self, found: tuple[learning.LessonView, reflections.Writing, bool]) -> None:
-        view, note, told = found
+    def _show(self, found: tuple[learning.LessonView, bool]) -> None:
+        view, noted = found
         course_id, id = view.course_id, view.step.item_id
         self._view, self._place = view, None
         self.set_title(view.lesson.title)
@@ -124,12 +124,11 @@ class ReaderPage(Page):
             back=_("Back") if view.before else "",
             next=_("Next"),
         )
-        self.notes.show_writing(
-            note,
+        self.notes.open(
+            lambda seat: reflections.note(seat, course_id=course_id, lesson_id=id),
             lambda seat, text: reflections.keep_note(seat, course_id=course_id, lesson_id=id, text=text),
-            told=told,
         )
-        self._show_notes(bool(note.text) and not self._narrow())
+        self._show_notes(noted and not self._narrow())
         self._say_next()
         self.reader.view.setFocus()
 

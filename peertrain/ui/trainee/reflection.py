@@ -1,5 +1,6 @@
 """A reflection: what to think about, and a sealed page to write it on."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -31,7 +32,7 @@ class ReflectionPage(Page):
         self._view: reflections.ReflectionView | None = None
         self._above = QVBoxLayout()
         self._above.setSpacing(16)
-        self.editor = SealedEditor(self.background, _("Your reflection"), lines=8)
+        self.editor = SealedEditor(self.context, _("Your reflection"), lines=8)
         self.editor.changed.connect(self._count)
         self._words = plain("", "small")
         self._written = button(_("I have written it"), self._write, icon_name="check", kind="primary")
@@ -52,8 +53,10 @@ class ReflectionPage(Page):
     def refresh(self) -> None:
         course_id, id = self._course_id, self._id
 
-        def look(seat: Any) -> tuple[reflections.ReflectionView, bool]:
-            return reflections.reflection(seat, course_id=course_id, reflection_id=id), reflections.was_told(seat)
+        def look(seat: Any) -> reflections.ReflectionView:
+            """Leave out what is written, which the editor alone may show."""
+            found = reflections.reflection(seat, course_id=course_id, reflection_id=id)
+            return replace(found, writing=reflections.Writing())
 
         self.background.ask(self, look, self._show, self._show_nothing)
         self.background.do(
@@ -65,8 +68,7 @@ class ReflectionPage(Page):
         self.editor.hide()
         self._written.hide()
 
-    def _show(self, found: tuple[reflections.ReflectionView, bool]) -> None:
-        view, told = found
+    def _show(self, view: reflections.ReflectionView) -> None:
         self._view = view
         course_id, id = self._course_id, self._id
         self.set_title(view.reflection.title)
@@ -76,10 +78,9 @@ class ReflectionPage(Page):
         if view.done:
             above.insert(0, flow(pill(_("Written"), "pine"), plain(_("You may go on changing it."), "soft")))
         refill(self._above, above)
-        self.editor.show_writing(
-            view.writing,
+        self.editor.open(
+            lambda seat: reflections.reflection(seat, course_id=course_id, reflection_id=id).writing,
             lambda seat, text: reflections.keep_reflection(seat, course_id=course_id, reflection_id=id, text=text),
-            told=told,
         )
         self.editor.show()
         self._written.setText(_("Go on") if view.done else _("I have written it"))
@@ -90,7 +91,7 @@ class ReflectionPage(Page):
         self._words.setText(_("{count} words").format(count=f"{words:,}"))
 
     def _write(self) -> None:
-        if self._view is None:
+        if self._view is None or self.context.privacy.is_covered:
             return
         course_id, id, text = self._course_id, self._id, self.editor.text()
         if self._view.done:

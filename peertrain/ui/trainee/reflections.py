@@ -9,6 +9,7 @@ from peertrain.services import reflections
 from peertrain.ui.kit.cards import button, card, column, empty, heading, pill, plain, refill, row, rule
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.course import CoursePage
+from peertrain.ui.trainee.covered import CoverCard
 from peertrain.ui.trainee.reader import ReaderPage
 from peertrain.ui.trainee.reflection import ReflectionPage
 from peertrain.ui.trainee.sealed import sealed_words
@@ -31,10 +32,22 @@ class ReflectionsPage(Page):
         """What was written meanwhile changed nothing that others see, so the page looks anew each time."""
         self.go_stale()
 
+    def build(self) -> None:
+        self.context.privacy.covered.connect(self._cover)
+        self.context.privacy.uncovered.connect(self.go_stale)
+
     def refresh(self) -> None:
-        self.background.ask(self, reflections.private_pages, self._show)
+        if self.context.privacy.is_covered:
+            self._cover()
+        else:
+            self.background.ask(self, reflections.private_pages, self._show)
+
+    def _cover(self) -> None:
+        refill(self.body, [sealed_words(), CoverCard(self.context)])
 
     def _show(self, pages: reflections.PrivatePages) -> None:
+        if self.context.privacy.is_covered:
+            return
         parts: list[QWidget] = [sealed_words()]
         if not pages.reflections and not pages.notes:
             sentence = _("There is nothing here yet. Reflections come with the lessons of your course.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,14 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from peertrain.domain.changes import Done
 from peertrain.i18n import _
 from peertrain.services import reflections
-from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import button, card, heading, plain
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.icons import Sign
+from peertrain.ui.kit.page import Context
+from peertrain.ui.trainee.covered import CoverCard
 
 KEPT_AFTER_MS = 800
 """While somebody types, what is there is kept this often."""
 
+Load = Callable[[Any], reflections.Writing]
+"""The question what was written so far."""
 Keep = Callable[[Any, str], Done[datetime]]
 """The deed that keeps a text."""
 
@@ -34,17 +38,25 @@ def sealed_words() -> QWidget:
 
 
 class SealedEditor(QWidget):
-    """Text that belongs to one person alone. Before the first word they read once what is lost with the keys."""
+    """Text that belongs to one person alone. Before the first word they read once what is lost with the keys.
+
+    While it is covered the text is on the desk only, and is asked for anew when the passphrase was right.
+    """
 
     changed = Signal()
     opened = Signal(bool)
-    """Whether the person may write: they have read what is lost with the keys."""
+    """Whether the person may write: it is not covered, and they have read what is lost with the keys."""
 
-    def __init__(self, background: Background, name: str, *, lines: int = 12) -> None:
+    def __init__(self, context: Context, name: str, *, lines: int = 12) -> None:
         super().__init__()
-        self._background = background
+        self._background, self._privacy = context.background, context.privacy
+        self._open: tuple[Load, Keep] | None = None
         self._keep: Keep | None = None
         self._dirty = False
+        self._unkept: dict[Keep, str] = {}
+        self.cover = CoverCard(context)
+        self._privacy.covered.connect(self._cover)
+        self._privacy.uncovered.connect(self._look)
         self.edit = QPlainTextEdit()
         self.edit.setAccessibleName(name)
         self.edit.setTabChangesFocus(True)
@@ -70,24 +82,21 @@ class SealedEditor(QWidget):
             ),
             flow(self.understood),
         )
-        self._first_words.hide()
+        for hidden in (self.cover, self._first_words):
+            hidden.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for part in (sealed_words(), self._first_words, self.edit):
+        for part in (sealed_words(), self.cover, self._first_words, self.edit):
             layout.addWidget(part, 1 if part is self.edit else 0)
         layout.addWidget(self.state)
         self.setFocusProxy(self.edit)
 
-    def show_writing(self, writing: reflections.Writing, keep: Keep, *, told: bool) -> None:
-        """Show what was written; `keep` is called with the text whenever it has changed for a little while."""
-        self.flush()
-        self._keep = None
-        self.edit.setPlainText(writing.text)
-        self._keep, self._dirty = keep, False
-        self._show_told(told)
-        self.state.setProperty("kind", "small")
-        self.state.setText(_kept_words(writing.at) if writing.at else "")
+    def open(self, load: Load, keep: Keep) -> None:
+        """Show what `load` finds; `keep` is called with the text whenever it has changed for a little while."""
+        self._put_away()
+        self._open = (load, keep)
+        self._look()
 
     def text(self) -> str:
         return self.edit.toPlainText()
@@ -95,11 +104,11 @@ class SealedEditor(QWidget):
     def flush(self) -> None:
         """Keep now what is not kept yet."""
         self._timer.stop()
-        keep, text = self._keep, self.text()
-        if not self._dirty or keep is None:
-            return
-        self._dirty = False
-        self._background.do(self, lambda seat: keep(seat, text), self._kept, self._not_kept)
+        if self._dirty and self._keep is not None:
+            self._unkept[self._keep] = self.text()
+            self._dirty = False
+        for keep, text in self._unkept.items():
+            self._background.do(self, partial(_kept_by, keep, text), partial(self._kept, keep, text), self._not_kept)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
@@ -108,8 +117,43 @@ class SealedEditor(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Try again what could not be kept, such as behind the curtain of a locked window."""
         super().showEvent(event)
-        if self._dirty:
+        if self._unkept:
             self._timer.start()
+
+    def _put_away(self) -> None:
+        """Keep the text and take it off the screen; what could not be kept is tried again later."""
+        self.flush()
+        self._keep = None
+        self.edit.clear()
+
+    def _cover(self) -> None:
+        had_focus = self.edit.hasFocus()
+        self._put_away()
+        self._show_parts(told=None)
+        if had_focus:
+            self.cover.setFocus()
+
+    def _look(self) -> None:
+        """Ask for what was written, unless it is covered."""
+        if self._privacy.is_covered:
+            self._show_parts(told=None)
+        elif self._open is not None:
+            self.flush()
+            load, keep = self._open
+            self._background.ask(
+                self, lambda seat: (load(seat), reflections.was_told(seat)), partial(self._show, load, keep)
+            )
+
+    def _show(self, load: Load, keep: Keep, found: tuple[reflections.Writing, bool]) -> None:
+        if self._privacy.is_covered or self._open != (load, keep):
+            return
+        writing, told = found
+        self.edit.setPlainText(self._unkept.get(keep, writing.text))
+        self._keep = keep
+        self.state.setProperty("kind", "small")
+        self.state.setText(_kept_words(writing.at) if writing.at else "")
+        self._show_parts(told=told)
+        self.changed.emit()
 
     def _typed(self) -> None:
         if self._keep is None:
@@ -119,26 +163,34 @@ class SealedEditor(QWidget):
             self._timer.start()
         self.changed.emit()
 
-    def _kept(self, at: datetime | None) -> None:
-        if at is not None:
+    def _kept(self, keep: Keep, text: str, at: datetime | None) -> None:
+        if self._unkept.get(keep) == text:
+            del self._unkept[keep]
+        if at is not None and keep is self._keep:
             self.state.setText(_kept_words(at))
 
     def _not_kept(self, sentence: str) -> None:
-        self._dirty = True
         self.state.setText(_("Not kept yet: {sentence}").format(sentence=sentence))
 
-    def _show_told(self, told: bool) -> None:
-        self._first_words.setVisible(not told)
-        self.edit.setVisible(told)
-        self.state.setVisible(told)
-        self.opened.emit(told)
+    def _show_parts(self, *, told: bool | None) -> None:
+        """Show the place to write, the words before it, or, with None, the cover."""
+        self.cover.setVisible(told is None)
+        self._first_words.setVisible(told is False)
+        self.edit.setVisible(bool(told))
+        self.state.setVisible(bool(told))
+        self.opened.emit(bool(told))
 
     def _understand(self) -> None:
         self._background.do(self, reflections.be_told, lambda _none: self._begin())
 
     def _begin(self) -> None:
-        self._show_told(True)
-        self.edit.setFocus()
+        if not self._privacy.is_covered:
+            self._show_parts(told=True)
+            self.edit.setFocus()
+
+
+def _kept_by(keep: Keep, text: str, seat: Any) -> Done[datetime]:
+    return keep(seat, text)
 
 
 def _kept_words(at: datetime) -> str:

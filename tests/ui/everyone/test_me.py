@@ -83,6 +83,38 @@ def test_a_new_recovery_code_opens_and_the_old_one_does_not(qtbot: QtBot, office
         office.workplace.recover(name="Marcus", code=code, passphrase=NEW)
 
 
+def code_on(stage: Stage) -> str:
+    """Return the recovery code that stands in a label, seen or not."""
+    shown = stage.window.pages.findChildren(QLabel)
+    return "".join(one.text() for one in shown if one.accessibleName().startswith("The recovery code"))
+
+
+def test_a_new_recovery_code_stays_until_it_is_written_down(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Marcus", MePage) as stage:
+        form = form_of(stage, "A new recovery code")
+        submit(stage, form, passphrase=PASSPHRASES["Marcus"])
+        code = code_on(stage)
+        assert code
+        stage.window.lock()
+        stage.settle()
+        assert code_on(stage) == "", "behind the curtain it is not even in a widget"
+        stage.window.unlock()
+        stage.settle()
+        assert code_on(stage) == code
+        stage.press("I have written it down")
+        stage.window.lock()
+        stage.window.unlock()
+        stage.settle()
+        assert code_on(stage) == ""
+
+
+def test_private_writing_is_never_covered_later_than_the_lock(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path / "preferences.json")
+    assert preferences.settings.covered_after_ms == 3 * 60_000
+    preferences.change(idle_minutes=5, private_minutes=10)
+    assert preferences.settings.covered_after_ms == preferences.settings.locked_after_ms == 5 * 60_000
+
+
 def test_colours_and_text_size_are_worn_at_once_and_kept(qtbot: QtBot, office: Office, theme: Theme) -> None:
     with stage_for(qtbot, office, "Marcus", MePage) as stage:
         looks = stage.page(MePage).looks

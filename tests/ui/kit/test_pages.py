@@ -11,6 +11,7 @@ from peertrain.ui.kit.notices import NoticeBar
 from peertrain.ui.kit.page import Context, Page
 from peertrain.ui.kit.page_stack import PageStack
 from peertrain.ui.kit.preferences import Preferences
+from peertrain.ui.kit.privacy import Privacy
 
 
 class Counting(Page):
@@ -44,7 +45,14 @@ class Other(Page):
 def context(background: Background, tmp_path, qtbot: QtBot) -> Context:  # type: ignore[no-untyped-def]
     notices = NoticeBar()
     qtbot.addWidget(notices)
-    return Context(background, None, Preferences.in_folder(tmp_path), notices, lambda *_a, **_w: None)
+    return Context(
+        background,
+        None,
+        Preferences.in_folder(tmp_path),
+        notices,
+        Privacy(background, after_ms=60_000),
+        lambda *_a, **_w: None,
+    )
 
 
 @pytest.fixture
