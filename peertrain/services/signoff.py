@@ -16,7 +16,7 @@ from peertrain.storage.lists import fetch_by_ids
 from peertrain.storage.lists import hours as lists
 from peertrain.workplace.seat import Seat
 
-SHELF = "phrases"
+SHELF, UNSENT = "phrases", "reasons not sent"
 MOST_PHRASES = 9
 """As many as there are keys for them."""
 
@@ -33,7 +33,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything that a supervisor sees of an entry before deciding; `lines` is what the hash of `shown` covers."""
+    """Everything that a supervisor sees of an entry before deciding; `lines` is what the hash of `shown` covers.
+
+    `unsent` is the reason for sending it back that the supervisor has begun to write.
+    """
 
     hours: Hours
     day: str
@@ -44,6 +47,7 @@ class Sheet:
     same_day: str
     earlier_reasons: tuple[str, ...]
     shown: Shown
+    unsent: str = ""
 
 
 # What waits
@@ -78,7 +82,7 @@ def _sheet(seat: Seat, hours: Hours) -> Sheet:
     return Sheet(
         hours, short_day(hours.on, seat.today), trainee, lines, since_in_words(hours.submitted_at.astimezone().date(), seat.today), find_identifiers(hours.service.note, known=known),
         _same_day(seat, hours), tuple(event.reason for event in hours.events if event.reason),
-        Shown(hours.id, hours.version, hours.entry_id, shown_sha256(hours, lines)),
+        Shown(hours.id, hours.version, hours.entry_id, shown_sha256(hours, lines)), seat.desk.get(UNSENT, hours.id) or "",
     )  # fmt: skip
 
 
@@ -129,6 +133,7 @@ def approve(seat: Seat, *, shown: tuple[Shown, ...], passphrase: str) -> Done[tu
         sentence = sign_off_sentence(hours.minutes)
         said = HoursApproved(one.hours_id, one.version, one.entry_id, sentence, one.sha256)
         seat.say(said, after=(one.entry_id,))
+        seat.desk.remove(UNSENT, one.hours_id)
     amount = in_words(sum(found[one.hours_id].minutes for one in shown))
     sentence = ngettext("Approved {amount}.", "Approved {count} entries, {amount} in all.", len(shown))
     return Done(Changed.HOURS, sentence.format(count=len(shown), amount=amount), tuple(one.hours_id for one in shown))
@@ -151,10 +156,20 @@ def _called(seat: Seat, hours: Hours | None) -> str:
     )
 
 
+def keep_reason(seat: Seat, *, hours_id: str, reason: str) -> Done[None]:
+    """Keep what is written so far of the reason for sending hours back; nothing is sent."""
+    if reason:
+        seat.desk.put(UNSENT, hours_id, reason)
+    else:
+        seat.desk.remove(UNSENT, hours_id)
+    return Done(Changed.NOTHING)
+
+
 def give_back(seat: Seat, *, hours_id: str, version: int, reason: str) -> Done[None]:
     """Send hours back to the trainee with a word about what to change."""
     hours = _known(seat, hours_id)
     seat.say(HoursReturned(hours_id, version, reason), after=(hours.events[-1].entry_id,))
+    seat.desk.remove(UNSENT, hours_id)
     return Done(Changed.HOURS, _("Sent back to {name}.").format(name=_name_of(seat, hours.trainee_id)))
 
 

@@ -60,6 +60,7 @@ class SignOffPage(Page):
         self.decision.approve_wanted.connect(self.approve)
         self.decision.choose_wanted.connect(self.choose)
         self.decision.return_wanted.connect(self.give_back)
+        self.decision.reason_written.connect(self.keep_reason)
         self.table = self._table()
         self.table.chosen.connect(self._show)
         self.table.model.filled.connect(self._stay)
@@ -193,11 +194,15 @@ class SignOffPage(Page):
         if self._sheet is None:
             return
         id, version = self._sheet.hours.id, self._sheet.hours.version
-        self.decision.forget_reason()
-        self.chosen.pop(id, None)
+        self.decision.flush()
         self.background.do(
-            self, lambda seat: signoff.give_back(seat, hours_id=id, version=version, reason=reason), self._decided
-        )
+            self, lambda seat: signoff.give_back(seat, hours_id=id, version=version, reason=reason),
+            lambda _nothing: self._decided((id,)),
+        )  # fmt: skip
+
+    def keep_reason(self, hours_id: str, reason: str) -> None:
+        """Keep an unsent reason on the supervisor's own desk."""
+        self.background.do(self, lambda seat: signoff.keep_reason(seat, hours_id=hours_id, reason=reason))
 
     def keep_phrases(self, phrases: tuple[str, ...]) -> None:
         self.background.do(
@@ -214,15 +219,13 @@ class SignOffPage(Page):
             what=_to_sign(sheets),
             yes=ngettext("Approve and sign", "Approve and sign {count} entries", len(sheets)).format(count=len(sheets)),
             deed=lambda seat, passphrase: signoff.approve(seat, shown=shown, passphrase=passphrase),
-            then=self._approved,
+            then=self._decided,
         )
 
-    def _approved(self, ids: tuple[str, ...] | None) -> None:
+    def _decided(self, ids: tuple[str, ...] | None) -> None:
         for id in ids or ():
             self.chosen.pop(id, None)
-        self._decided(None)
-
-    def _decided(self, _nothing: object) -> None:
+            self.decision.forget(id)
         self._sheet = None
         self.table.view.setFocus()
 

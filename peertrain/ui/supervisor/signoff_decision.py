@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.services.signoff import MOST_PHRASES, Sheet
@@ -14,6 +15,9 @@ from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.icons import icon
 
+KEPT_AFTER_MS = 800
+"""While a reason is written, what is there is kept this often."""
+
 
 class DecisionCard(QWidget):
     """What a supervisor can do with the entry beside it; the reason belongs to that entry alone."""
@@ -21,6 +25,8 @@ class DecisionCard(QWidget):
     approve_wanted = Signal()
     choose_wanted = Signal()
     return_wanted = Signal(str)
+    reason_written = Signal(str, str)
+    """The id of an entry, and the reason to be kept for it."""
 
     def __init__(self, *, keep_phrases: Callable[[tuple[str, ...]], Any]) -> None:
         super().__init__()
@@ -30,23 +36,25 @@ class DecisionCard(QWidget):
         self._hours_id = ""
         self.sentence = plain("", "lead")
         self.approve = button(_("Approve"), self.approve_wanted.emit, icon_name="pen", kind="primary")
-        self.choose = QPushButton(_("Choose it"))
+        self.choose = button(_("Choose it"), self.choose_wanted.emit)
         self.choose.setCheckable(True)
-        self.choose.clicked.connect(lambda *_checked: self.choose_wanted.emit())
         self.reason = fields.text(
             "reason", _("Send it back with a word"), lines=3, most=500, hint=_("The trainee reads this.")
         )
         self.reason.changed.connect(self._typed)
+        self._typing = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)
+        self._typing.timeout.connect(self.flush)
         self._buttons = QVBoxLayout()
         self._editor = QVBoxLayout()
         self._lay_out()
 
     def show_sheet(self, sheet: Sheet, *, chosen: bool) -> None:
         """Take up the entry that is shown beside; nothing is carried over from the one before."""
+        self.flush()
         self._hours_id = sheet.hours.id
         self.sentence.setText(sheet.lines[_("You sign")])
         self.show_chosen(chosen)
-        self.reason.write(self._reasons.get(sheet.hours.id, ""))
+        self.reason.write(self._reasons.setdefault(sheet.hours.id, sheet.unsent))
         self.reason.show_wrong("")
 
     def show_chosen(self, chosen: bool) -> None:
@@ -77,10 +85,23 @@ class DecisionCard(QWidget):
             return
         self.return_wanted.emit(self.reason.read())
 
-    def forget_reason(self) -> None:
-        """The entry is decided on; its reason is not needed any more."""
-        self._reasons.pop(self._hours_id, None)
-        self.reason.write("")
+    def flush(self) -> None:
+        """Let the reason be kept now, where it has changed."""
+        if self._typing.isActive():
+            self._typing.stop()
+            self.reason_written.emit(self._hours_id, self._reasons.get(self._hours_id, ""))
+
+    def forget(self, hours_id: str) -> None:
+        """An entry is decided on; the reason written for it is not needed any more."""
+        self._reasons.pop(hours_id, None)
+        if hours_id == self._hours_id:
+            self._typing.stop()
+            self.reason.write("")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was typed last is kept too when the page is left or the window is locked."""
+        self.flush()
+        super().hideEvent(event)
 
     # How it works
 
@@ -121,8 +142,12 @@ class DecisionCard(QWidget):
         return Disclosure(plain(name, "soft"), make, name=name)
 
     def _typed(self) -> None:
-        self._reasons[self._hours_id] = self.reason.read()
         self.reason.show_wrong("")
+        if self.reason.read() == self._reasons.get(self._hours_id, ""):
+            return
+        self._reasons[self._hours_id] = self.reason.read()
+        if not self._typing.isActive():
+            self._typing.start()
 
 
 def _lines(written: str) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def test_a_approves_under_the_passphrase_and_the_next_entry_comes(stage: Stage, 
     press(stage, Qt.Key.Key_A)
     assert "I supervised these 1 h and they are true as written." in dialog_words(stage)
     answer(stage, "Approve and sign", "not the right passphrase")
-    assert dialog_is_open(stage)
+    assert "That passphrase is not right." in dialog_words(stage)
     assert state(office, "m0") is HoursState.SUBMITTED
     answer(stage, "Approve and sign", RENEE)
     assert not dialog_is_open(stage)
@@ -118,6 +118,24 @@ def test_r_sends_back_with_a_word_and_asks_for_one_where_it_is_missing(stage: St
     assert hours is not None
     assert hours.reason == "Please say more exactly what you did."
     assert "1 of 3" in stage.words()
+
+
+def test_a_reason_not_sent_survives_the_window_and_ends_with_the_decision(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Renee", SignOffPage) as stage:
+        edit = stage.page(SignOffPage).decision.reason.focus_on
+        stage.qtbot.keyClicks(edit, "Please say where")
+        press(stage, Qt.Key.Key_J)
+    with stage_for(qtbot, office, "Renee", SignOffPage) as stage:
+        decision = stage.page(SignOffPage).decision
+        assert decision.reason.read() == "Please say where"
+        stage.qtbot.keyClicks(decision.reason.focus_on, "Please: ")
+        stage.window.lock()
+        stage.settle()
+    with stage_for(qtbot, office, "Renee", SignOffPage) as stage:
+        assert stage.page(SignOffPage).decision.reason.read() == "Please: Please say where"
+        press(stage, Qt.Key.Key_R)
+        assert stage.page(SignOffPage).decision.reason.read() == ""
+    assert list(office.ask("Renee", lambda seat: list(seat.desk.items(signoff.UNSENT)))) == []
 
 
 def test_letters_typed_into_the_reason_stay_letters(stage: Stage, office: Office) -> None:
