@@ -47,10 +47,11 @@ VIEWS: dict[str, Callable[[Entrance], object]] = {
 class Photographer:
     """Puts the program before the camera in every look."""
 
-    def __init__(self, sample: Sample, album: Path, *, only: str, whole: bool) -> None:
+    def __init__(self, sample: Sample, album: Path, *, only: str, whole: bool, width: int) -> None:
         application = QApplication.instance() or QApplication([])
         assert isinstance(application, QApplication)
         self.sample, self.album, self.only, self.whole = sample, album, only.casefold(), whole
+        self.size = QSize(width, WINDOW.height())
         self.program = Program(application, sample.folder)
         self.taken: list[Path] = []
 
@@ -89,7 +90,7 @@ class Photographer:
             self.program.background, who=who, name=name, roles=roles_of(who.active_roles),
             preferences=self.program.preferences,
         )  # fmt: skip
-        window.resize(WINDOW)
+        window.resize(self.size)
         window.show()
         yield window
         window.close()
@@ -111,10 +112,10 @@ class Photographer:
     def _take(self, window: QWidget, role: str, name: str) -> None:
         for scheme, size in LOOKS:
             self.program.theme.wear(scheme=scheme, text_size=size)
-            window.resize(WINDOW)
+            window.resize(self.size)
             self._settle()
             if self.whole:
-                window.resize(WINDOW.width(), min(WINDOW.height() + _hidden(window), HIGHEST))
+                window.resize(self.size.width(), min(self.size.height() + _hidden(window), HIGHEST))
                 self._settle()
             file = self.album / f"{role}-{name}-{scheme}-{size}.png"
             window.grab().save(str(file))
@@ -156,13 +157,15 @@ def main() -> None:
     parser.add_argument("--page", default="", help="part of a name such as trainee-home; everything without it")
     parser.add_argument("--sample", type=Path, help="a folder in which the sample organisation is kept between runs")
     parser.add_argument("--whole", action="store_true", help="as high as the page is, not only what fits the window")
+    parser.add_argument("--width", type=int, default=WINDOW.width(), help="of the window, such as 760")
     options = parser.parse_args()
     options.album.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         made = shared_sample(options.sample or Path(place, "sample"))
         camera = Photographer(
-            made.copied_to(Path(place, "copy")), options.album, only=options.page, whole=options.whole
-        )
+            made.copied_to(Path(place, "copy")), options.album, only=options.page, whole=options.whole,
+            width=options.width,
+        )  # fmt: skip
         camera.entrance()
         for role in PEOPLE:
             camera.role(role)

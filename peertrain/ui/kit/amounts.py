@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from peertrain.domain.amounts import QUARTER, in_words
 from peertrain.i18n import _
+from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.buttons import IconButton
-from peertrain.ui.kit.cards import icon_button, plain, restyle
+from peertrain.ui.kit.cards import icon_button, plain, restyle, row
 from peertrain.ui.kit.theme import px
 
 MOST = 24 * 60
@@ -109,25 +110,19 @@ class SplitEdit(QWidget):
         self._total = total
         self._edits: dict[Any, DurationEdit] = {}
         self._says = plain("", "strong")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 1)
-        for number, (domain, words) in enumerate(domains.items()):
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for domain, words in domains.items():
             edit = DurationEdit()
             edit.shown.setAccessibleName(words)
             rest = IconButton()
             rest.setText(_("The rest"))
             rest.setAccessibleName(_("Give the rest to {domain}").format(domain=words))
             rest.clicked.connect(lambda _checked=False, domain=domain: self._give_rest(domain))
-            grid.addWidget(plain(words), number, 0)
-            grid.addWidget(edit, number, 1)
-            grid.addWidget(rest, number, 2)
+            layout.addWidget(acting(plain(words), row(edit, rest, gap=16)))
             edit.changed.connect(self._moved)
             self._edits[domain] = edit
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(grid)
         layout.addWidget(self._says)
         self._say()
 

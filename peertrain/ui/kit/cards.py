@@ -31,6 +31,8 @@ from peertrain.ui.kit.theme import px
 TONE_ICONS = {"pine": "done", "sun": "warning", "sky": "clock", "red": "broken", "soft": "circle"}
 GROUNDS = {"soft": "card"}
 NARROW = 640
+FACT = 160
+"""What a value needs beside its name, at 100 %."""
 
 
 def plain(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:
@@ -202,7 +204,9 @@ def facts(pairs: Mapping[str, str | QWidget]) -> QWidget:
     for name, value in pairs.items():
         label = plain(name, "soft", wrap=False)
         label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        layout.addRow(label, plain(value) if isinstance(value, str) else value)
+        shown = plain(value) if isinstance(value, str) else value
+        shown.setMinimumWidth(px(FACT))
+        layout.addRow(label, shown)
     return box
 
 

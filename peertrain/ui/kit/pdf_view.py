@@ -107,7 +107,7 @@ class PdfView(QWidget):
         self._less = icon_button("minus", _("Smaller"), lambda: self.zoom(-1))
         self._more = icon_button("plus", _("Larger"), lambda: self.zoom(1))
         self._pages = row(self._back, self._where, self._next)
-        tools = flow(*buttons, self._less, self._more, self._pages)
+        tools = flow(*buttons, row(self._less, self._more), self._pages)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

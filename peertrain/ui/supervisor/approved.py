@@ -36,9 +36,9 @@ class ApprovedPage(Page):
     def build(self) -> None:
         columns = [
             Column(_("Trainee"), lambda row: row.trainee),
-            Column(_("Day"), lambda row: row.day, stretch=True),
+            Column(_("Day"), lambda row: row.day),
             Column(_("Time"), lambda row: in_words(row.hours.minutes), right=True),
-            Column(_("Setting"), lambda row: setting_name(row.hours.service.setting), icon=_setting_sign),
+            Column(_("Setting"), lambda row: setting_name(row.hours.service.setting), icon=_setting_sign, stretch=True),
         ]
         source = Source(ids=lambda seat, wish: signoff.approved(seat, wish.filter), rows=signoff.sheets)
         self.table = Table(
