@@ -84,7 +84,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class NotCounted:
-    """An entry that does not count, why, and whom it waits for where somebody can still make it count."""
+    """An entry that does not count, why, and whom it waits for where somebody can still make it count.
+
+    `supervisor_id` says which supervisor, where it is one alone who can.
+    """
 
     entry_id: str
     label: str
@@ -92,6 +95,7 @@ class NotCounted:
     minutes: Minutes
     reason: str
     waits_for: Role | None = None
+    supervisor_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
