@@ -78,7 +78,8 @@ def count_hours(rule: ExperienceRule, hours: Iterable[Hours], facts: Facts, toda
     for one in hours:
         reason, waits_for = _why_not(rule, days, one)
         if reason:
-            not_counted.append(NotCounted(one.entry_id, _label(one), one.on, one.minutes, reason, waits_for))
+            whose = one.supervisor_id if waits_for is Role.SUPERVISOR else ""
+            not_counted.append(NotCounted(one.entry_id, _label(one), one.on, one.minutes, reason, waits_for, whose))
         else:
             good.append(one)
     counted = []

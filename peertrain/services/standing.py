@@ -63,6 +63,13 @@ def my_trainees(seat: Seat) -> tuple[Person, ...]:
     return tuple(trainees(seat.connection, supervisor_id=seat.person_id))
 
 
+def other_supervisors(seat: Seat, standings: Sequence[PersonStanding]) -> dict[str, str]:
+    """Return the names, by id, of the supervisors for whom entries wait, other than the person at work."""
+    entries = (entry for one in standings for asked in one.standing.requirements for entry in asked.not_counted)
+    found = (seat.picture.find(Person, id) for id in {entry.supervisor_id for entry in entries} - {"", seat.person_id})
+    return {one.id: one.preferred_name for one in found if one is not None}
+
+
 def visible_trainee(seat: Seat, trainee_id: str) -> Person:
     """Return a trainee whose standing the person at work may see."""
     person = seat.picture.find(Person, trainee_id)

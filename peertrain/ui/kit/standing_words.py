@@ -30,7 +30,7 @@ class Turn:
 
 
 Turns = Mapping[str, Turn]
-"""The turn of each role."""
+"""The turn of each role, by its name, and of supervisors who are told apart, by their id."""
 
 _MAIN = {RequirementKind.TRAINING, RequirementKind.EXPERIENCE, RequirementKind.SUPERVISION}
 """The kinds whose first requirement is a total, of which the others are parts."""
@@ -132,18 +132,24 @@ def _minutes(have: int, need: int) -> str:
 def _minutes_of(one: RequirementStanding, turns: Turns) -> str:
     """Return what is there and missing, and whom time waits for that would count if they acted."""
     said = [_minutes(one.have, one.need)]
-    for role, turn in turns.items():
-        waits = sum(entry.minutes for entry in one.not_counted if entry.waits_for == role)
+    for turn in dict.fromkeys(turns.values()):
+        waits = sum(entry.minutes for entry in one.not_counted if _turn_of(entry, turns) == turn)
         if waits and not one.met:
             said.append(_("{time} wait for {whom}.").format(time=in_words(waits), whom=turn.whom))
     return " ".join(said)
 
 
+def _turn_of(entry: NotCounted, turns: Turns) -> Turn | None:
+    """Return whose turn it is to make an entry count."""
+    return turns.get(entry.supervisor_id) or turns.get(entry.waits_for or "")
+
+
 def _turn(one: RequirementStanding, turns: Turns) -> Turn:
-    """Return who must act; whoever looks comes first where something waits for them."""
-    waiting = {entry.waits_for for entry in one.not_counted}
-    mine = [turn for role, turn in turns.items() if turn.is_mine and role in waiting]
-    return mine[0] if mine else turns.get(one.who_must_act or "", Turn(_("Missing"), "soft", ""))
+    """Return who must act; whoever looks comes first where something waits for them, then whom something waits for."""
+    waiting = [(entry.waits_for, turn) for entry in one.not_counted if (turn := _turn_of(entry, turns))]
+    first = [turn for _role, turn in waiting if turn.is_mine]
+    first += [turn for role, turn in waiting if role == one.who_must_act]
+    return first[0] if first else turns.get(one.who_must_act or "", Turn(_("Missing"), "soft", ""))
 
 
 def _line(one: RequirementStanding, standing: Standing, turns: Turns) -> StandingLine:

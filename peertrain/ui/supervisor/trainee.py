@@ -1,22 +1,20 @@
 """One trainee, for the supervisor: the standing as the trainee sees it, and both ratings side by side."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peertrain.domain.changes import Done
-from peertrain.domain.people import Attestation, Person
+from peertrain.domain.people import Person
 from peertrain.i18n import _, ngettext
 from peertrain.services import attestations, competencies, standing
 from peertrain.services.attestations import Asked
 from peertrain.services.competencies import Sheet
 from peertrain.services.standing import PersonStanding
+from peertrain.ui.everyone.declaring import to_declare
 from peertrain.ui.kit.cards import button, card, heading, plain, refill, row, rule
 from peertrain.ui.kit.competency_parts import head, picture, side_by_side, talk_card
-from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.standing_list import StandingList
@@ -35,16 +33,19 @@ class TraineeView:
     sheet: Sheet
     asked: tuple[Asked, ...]
     today: date
+    other_supervisors: dict[str, str]
 
 
 def look(seat: Seat, trainee_id: str) -> TraineeView:
     """Return what the page of a trainee shows."""
+    standings = standing.of_trainee(seat, trainee_id=trainee_id)
     return TraineeView(
         standing.visible_trainee(seat, trainee_id),
-        standing.of_trainee(seat, trainee_id=trainee_id),
+        standings,
         competencies.sheet_of(seat, trainee_id=trainee_id),
         attestations.asked_of_supervisor(seat, trainee_id=trainee_id),
         seat.today,
+        standing.other_supervisors(seat, standings),
     )
 
 
@@ -84,12 +85,10 @@ class TraineePage(Page):
         if view.person.id != self._trainee_id:
             return
         self.set_title(view.person.preferred_name)
-        parts = [self._standing(one) for one in view.standings]
+        parts = [self._standing(one, view.other_supervisors) for one in view.standings]
         if not parts:
             parts = [card(plain(_("Not on a programme yet. A coordinator enrols them."), "soft"))]
-        unsigned = [one for one in view.asked if one.made is None]
-        if unsigned:
-            parts.append(self._declare(unsigned))
+        parts += to_declare(self, view.asked)
         transcript = button(_("Transcript"), self._transcript, icon_name="table")
         refill(self._parts, [row(transcript), *parts, *self._ratings(view)])
 
@@ -98,30 +97,10 @@ class TraineePage(Page):
 
         self.context.go(TranscriptPage, trainee_id=self._trainee_id)
 
-    def _standing(self, one: PersonStanding) -> QWidget:
+    def _standing(self, one: PersonStanding, others: dict[str, str]) -> QWidget:
         shown = StandingList(self._opened.setdefault(one.programme.id, set()))
-        shown.show_groups(groups(one.standing, turns_for(one.person)))
+        shown.show_groups(groups(one.standing, turns_for(one.person, others)))
         return card(heading(one.programme.title), plain(summary(one.standing), "soft"), rule(), shown)
-
-    def _declare(self, asked: Sequence[Asked]) -> QWidget:
-        parts: list[QWidget] = []
-        for one in asked:
-            parts += [rule()] if parts else []
-            sign_it = button(_("Read and sign…"), lambda one=one: self._attest(one), icon_name="pen")  # type: ignore[misc]
-            sign_it.setAccessibleName(_("Read and sign: {title}").format(title=one.rule.title))
-            parts += [plain(one.rule.title, "strong"), plain(one.rule.wording), row(sign_it)]
-        return card(*parts, title=_("To declare"))
-
-    def _attest(self, asked: Asked) -> None:
-        said = asked.rule
-
-        def deed(seat: Seat, passphrase: str) -> Done[Attestation]:
-            return attestations.attest(
-                seat, subject_id=asked.subject_id, kind=said.kind, by_role=said.by, wording=said.wording,
-                passphrase=passphrase,
-            )  # fmt: skip
-
-        sign(self, self.background, what=said.wording, yes=_("Declare and sign"), deed=deed)
 
     def _ratings(self, view: TraineeView) -> list[QWidget]:
         own, sheet = view.person.preferred_name, view.sheet

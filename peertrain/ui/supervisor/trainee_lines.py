@@ -1,6 +1,6 @@
 """A supervisor's trainees in one line each, how far they are, and who must act in the supervisor's words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,9 +13,10 @@ from peertrain.ui.kit.page import Context
 from peertrain.ui.kit.standing_words import Turn, summary
 
 
-def turns_for(trainee: Person) -> dict[str, Turn]:
-    """Return who must act, in the words of the trainee's supervisor."""
+def turns_for(trainee: Person, others: Mapping[str, str]) -> dict[str, Turn]:
+    """Return who must act, in the words of the trainee's supervisor; `others` are further supervisors, by id."""
     return {
+        **{id: Turn(_("With {name}").format(name=name), "sky", name) for id, name in others.items()},
         Role.TRAINEE: Turn(_("With {name}").format(name=trainee.preferred_name), "sky", trainee.preferred_name),
         Role.SUPERVISOR: Turn(_("Your turn"), "sun", _("you")),
         Role.COORDINATOR: Turn(_("With the coordinator"), "sky", _("the coordinator")),

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.amounts import in_words
-from peertrain.domain.changes import Changed, Done
-from peertrain.domain.people import Attestation, Person, Role
+from peertrain.domain.changes import Changed
+from peertrain.domain.people import Person, Role
 from peertrain.i18n import _, ngettext
 from peertrain.services import attestations, homes, learning, standing
 from peertrain.services.attestations import Asked
 from peertrain.services.homes import Need, NeedKind
 from peertrain.services.standing import PersonStanding
+from peertrain.ui.everyone.declaring import to_declare
 from peertrain.ui.kit.big_button import BigButton
 from peertrain.ui.kit.cards import button, card, column, empty, fact, heading, pill, plain, refill, row, rule
 from peertrain.ui.kit.columns import Columns
-from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.standing_list import StandingList
@@ -108,11 +108,7 @@ class TraineeHomePage(Page):
         self.set_title(_("Hello, {name}").format(name=view.person.preferred_name))
         refill(self._top, [*self._welcome(view), *self._continue(view)])
         refill(self._left, [self._standing(one) for one in view.standings] or [_no_programme()])
-        right = [self._came_back(view.needs)]
-        unsigned = [one for one in view.asked if one.made is None]
-        if unsigned:
-            right.append(self._declare(unsigned))
-        refill(self._right, right)
+        refill(self._right, [self._came_back(view.needs), *to_declare(self, view.asked)])
 
     def _welcome(self, view: HomeView) -> list[QWidget]:
         if view.days_away < homes.PAUSE_DAYS:
@@ -177,26 +173,6 @@ class TraineeHomePage(Page):
             self.context.go(LogHoursPage, hours_id=need.id)
         else:
             self.context.go(MeetingsPage if need.kind is NeedKind.MEETING_TO_SIGN else CompetenciesPage)
-
-    def _declare(self, asked: Sequence[Asked]) -> QWidget:
-        parts: list[QWidget] = []
-        for one in asked:
-            parts += [rule()] if parts else []
-            sign_it = button(_("Read and sign…"), lambda one=one: self._attest(one), icon_name="pen")  # type: ignore[misc]
-            sign_it.setAccessibleName(_("Read and sign: {title}").format(title=one.rule.title))
-            parts += [plain(one.rule.title, "strong"), plain(one.rule.wording), row(sign_it)]
-        return card(*parts, title=_("To declare"))
-
-    def _attest(self, asked: Asked) -> None:
-        rule_of = asked.rule
-
-        def deed(seat: Seat, passphrase: str) -> Done[Attestation]:
-            return attestations.attest(
-                seat, subject_id=asked.subject_id, kind=rule_of.kind, by_role=rule_of.by, wording=rule_of.wording,
-                passphrase=passphrase,
-            )  # fmt: skip
-
-        sign(self, self.background, what=rule_of.wording, yes=_("Declare and sign"), deed=deed)
 
 
 _ICONS = {

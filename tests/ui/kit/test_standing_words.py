@@ -1,15 +1,16 @@
 """What the closed lines of a standing say: counts of one thing at a time, what waits and whose turn it is."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from peertrain.domain.people import Role
+from peertrain.domain.people import Role, SupervisorAssigned
 from peertrain.services import standing
 from peertrain.ui.kit.standing_list import StandingGroup
 from peertrain.ui.kit.standing_words import Turn, groups
+from peertrain.ui.supervisor.trainee_lines import turns_for
 from tests.going import approve, log, put_on_programme, rated
 from tests.office import Office, staffed_office
 
@@ -62,6 +63,23 @@ def test_without_anything_that_waits_for_her_it_is_not_the_supervisors_turn(offi
     hers = group(office, "Experience hours", RENEES)
     assert "wait" not in hers.words
     assert hers.turn == "With Marcus"
+
+
+def test_hours_that_wait_for_another_supervisor_are_not_hers_to_act_on(office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    luis = office.ids["Luis"]
+    office.say("Dana", SupervisorAssigned(office.ids["Marcus"], luis))
+    approve(office, log(office, "Marcus", TUESDAY))
+    for day in range(1, 5):
+        log(office, "Marcus", TUESDAY + timedelta(days=day), 10 * 60, supervisor_id=luis)
+    [mine] = office.ask("Renee", lambda seat: standing.of_trainee(seat, trainee_id=office.ids["Marcus"]))
+    others = office.ask("Renee", lambda seat: standing.other_supervisors(seat, [mine]))
+    turns = turns_for(mine.person, others)
+    hers = next(one for one in groups(mine.standing, turns) if one.title == "Experience hours")
+    assert "40 h wait for Luis." in hers.words
+    assert "wait for you" not in hers.words
+    assert (hers.turn, hers.tone) == ("With Luis", "sky")
+    assert office.ask("Luis", lambda seat: standing.other_supervisors(seat, [mine])) == {}
 
 
 def test_a_standing_names_the_supervisors(office: Office) -> None:
