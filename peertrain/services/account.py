@@ -7,7 +7,14 @@ from peertrain.record.passphrases import check_strength, five_words
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 
-__all__ = ["change_passphrase", "check_passphrase", "five_words", "new_recovery_code", "what_is_weak"]
+__all__ = [
+    "change_passphrase",
+    "check_passphrase",
+    "five_words",
+    "keep_recovery_code",
+    "new_recovery_code",
+    "what_is_weak",
+]
 
 
 def what_is_weak(passphrase: str, *names: str) -> str:
@@ -31,7 +38,12 @@ def change_passphrase(workplace: Workplace, *, old: str, new: str) -> Done[None]
 
 
 def new_recovery_code(workplace: Workplace, *, passphrase: str) -> Done[str]:
-    """Return a new recovery code; the old one no longer opens anything."""
+    """Return a new recovery code; the old one opens as well until the new one is kept."""
     code = workplace.new_recovery_code(passphrase)
-    workplace.confirm_recovery_code()  # the passphrase was typed a moment ago
-    return Done(Changed.NOTHING, _("Here is your new recovery code. The old one no longer opens anything."), code)
+    return Done(Changed.NOTHING, _("Here is your new recovery code."), code)
+
+
+def keep_recovery_code(workplace: Workplace) -> Done[None]:
+    """Take note that the new recovery code is on paper; the old one no longer opens anything."""
+    workplace.confirm_recovery_code()
+    return Done(Changed.NOTHING, _("The new recovery code is good. The old one no longer opens anything."))

@@ -167,8 +167,8 @@ class MePage(Page):
 
     def _recovery(self) -> QWidget:
         words = _(
-            "With the recovery code you get in when the passphrase is forgotten. A new code ends the old one. Without "
-            "passphrase and code, what you have sealed can never be opened again, by anybody."
+            "With the recovery code you get in when the passphrase is forgotten. The old code ends once you have written "
+            "down the new one. Without passphrase and code, what you have sealed can never be opened again, by anybody."
         )
         self.recovery = form = Form(
             fields.password("passphrase", _("Your passphrase")),
@@ -208,6 +208,9 @@ class MePage(Page):
         refill(self._code, [card(fact(words, tone="sun"), shown, flow(copy, put_away))])
 
     def _put_away(self) -> None:
+        self.background.manage(self, account.keep_recovery_code, lambda _none: self._kept())
+
+    def _kept(self) -> None:
         self._unseen = None
         refill(self._code, [])
 
