@@ -191,23 +191,40 @@ def fact(text: str, *, tone: str = "soft", icon_name: str = "", detail: str = ""
     return box
 
 
+class _Facts(QWidget):
+    """Names and values; Qt's own wrapping goes row by row and forgets that all values begin in one line."""
+
+    def __init__(self, pairs: Mapping[str, str | QWidget]) -> None:
+        super().__init__()
+        layout = self._form = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(24)
+        layout.setVerticalSpacing(8)
+        layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._names = [plain(name, "soft", wrap=False) for name in pairs]
+        for label, value in zip(self._names, pairs.values(), strict=True):
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            layout.addRow(label, plain(value) if isinstance(value, str) else value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = self._widest() + self._form.horizontalSpacing() + px(FACT)
+        policies = QFormLayout.RowWrapPolicy
+        policy = policies.DontWrapRows if wanted <= self.width() else policies.WrapAllRows
+        if policy != self._form.rowWrapPolicy():
+            self._form.setRowWrapPolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(self._widest(), px(FACT)), super().minimumSizeHint().height())
+
+    def _widest(self) -> int:
+        return max((name.sizeHint().width() for name in self._names), default=0)
+
+
 def facts(pairs: Mapping[str, str | QWidget]) -> QWidget:
-    """Return a grid of names and values; a value goes below its name where there is no room beside it."""
-    box = QWidget()
-    layout = QFormLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setHorizontalSpacing(24)
-    layout.setVerticalSpacing(8)
-    layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    for name, value in pairs.items():
-        label = plain(name, "soft", wrap=False)
-        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        shown = plain(value) if isinstance(value, str) else value
-        shown.setMinimumWidth(px(FACT))
-        layout.addRow(label, shown)
-    return box
+    """Return a grid of names and values; the values go below their names where there is no room beside them."""
+    return _Facts(pairs)
 
 
 def figure(number: str, words: str) -> QWidget:
