@@ -1,5 +1,6 @@
 """Puts the rooms together for the window: shows it at once, and imports the rest while it is already there."""
 
+import gc
 import importlib
 import logging
 import sys
@@ -137,6 +138,7 @@ class Program(QObject):
 
     def _prepare(self) -> None:
         """Load what opens the record while the person reads the first view."""
+        gc.enable()  # it has rested since the start
         self.background.call(self, self.late.load)
 
     def _back_up_daily(self) -> None:
@@ -238,6 +240,8 @@ def run(folder: Path, *, demo: bool) -> int:
         with hold(folder), closing(log_to(folder / "peertrain.log")):
             return _stay(application, folder, demo=demo)
     except Trouble as trouble:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.warning(None, "PeerTrain", f"{trouble}\n\n{trouble.advice}")
         return 2
 

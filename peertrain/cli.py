@@ -1,6 +1,7 @@
 """The ways in: the window, and the commands that need none."""
 
 import argparse
+import gc
 import getpass
 import os
 import sys
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         "folder", type=Path, help=_("a new folder, in which the certificate is left")
     )
     _add(commands, "self-test", _self_test, _("open every page, issue and verify a certificate, print versions"))
+    commands.add_parser("compile-course").set_defaults(command=_compile_course)  # without help: it is not for people
     return parser
 
 
@@ -95,6 +97,7 @@ def data_folder(options: argparse.Namespace) -> Path:
 
 
 def _window(options: argparse.Namespace) -> int:
+    gc.disable()  # until the window is there, which is 10 ms sooner
     from peertrain.app import run
 
     if not options.demo:
@@ -175,6 +178,13 @@ def _demo(options: argparse.Namespace) -> int:
     from peertrain.sample.journey import tell_journey
 
     return tell_journey(options.folder, now=datetime.now(UTC), out=sys.stdout)
+
+
+def _compile_course(_options: argparse.Namespace) -> int:
+    from peertrain.courseware.isolation import serve
+
+    serve(sys.stdin, sys.stdout)
+    return 0
 
 
 def _self_test(_options: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyle, QStyleOptionButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyleOptionButton, QToolButton
 
 from peertrain.ui.kit.icons import icon
 
@@ -30,19 +30,19 @@ class Button(QPushButton):
         if icon_name:
             self.setIcon(icon(icon_name, before_text=True))
 
-    def tone(self, state: QStyle.StateFlag) -> str:
-        """Return the token of the words, and so of the icon, in a state."""
+    def tone(self) -> str:
+        """Return the token of the words, and so of the icon, as the button is now."""
         kind = self.property("kind")
-        if not state & QStyle.StateFlag.State_Enabled:
+        if not self.isEnabled():
             return "soft" if kind in STRONG else "line"
         if kind in STRONG:
-            return "paper" if state & QStyle.StateFlag.State_MouseOver else "on_pine"
+            return "paper" if self.underMouse() else "on_pine"
         return "pine" if kind == "quiet" else "ink"
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
         if self._icon_name:
-            tone = self.tone(option.state)
+            tone = self.tone()
             option.icon = icon(self._icon_name, tone, before_text=True, disabled=tone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
