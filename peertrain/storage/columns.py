@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cached_property
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
 from cattrs.preconf.json import make_converter
 from sqlalchemy import Boolean, Column, Date, Dialect, Index, Integer, MetaData, String, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+_Read = Callable[[Any], Any]
+"""What reads a stored value; types give it to SQLAlchemy as it is, since thousands are read for one standing."""
 
 _decode = json.JSONDecoder().raw_decode
 
@@ -28,6 +30,12 @@ def _structure_row(hint: Any) -> Callable[[Any, Any], Any]:
     return lambda items, _hint: tuple([structure(item, of) for item in items])
 
 
+@converter.register_structure_hook
+def _structure_word(word: Any, words: type[StrEnum]) -> StrEnum:
+    """Return a word of an enumeration; to call the enumeration takes several times as long."""
+    return words._value2member_map_[word]  # type: ignore[return-value]  # typeshed knows only that it is an Enum
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC, as text that sorts in the order of time."""
 
@@ -41,8 +49,8 @@ class Moment(TypeDecorator[datetime]):
             else value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
         )
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromisoformat(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Read:
+        return lambda value: None if value is None else datetime.fromisoformat(value)
 
 
 class Word(TypeDecorator[StrEnum]):
@@ -58,8 +66,9 @@ class Word(TypeDecorator[StrEnum]):
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         return None if value is None else str(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.words(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Read:
+        words: dict[str | None, StrEnum | None] = {str(word): word for word in self.words}
+        return {**words, None: None}.__getitem__
 
 
 class Nested(TypeDecorator[Any]):
@@ -75,13 +84,9 @@ class Nested(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:
         return json.dumps(converter.unstructure(value, self.of), ensure_ascii=False, sort_keys=True)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return self._structure(_decode(value or "null")[0], self.of)
-
-    @cached_property
-    def _structure(self) -> Callable[[Any, Any], Any]:
-        """What reads a value; found once, since thousands are read for one standing."""
-        return converter.get_structure_hook(self.of)
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Read:
+        structure, of = converter.get_structure_hook(self.of), self.of
+        return lambda value: structure(_decode(value or "null")[0], of)
 
 
 _PLAIN: dict[Any, type[TypeEngine[Any]]] = {str: String, int: Integer, bool: Boolean, date: Date, datetime: Moment}

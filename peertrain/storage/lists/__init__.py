@@ -18,7 +18,7 @@ def fetch(
 ) -> list[V]:
     """Return the values of a type for which every condition holds, in the given order."""
     rows = connection.execute(select(values[cls]).where(*conditions).order_by(*order_by))
-    return [value_of(cls, row) for row in rows]
+    return [value_of(cls, row) for row in rows.all()]
 
 
 def fetch_ids(
