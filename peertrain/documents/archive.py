@@ -149,13 +149,15 @@ def _add_element(
 
 def _page(writer: PdfWriter, number: int) -> IndirectObject:
     reference = writer.pages[number].indirect_reference
-    assert reference is not None  # noqa: S101  # a cloned page is always an object of its own
+    if reference is None:
+        raise TypeError("a cloned page is an object of its own")
     return reference
 
 
 def _dictionary(reference: IndirectObject) -> DictionaryObject:
     found = reference.get_object()
-    assert isinstance(found, DictionaryObject)  # noqa: S101  # it was added as one a moment ago
+    if not isinstance(found, DictionaryObject):
+        raise TypeError("it was added as a dictionary a moment ago")
     return found
 
 

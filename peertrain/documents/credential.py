@@ -43,7 +43,7 @@ def read_credential(data: bytes) -> tuple[CertificateFacts, str]:
         facts = _converter().structure(jws.object_in(signed.payload)["peertrain"], CertificateFacts)
         agrees = rfc8785.dumps(_payload(facts, signed.public)) == signed.payload
     # A stranger can sign anything at all with a key of their own; whatever does not fit is broken.
-    except Exception as error:
+    except jws.UNFIT as error:
         raise jws.BrokenSignature from error
     if not agrees:
         raise jws.BrokenSignature

@@ -6,9 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+import cattrs
 import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+UNFIT = (
+    cattrs.BaseValidationError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError,
+)  # fmt: skip
+"""What it raises to make values of JSON that a stranger wrote, where it does not fit."""
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _ED25519 = b"\xed\x01"
@@ -51,10 +57,10 @@ def did_of(public: str) -> str:
     return _PREFIX + text
 
 
-def sign(payload: object, key: Ed25519PrivateKey, *, type: str) -> bytes:
+def sign(payload: dict[str, Any], key: Ed25519PrivateKey, *, type: str) -> bytes:
     """Return `payload` as canonical JSON in a flattened JWS; `protected.payload.signature` is its compact form."""
     public = public_hex(key)
-    protected, body = _base64(_header(public, type)), _base64(rfc8785.dumps(payload))  # type: ignore[arg-type]
+    protected, body = _base64(_header(public, type)), _base64(rfc8785.dumps(payload))
     signature = _base64(key.sign(f"{protected}.{body}".encode()))
     return f'{{"payload":"{body}","protected":"{protected}","signature":"{signature}"}}'.encode()
 

@@ -8,7 +8,8 @@ from PIL import Image
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 
-_LARGEST_FILE, _LARGEST_SIDE, _KEPT_SIDE = 8_000_000, 6000, 600
+_LARGEST_FILE, _LARGEST_SIDE, _KEPT_SIDE, _SMALLEST_SIDE = 8_000_000, 6000, 600, 60
+_COLOURS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,21 @@ def read_logo(data: bytes) -> Logo:
     written = BytesIO()
     flat.save(written, "PNG", optimize=True)
     return Logo(written.getvalue(), *flat.size)
+
+
+def small_logo(logo: Logo, *, at_most: int) -> Logo:
+    """Return a logo in so many bytes at most: with fewer colours where that helps, then smaller."""
+    with Image.open(BytesIO(logo.png), formats=("PNG",)) as picture:
+        flat = picture.convert("RGB")
+    side = max(flat.size)
+    while len(logo.png) > at_most and side >= _SMALLEST_SIDE:
+        scaled = flat.copy()
+        scaled.thumbnail((side, side))
+        few = scaled.quantize(_COLOURS)
+        written = BytesIO()
+        few.save(written, "PNG", optimize=True)
+        logo, side = Logo(written.getvalue(), *few.size), side * 4 // 5
+    return logo
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -81,7 +81,7 @@ def read_status_list(data: bytes, *, organisation_id: str, issuer_keys: tuple[st
     payload, public = _read(data, _STATUS)
     try:
         status = _converter().structure(payload, StatusList)
-    except Exception as error:
+    except jws.UNFIT as error:
         raise Refused(_("This list of revoked certificates cannot be read.")) from error
     if public not in issuer_keys or status.organisation_id != organisation_id:
         raise Refused(_("This list of revoked certificates is not signed by the organisation."))

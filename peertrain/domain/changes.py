@@ -11,6 +11,7 @@ class Changed(Flag):
     """Parts of the picture; a page names those it watches."""
 
     NOTHING = 0
+    ORGANISATION = auto()
     PEOPLE = auto()
     LEARNING = auto()
     HOURS = auto()
@@ -24,7 +25,8 @@ class Changed(Flag):
     BACKUPS = auto()
     HISTORY = auto()
     EVERYTHING = (
-        PEOPLE
+        ORGANISATION
+        | PEOPLE
         | LEARNING
         | HOURS
         | MEETINGS

@@ -9,7 +9,7 @@ from peertrain.domain.amounts import Minutes, Split, check_quarters, check_split
 from peertrain.domain.curriculum import Course, ModuleOutline
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import check_day
-from peertrain.domain.people import Person, Role, author_as, known_person
+from peertrain.domain.people import Person, Role, author, author_as, known_person, supervised, taking_part
 from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _, ngettext
 
@@ -58,6 +58,20 @@ class Session:
     entry_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class MoreAttempts:
+    """How many attempts at a module's check a trainee was allowed beyond those of the course; `reason` is the newest."""
+
+    id: str
+    trainee_id: str
+    course_id: str
+    module_id: str
+    attempts: int
+    reason: str
+    by_id: str
+    entry_id: str
+
+
 # Statements
 
 
@@ -91,6 +105,17 @@ class CheckPassed:
 
 
 @dataclass(frozen=True, slots=True)
+class AttemptsAllowed:
+    """Somebody who trains them allows a trainee so many more attempts at a module's check."""
+
+    trainee_id: str
+    course_id: str
+    module_id: str
+    attempts: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionHeld:
     session_id: str
     title: str
@@ -100,6 +125,8 @@ class SessionHeld:
     domains: Split
     trainee_ids: tuple[str, ...]
 
+
+MOST_ATTEMPTS_AT_ONCE = 5
 
 # Rules
 
@@ -112,6 +139,39 @@ def done_id(trainee_id: str, course_id: str, item_id: str) -> str:
 def check_item(module_id: str) -> str:
     """Return the item id of a module's check."""
     return f"{module_id}.check"
+
+
+def more_attempts(picture: Picture, trainee_id: str, course_id: str, module_id: str) -> MoreAttempts | None:
+    """Return what a trainee was allowed beyond the attempts of the course, if anything."""
+    return picture.find(MoreAttempts, done_id(trainee_id, course_id, check_item(module_id)))
+
+
+def attempts_allowed(picture: Picture, module: ModuleOutline, trainee_id: str, course_id: str) -> int:
+    """Return how many attempts at a module's check a trainee has in all; 0 means as many as needed."""
+    more = more_attempts(picture, trainee_id, course_id, module.id)
+    return module.check.attempts + (more.attempts if more and module.check.attempts else 0)
+
+
+def _allow_attempts(picture: Picture, said: AttemptsAllowed, signed: Signed) -> None:
+    by, trainee = author(picture, signed), known_person(picture, said.trainee_id)
+    if not by.has(Role.COORDINATOR):
+        supervised(picture, signed, trainee.id)
+    if by.id == trainee.id:
+        raise Refused(_("Nobody can sign for their own work."))
+    if not trainee.has(Role.TRAINEE):
+        raise Refused(_("{name} is no longer a trainee.").format(name=trainee.preferred_name))
+    if not 1 <= said.attempts <= MOST_ATTEMPTS_AT_ONCE:
+        raise Refused(_("Allow 1 to {most} attempts at a time.").format(most=MOST_ATTEMPTS_AT_ONCE))
+    if not said.reason.strip():
+        raise Refused(_("Say why more attempts are allowed."))
+    before = more_attempts(picture, trainee.id, said.course_id, said.module_id)
+    picture.put(
+        MoreAttempts(
+            done_id(trainee.id, said.course_id, check_item(said.module_id)), trainee.id, said.course_id,
+            said.module_id, said.attempts + (before.attempts if before else 0), said.reason.strip(), by.id,
+            signed.entry_id,
+        )
+    )  # fmt: skip
 
 
 def _module(picture: Picture, said: LessonCompleted | ReflectionWritten | CheckPassed, signed: Signed) -> ModuleOutline:
@@ -145,8 +205,9 @@ def _pass_check(picture: Picture, said: CheckPassed, signed: Signed) -> None:
         raise Refused(_("The first attempt is number 1."))
     if not module.check.pass_mark <= said.score <= 100:
         raise Refused(_("The score is below the pass mark of {mark} %.").format(mark=module.check.pass_mark))
-    if module.check.attempts and said.attempt > module.check.attempts:
-        raise Refused(_("All {attempts} attempts are used.").format(attempts=module.check.attempts))
+    allowed = attempts_allowed(picture, module, signed.person_id, said.course_id)
+    if allowed and said.attempt > allowed:
+        raise Refused(_("All {attempts} attempts are used.").format(attempts=allowed))
     _done(picture, said, signed, ItemKind.CHECK, check_item(said.module_id), score=said.score)
 
 
@@ -171,6 +232,11 @@ def _done(
     )  # fmt: skip
 
 
+def _check_trainee(person: Person) -> None:
+    if not person.has(Role.TRAINEE):
+        raise Refused(_("Only trainees can be recorded as present."))
+
+
 def _hold_session(picture: Picture, said: SessionHeld, signed: Signed) -> None:
     author_as(picture, signed, Role.COORDINATOR)
     check_quarters(said.minutes)
@@ -180,17 +246,15 @@ def _hold_session(picture: Picture, said: SessionHeld, signed: Signed) -> None:
         raise Refused(_("Give the session a title and say who was there."))
     if len(set(said.trainee_ids)) != len(said.trainee_ids):
         raise Refused(_("Choose who took part, each person once."))
-    for trainee_id in said.trainee_ids:
-        if not known_person(picture, trainee_id).has(Role.TRAINEE):
-            raise Refused(_("Only trainees can be recorded as present."))
     if signed.person_id in said.trainee_ids:
         raise Refused(_("Nobody can sign for their own work."))
+    there = taking_part(picture, said.trainee_ids, _check_trainee)
     if picture.find(Session, said.session_id) is not None:
         raise Refused(_("This session is already recorded."))
     picture.put(
         Session(
             said.session_id, said.title.strip(), said.on, said.minutes, said.delivery, said.domains,
-            said.trainee_ids, signed.entry_id,
+            there, signed.entry_id,
         )
     )  # fmt: skip
 
@@ -199,6 +263,7 @@ RULES: dict[type, Rule] = {
     LessonCompleted: _complete_lesson,
     ReflectionWritten: _write_reflection,
     CheckPassed: _pass_check,
+    AttemptsAllowed: _allow_attempts,
     SessionHeld: _hold_session,
 }
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from peertrain.domain.errors import Held, Refused
+from peertrain.domain.organisation import LONGEST_NAME, TURNS, organisation_named
 from peertrain.domain.people import (
     ORGANISATION,
     Attestation,
@@ -33,10 +34,6 @@ from peertrain.domain.people import (
 from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
 
-LONGEST_NAME = 200
-TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Invisible signs by which a name could be read as another on a certificate."""
-
 
 def _named(legal_name: str, preferred_name: str) -> tuple[str, str]:
     legal, preferred = " ".join(legal_name.split()), " ".join(preferred_name.split())
@@ -66,12 +63,9 @@ def _found(picture: Picture, said: OrganisationFounded, signed: Signed) -> None:
     if said.key_id != signed.key_id:
         raise Refused(_("The founding names another key than the one it is signed with."))
     _check_key(said.key_id, said.signing_public)
-    if not said.name.strip():
-        raise Refused(_("Give the organisation a name."))
+    name, address = organisation_named(said.name, said.address)
     legal, preferred = _named(said.legal_name, said.preferred_name)
-    picture.put(
-        Organisation(ORGANISATION, said.organisation_id, said.name.strip(), said.address, said.issuer_public, signed.at)
-    )
+    picture.put(Organisation(ORGANISATION, said.organisation_id, name, address, said.issuer_public, signed.at))
     roles = (RoleTerm(Role.COORDINATOR, signed.at),)
     picture.put(Person(said.person_id, legal, preferred, signed.at, roles=roles))
     picture.put(
@@ -118,7 +112,8 @@ def _add_key(picture: Picture, said: KeyAdded, signed: Signed) -> None:
     picture.put(replace(invitation, until=signed.at, reason=_("used")))
     picture.put(
         Key(
-            said.key_id, said.person_id, KeyUse.PERSON, said.signing_public, said.box_public, signed.entry_id, signed.at
+            said.key_id, said.person_id, KeyUse.PERSON, said.signing_public, said.box_public, signed.entry_id, signed.at,
+            confirmed=invitation.confirmed,
         )
     )
 

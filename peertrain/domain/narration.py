@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from peertrain.domain import certification, competencies, curriculum, history, hours, learning, people, programmes
+from peertrain.domain import certification, competencies, curriculum, exams, history, hours, learning, programmes
 from peertrain.domain.amounts import in_words
 from peertrain.domain.competencies import Rating
 from peertrain.domain.curriculum import Course
 from peertrain.domain.hours import Hours, Meeting
-from peertrain.domain.people import Key, Person, Role
+from peertrain.domain.narration_people import SENTENCES, because, name_of, names_of
+from peertrain.domain.people import Person
 from peertrain.domain.picture import Picture
 from peertrain.domain.programmes import AdoptedProgramme, programme_key
 from peertrain.domain.statements import Statement
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 
 
 def narrate(statement: Statement, picture: Picture, author_id: str = "") -> str:
@@ -23,102 +24,11 @@ def narrate(statement: Statement, picture: Picture, author_id: str = "") -> str:
     return tell(statement, picture) if tell else _("Said something that this version of PeerTrain cannot tell.")
 
 
-def name_of(picture: Picture, person_id: str) -> str:
-    """Return the name by which a person is called; "somebody" where they are not known here."""
-    person = picture.find(Person, person_id)
-    return person.preferred_name if person else _("somebody not known here")
-
-
-def role_in_words(role: Role) -> str:
-    """Return a role in the middle of a sentence."""
-    names = {
-        Role.TRAINEE: _("trainee"),
-        Role.SUPERVISOR: _("supervisor"),
-        Role.COORDINATOR: _("coordinator"),
-    }
-    return names[role]
-
-
-def _names(picture: Picture, ids: tuple[str, ...]) -> str:
-    return ", ".join(name_of(picture, id) for id in ids)
-
-
-def _because(sentence: str, reason: str) -> str:
-    reason = reason.strip()
-    return _("{sentence} Reason: {reason}").format(sentence=sentence, reason=reason) if reason else sentence
-
-
-# People
-
-
-def _founded(said: people.OrganisationFounded, _picture: Picture) -> str:
-    return _("Founded the organisation {name}.").format(name=said.name)
-
-
-def _enrolled(said: people.PersonEnrolled, _picture: Picture) -> str:
-    return _("Enrolled {legal_name}, called {name}.").format(
-        legal_name=said.legal_name, name=said.preferred_name or said.legal_name
-    )
-
-
-def _corrected(said: people.PersonCorrected, _picture: Picture) -> str:
-    sentence = _("Corrected names: now {legal_name}, called {name}.").format(
-        legal_name=said.legal_name, name=said.preferred_name or said.legal_name
-    )
-    return _because(sentence, said.reason)
-
-
-def _invited(said: people.KeyInvited, picture: Picture) -> str:
-    return _("Invited {name} to choose a passphrase.").format(name=name_of(picture, said.person_id))
-
-
-def _added(said: people.KeyAdded, picture: Picture) -> str:
-    return _("{name} chose a passphrase and signs with a key of their own.").format(
-        name=name_of(picture, said.person_id)
-    )
-
-
-def _key_ended(said: people.KeyEnded, picture: Picture) -> str:
-    key = picture.find(Key, said.key_id)
-    owner = name_of(picture, key.person_id if key else "")
-    return _because(_("Ended a key of {name}.").format(name=owner), said.reason)
-
-
-def _role_given(said: people.RoleGiven, picture: Picture) -> str:
-    return _("Gave {name} the role of {role}.").format(
-        name=name_of(picture, said.person_id), role=role_in_words(said.role)
-    )
-
-
-def _role_ended(said: people.RoleEnded, picture: Picture) -> str:
-    sentence = _("Ended the role of {role} of {name}.").format(
-        name=name_of(picture, said.person_id), role=role_in_words(said.role)
-    )
-    return _because(sentence, said.reason)
-
-
-def _assigned(said: people.SupervisorAssigned, picture: Picture) -> str:
-    return _("Let {supervisor} supervise {trainee}.").format(
-        supervisor=name_of(picture, said.supervisor_id), trainee=name_of(picture, said.trainee_id)
-    )
-
-
-def _unassigned(said: people.SupervisorUnassigned, picture: Picture) -> str:
-    sentence = _("Ended the supervision of {trainee} by {supervisor}.").format(
-        supervisor=name_of(picture, said.supervisor_id), trainee=name_of(picture, said.trainee_id)
-    )
-    return _because(sentence, said.reason)
-
-
-def _attested(said: people.AttestationMade, picture: Picture) -> str:
-    return _("Declared for {name}: {wording}").format(name=name_of(picture, said.subject_id), wording=said.wording)
-
-
 # Courses and learning
 
 
 def _course_adopted(said: curriculum.CourseAdopted, _picture: Picture) -> str:
-    return _("Took the course {title}, version {version}, into use.").format(
+    return _("Adopted the course {title}, version {version}.").format(
         title=said.course.title, version=said.course.version
     )
 
@@ -128,7 +38,7 @@ def _course_retired(said: curriculum.CourseRetired, picture: Picture) -> str:
     sentence = _("Retired the course {title}, version {version}.").format(
         title=course.title if course else said.course_id, version=said.version
     )
-    return _because(sentence, said.reason)
+    return because(sentence, said.reason)
 
 
 def _module_title(picture: Picture, course_id: str, version: str, module_id: str) -> str:
@@ -153,9 +63,22 @@ def _check(said: learning.CheckPassed, picture: Picture) -> str:
     return _("Passed the check of “{title}” with {score} %.").format(title=title, score=said.score)
 
 
+def _attempts(said: learning.AttemptsAllowed, picture: Picture) -> str:
+    words = ngettext(
+        "Allowed {name} {count} more attempt at the check {module}.",
+        "Allowed {name} {count} more attempts at the check {module}.",
+        said.attempts,
+    )
+    name = name_of(picture, said.trainee_id)
+    return because(words.format(name=name, count=said.attempts, module=said.module_id), said.reason)
+
+
 def _session(said: learning.SessionHeld, picture: Picture) -> str:
     return _("Recorded the session “{title}”, {time} on {day}, attended by {names}.").format(
-        title=said.title, time=in_words(said.minutes), day=said.on.isoformat(), names=_names(picture, said.trainee_ids)
+        title=said.title,
+        time=in_words(said.minutes),
+        day=said.on.isoformat(),
+        names=names_of(picture, said.trainee_ids),
     )
 
 
@@ -172,10 +95,10 @@ def _logged(said: hours.HoursLogged, _picture: Picture) -> str:
 def _about_hours(words: str, picture: Picture, hours_id: str, reason: str = "") -> str:
     found = picture.find(Hours, hours_id)
     if found is None:
-        return _because(words.format(time=_("hours"), name=_("somebody not known here"), day="?"), reason)
+        return because(words.format(time=_("hours"), name=_("somebody not known here"), day="?"), reason)
     name = name_of(picture, found.trainee_id)
     sentence = words.format(time=in_words(found.minutes), name=name, day=found.on.isoformat())
-    return _because(sentence, reason)
+    return because(sentence, reason)
 
 
 def _withdrawn(said: hours.HoursWithdrawn, picture: Picture) -> str:
@@ -196,7 +119,7 @@ def _reopened(said: hours.HoursReopened, picture: Picture) -> str:
 
 def _met(said: hours.MeetingHeld, picture: Picture) -> str:
     return _("Recorded a supervision meeting of {time} on {day} with {names}.").format(
-        time=in_words(said.minutes), day=said.on.isoformat(), names=_names(picture, said.trainee_ids)
+        time=in_words(said.minutes), day=said.on.isoformat(), names=names_of(picture, said.trainee_ids)
     )
 
 
@@ -211,7 +134,7 @@ def _confirmed(said: hours.MeetingConfirmed, picture: Picture) -> str:
 
 def _voided(said: hours.MeetingVoided, picture: Picture) -> str:
     sentence = _("Made the supervision meeting of {day} void.").format(day=_meeting_day(picture, said.meeting_id))
-    return _because(sentence, said.reason)
+    return because(sentence, said.reason)
 
 
 # Competencies
@@ -266,7 +189,7 @@ def _adopted(said: programmes.ProgrammeAdopted, _picture: Picture) -> str:
 def _retired(said: programmes.ProgrammeRetired, picture: Picture) -> str:
     title = _programme_title(picture, said.programme_id, said.version)
     sentence = _("Retired the programme {title}, version {version}.").format(title=title, version=said.version)
-    return _because(sentence, said.reason)
+    return because(sentence, said.reason)
 
 
 def _placed(said: programmes.TraineeEnrolled, picture: Picture) -> str:
@@ -277,11 +200,40 @@ def _placed(said: programmes.TraineeEnrolled, picture: Picture) -> str:
     )
 
 
-def _examined(said: programmes.ExamRecorded, picture: Picture) -> str:
+def _exam(picture: Picture, person_id: str, exam: str) -> str:
+    """Return what the programme of a trainee calls an examination; its id where none of theirs asks for it."""
+    trainee = picture.find(Person, person_id)
+    for place in trainee.enrolments if trainee else ():
+        adopted = picture.find(AdoptedProgramme, programme_key(place.programme_id, place.programme_version))
+        names = {rule.id: rule.name for rule in adopted.programme.exams} if adopted else {}
+        if exam in names:
+            return names[exam]
+    return exam
+
+
+def _examined(said: exams.ExamRecorded, picture: Picture) -> str:
     words = _("Recorded that {name} passed {exam} on {day}.")
     if not said.passed:
         words = _("Recorded that {name} did not pass {exam} on {day}.")
-    return words.format(name=name_of(picture, said.person_id), exam=said.exam, day=said.on.isoformat())
+    exam = _exam(picture, said.person_id, said.exam)
+    return words.format(name=name_of(picture, said.person_id), exam=exam, day=said.on.isoformat())
+
+
+def _exam_corrected(said: exams.ExamCorrected, picture: Picture) -> str:
+    words = _("Corrected a result: {name} passed {exam} on {day}.")
+    if not said.passed:
+        words = _("Corrected a result: {name} did not pass {exam} on {day}.")
+    exam = _exam(picture, said.person_id, said.exam)
+    words = words.format(name=name_of(picture, said.person_id), exam=exam, day=said.on.isoformat())
+    return because(words, said.reason)
+
+
+def _exam_voided(said: exams.ExamVoided, picture: Picture) -> str:
+    result = picture.find(exams.ExamResult, said.exam_result_id)
+    words = _("Took back the result of {exam} of {name}.").format(
+        exam=_exam(picture, said.person_id, result.exam) if result else "?", name=name_of(picture, said.person_id)
+    )
+    return because(words, said.reason)
 
 
 def _issued(said: certification.CertificateIssued, _picture: Picture) -> str:
@@ -294,7 +246,7 @@ def _issued(said: certification.CertificateIssued, _picture: Picture) -> str:
 def _revoked(said: certification.CertificateRevoked, picture: Picture) -> str:
     found = picture.find(certification.Certificate, said.certificate_id)
     sentence = _("Revoked certificate {number}.").format(number=found.number if found else "?")
-    return _because(sentence, said.reason)
+    return because(sentence, said.reason)
 
 
 # The record itself
@@ -308,30 +260,21 @@ def _restored(said: history.BackupRestored, _picture: Picture) -> str:
     sentence = _("Restored a backup: {before} entries before, {after} after.").format(
         before=said.entries_before, after=said.entries_after
     )
-    return _because(sentence, said.reason)
+    return because(sentence, said.reason)
 
 
 def _clock(said: history.ClockCorrected, _picture: Picture) -> str:
-    return _because(_("Said that the clock of the computer is right now."), said.reason)
+    return because(_("Said that the clock of the computer is right now."), said.reason)
 
 
 _SENTENCES: dict[type, Callable[[Any, Picture], str]] = {
-    people.OrganisationFounded: _founded,
-    people.PersonEnrolled: _enrolled,
-    people.PersonCorrected: _corrected,
-    people.KeyInvited: _invited,
-    people.KeyAdded: _added,
-    people.KeyEnded: _key_ended,
-    people.RoleGiven: _role_given,
-    people.RoleEnded: _role_ended,
-    people.SupervisorAssigned: _assigned,
-    people.SupervisorUnassigned: _unassigned,
-    people.AttestationMade: _attested,
+    **SENTENCES,
     curriculum.CourseAdopted: _course_adopted,
     curriculum.CourseRetired: _course_retired,
     learning.LessonCompleted: _lesson,
     learning.ReflectionWritten: _reflection,
     learning.CheckPassed: _check,
+    learning.AttemptsAllowed: _attempts,
     learning.SessionHeld: _session,
     hours.HoursLogged: _logged,
     hours.HoursWithdrawn: _withdrawn,
@@ -346,7 +289,9 @@ _SENTENCES: dict[type, Callable[[Any, Picture], str]] = {
     programmes.ProgrammeAdopted: _adopted,
     programmes.ProgrammeRetired: _retired,
     programmes.TraineeEnrolled: _placed,
-    programmes.ExamRecorded: _examined,
+    exams.ExamRecorded: _examined,
+    exams.ExamCorrected: _exam_corrected,
+    exams.ExamVoided: _exam_voided,
     certification.CertificateIssued: _issued,
     certification.CertificateRevoked: _revoked,
     history.NoteMade: _noted,

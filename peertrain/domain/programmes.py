@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from peertrain.domain.amounts import Minutes, Split
 from peertrain.domain.errors import Held, Refused
-from peertrain.domain.hours import Activity, Engagement, Setting, check_day
+from peertrain.domain.hours import Activity, Engagement, Setting
 from peertrain.domain.learning import Delivery
 from peertrain.domain.people import Enrolment, Role, author_as, known_person
 from peertrain.domain.picture import Picture, Rule, Signed
@@ -236,21 +236,6 @@ def programme_key(programme_id: str, version: str) -> str:
     return f"{programme_id}@{version}"
 
 
-@dataclass(frozen=True, slots=True)
-class ExamResult:
-    """The result of an examination; `score` is None where only passed or not passed is told."""
-
-    id: str
-    person_id: str
-    exam: str
-    on: date
-    score: int | None
-    passed: bool
-    attempt: int
-    recorded_by: str
-    entry_id: str
-
-
 # Statements
 
 
@@ -275,19 +260,6 @@ class TraineeEnrolled:
     version: str
     started_on: date
     approved_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExamRecorded:
-    """The result of the examination with the id `exam` in the programme."""
-
-    exam_result_id: str
-    person_id: str
-    exam: str
-    on: date
-    score: int | None
-    passed: bool
-    attempt: int
 
 
 # Rules
@@ -349,29 +321,8 @@ def _check_open(adopted: AdoptedProgramme, started_on: date) -> None:
         )
 
 
-def _record_exam(picture: Picture, said: ExamRecorded, signed: Signed) -> None:
-    author_as(picture, signed, Role.COORDINATOR)
-    person = known_person(picture, said.person_id)
-    if person.id == signed.person_id:
-        raise Refused(_("Nobody can sign for their own work."))
-    check_day(said.on, signed.at)
-    if not person.has(Role.TRAINEE):
-        raise Refused(_("{name} is not a trainee. Give them the role first.").format(name=person.preferred_name))
-    if said.attempt < 1:
-        raise Refused(_("The first attempt is number 1."))
-    if picture.find(ExamResult, said.exam_result_id) is not None:
-        raise Refused(_("This result is already recorded."))
-    picture.put(
-        ExamResult(
-            said.exam_result_id, person.id, said.exam, said.on, said.score, said.passed, said.attempt,
-            signed.person_id, signed.entry_id,
-        )
-    )  # fmt: skip
-
-
 RULES: dict[type, Rule] = {
     ProgrammeAdopted: _adopt,
     ProgrammeRetired: _retire,
     TraineeEnrolled: _enrol,
-    ExamRecorded: _record_exam,
 }

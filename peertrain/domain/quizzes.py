@@ -8,7 +8,6 @@ from fractions import Fraction
 from random import Random
 from typing import TypeVar
 
-from peertrain.domain.curriculum import CheckOutline
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 
@@ -372,9 +371,9 @@ class Attempt:
     score: int | None = None
 
 
-def attempts_left(check: CheckOutline, attempts: Iterable[Attempt]) -> int | None:
-    """Return how many more attempts may be submitted; None means as many as needed."""
-    if not check.attempts:
+def attempts_left(allowed: int, attempts: Iterable[Attempt]) -> int | None:
+    """Return how many of the attempts `allowed` may still be submitted; 0 allows as many as needed, which is None."""
+    if not allowed:
         return None
     used = sum(attempt.submitted_at is not None for attempt in attempts)
-    return max(0, check.attempts - used)
+    return max(0, allowed - used)

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from peertrain.domain.amounts import Minutes, Split, in_words, share_out
 from peertrain.domain.competencies import Rating, SelfRating
+from peertrain.domain.exams import ExamResult
 from peertrain.domain.hours import Hours, Meeting
 from peertrain.domain.learning import Done, Training
 from peertrain.domain.people import Attestation, Enrolment, Person, Role
-from peertrain.domain.programmes import ExamResult
 from peertrain.i18n import _, ngettext
 
 PACE_DAYS = 56

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from peertrain.domain.competencies import EvidenceKind, Rating, level_name
+from peertrain.domain.exams import ExamResult
 from peertrain.domain.learning import ItemKind
 from peertrain.domain.people import Role
-from peertrain.domain.programmes import AttestationRule, CheckRule, CompetencyRule, ExamResult, ExamRule, Programme
+from peertrain.domain.programmes import AttestationRule, CheckRule, CompetencyRule, ExamRule, Programme
 from peertrain.domain.requirements import (
     Counted,
     Facts,
@@ -137,7 +138,8 @@ def exam_standing(rules: Sequence[ExamRule], facts: Facts, today: date) -> list[
 
 
 def _exam(rule: ExamRule, results: Sequence[ExamResult], today: date) -> RequirementStanding:
-    counted, not_counted = [], []
+    counted, not_counted = [], _void(results)
+    results = [one for one in results if not one.void_reason]
     before: date | None = None
     for number, one in enumerate(results, start=1):
         reason = _why_exam_fails(rule, one, number, before)
@@ -157,6 +159,15 @@ def _exam(rule: ExamRule, results: Sequence[ExamResult], today: date) -> Require
         tally=Tally(tuple(counted[:1]), tuple(not_counted)),
         otherwise=Role.TRAINEE if results else Role.COORDINATOR,
     )  # fmt: skip
+
+
+def _void(results: Sequence[ExamResult]) -> list[NotCounted]:
+    words = _("It was taken back: {reason}")
+    return [
+        NotCounted(one.entry_id, _attempt(one), one.on, 0, words.format(reason=one.void_reason))
+        for one in results
+        if one.void_reason
+    ]
 
 
 def _attempt(result: ExamResult) -> str:

@@ -7,11 +7,13 @@ from peertrain.domain import (
     certification,
     competencies,
     curriculum,
+    exams,
     history,
     hours,
     learning,
     meetings,
     membership,
+    organisation,
     programmes,
 )
 from peertrain.domain.errors import Refused
@@ -25,12 +27,14 @@ Statement = Any
 
 RULES: dict[type, Rule] = {
     **membership.RULES,
+    **organisation.RULES,
     **curriculum.RULES,
     **learning.RULES,
     **hours.RULES,
     **meetings.RULES,
     **competencies.RULES,
     **programmes.RULES,
+    **exams.RULES,
     **certification.RULES,
     **history.RULES,
 }

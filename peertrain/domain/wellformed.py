@@ -16,6 +16,8 @@ from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 
 LONGEST_TEXT = 20_000
+LONGEST_PICTURE = 60_000
+"""Letters of a picture in base64."""
 MOST = 10_000
 """The most parts that a list may have."""
 GREATEST = 10_000_000
@@ -23,6 +25,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _IDS = {"id", "version", "course_version", "programme_version", "kind", "number", "exam", "trainee_ids"}
 _HASHES = {"signing_public", "issuer_public", "digest", "logged_entry", "evidence"}
@@ -68,6 +71,9 @@ def _check_text(name: str, text: str) -> None:
     elif name in _HASHES or name.endswith("_sha256"):
         if not _HASH.fullmatch(text):
             raise Refused(_("A hash or key in it is not written as such."))
+    elif name.endswith("_png"):
+        if len(text) > LONGEST_PICTURE or not _BASE64.fullmatch(text):
+            raise Refused(_("A picture in it is too large, or is not written as pictures are."))
     elif len(text) > LONGEST_TEXT:
         raise Refused(_("A text in it is too long. Keep it under {most} letters.").format(most=f"{LONGEST_TEXT:,}"))
     elif _CONTROL.search(text):

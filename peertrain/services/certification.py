@@ -1,6 +1,7 @@
 """Certification: who is ready and on what evidence, a dry run that shows all, and the issue and reissue of certificates."""
 
 import secrets
+from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -17,7 +18,8 @@ from peertrain.domain.certification import Certificate, CertificateIssued, stand
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.facts import Case
-from peertrain.domain.people import Key, Person, Role
+from peertrain.domain.organisation import OrganisationLogo
+from peertrain.domain.people import ORGANISATION, Key, Person, Role
 from peertrain.domain.programmes import programme_key
 from peertrain.domain.standing import Standing, standing
 from peertrain.i18n import _, ngettext
@@ -84,11 +86,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What an issue would make for one candidate, or the sentence that says why it cannot."""
+    """What an issue would make for one candidate, or the sentence that says why it cannot; `logo` is a PNG, if any."""
 
     candidate: Candidate
     facts: CertificateFacts | None
     problem: str = ""
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class Replacement:
 
     old: Certificate
     facts: CertificateFacts
+    logo: bytes = b""
 
 
 def candidates(seat: Seat) -> tuple[Candidate, ...]:
@@ -163,17 +167,18 @@ def issue(
     ids = []
     for number, facts in enumerate(agreed):
         report(number / len(agreed), _("Certificate of {name}").format(name=facts.legal_name))
-        ids.append(_issue(seat, replace(facts, checkpoint=checkpoint), issuer, paper))
+        ids.append(_issue(seat, replace(facts, checkpoint=checkpoint), issuer, paper, _logo(seat)))
     _remember(seat, signatory_title, paper)
     said = ngettext("{count} certificate issued.", "{count} certificates issued.", len(ids)).format(count=len(ids))
     return Done(Changed.CERTIFICATES | Changed.HISTORY | Changed.DESK, said, tuple(ids))
 
 
-def draw_preview(facts: CertificateFacts, *, paper: Paper) -> bytes:
+def draw_preview(facts: CertificateFacts, *, paper: Paper, logo: bytes) -> bytes:
     """Return the page of a proposal as it will look, for looking at; it proves nothing. It needs no seat."""
     from peertrain.documents.issue import preview
+    from peertrain.documents.logo import read_logo
 
-    return preview(facts, paper=paper)
+    return preview(facts, paper=paper, logo=read_logo(logo) if logo else None)
 
 
 def in_words(facts: CertificateFacts) -> tuple[Line, ...]:
@@ -185,7 +190,7 @@ def in_words(facts: CertificateFacts) -> tuple[Line, ...]:
 
 
 def propose_reissue(seat: Seat, *, certificate_id: str, signatory_title: str) -> Replacement:
-    """Say exactly what a reissue would make: the same number, dates and evidence, with the legal name of today."""
+    """Say what a reissue would make: the same number, dates and evidence, with the names and the logo of today."""
     from peertrain.documents.issue import check_printable
 
     _coordinator(seat)
@@ -203,6 +208,8 @@ def propose_reissue(seat: Seat, *, certificate_id: str, signatory_title: str) ->
         before,
         certificate_id="",
         legal_name=person.legal_name,
+        organisation_name=seat.organisation.name,
+        organisation_address=seat.organisation.address,
         signatory_name=seat.person.legal_name,
         signatory_title=" ".join(signatory_title.split()),
         reissued_on=seat.today,
@@ -211,7 +218,7 @@ def propose_reissue(seat: Seat, *, certificate_id: str, signatory_title: str) ->
         record_keys=_verified_keys(seat, before.evidence),
     )
     check_printable(facts)
-    return Replacement(old, facts)
+    return Replacement(old, facts, _logo(seat))
 
 
 def reissue(seat: Seat, *, shown: Replacement, paper: Paper, passphrase: str) -> Done[str]:
@@ -222,7 +229,7 @@ def reissue(seat: Seat, *, shown: Replacement, paper: Paper, passphrase: str) ->
     if now != shown:
         raise _changed(shown.facts.legal_name)
     seat.check_passphrase(passphrase)
-    id = _issue(seat, replace(now.facts, checkpoint=_checkpoint(seat)), issuer, paper)
+    id = _issue(seat, replace(now.facts, checkpoint=_checkpoint(seat)), issuer, paper, now.logo)
     _remember(seat, title, paper)
     said = _("Certificate {number} was reissued for {name}.").format(number=now.old.number, name=now.facts.legal_name)
     return Done(Changed.CERTIFICATES | Changed.HISTORY | Changed.DESK, said, id)
@@ -290,7 +297,12 @@ def _proposal(seat: Seat, candidate: Candidate, signatory_title: str, ahead: int
         check_printable(facts)
     except Refused as error:
         return Proposal(candidate, None, _("{name}: {problem}").format(name=name, problem=error))
-    return Proposal(candidate, facts)
+    return Proposal(candidate, facts, logo=_logo(seat))
+
+
+def _logo(seat: Seat) -> bytes:
+    logo = seat.picture.find(OrganisationLogo, ORGANISATION)
+    return b64decode(logo.logo_png) if logo else b""
 
 
 def _verified_keys(seat: Seat, evidence: Sequence[str]) -> tuple[str, ...]:
@@ -317,7 +329,7 @@ def _as_shown(shown: Proposal, current: Proposal) -> CertificateFacts:
         raise Refused(current.problem)
     if shown.facts is None or current.facts is None:
         raise Refused(_("Only a proposal without a problem can be issued."))
-    if replace(current.facts, number=shown.facts.number) != shown.facts:
+    if replace(current.facts, number=shown.facts.number) != shown.facts or current.logo != shown.logo:
         raise _changed(current.candidate.name)
     return shown.facts
 
@@ -340,12 +352,13 @@ def _remember(seat: Seat, title: str, paper: Paper) -> None:
     seat.desk.put(_SHELF, "paper", paper.name)
 
 
-def _issue(seat: Seat, facts: CertificateFacts, issuer: Ed25519PrivateKey, paper: Paper) -> str:
+def _issue(seat: Seat, facts: CertificateFacts, issuer: Ed25519PrivateKey, paper: Paper, logo: bytes) -> str:
     """Draw and sign the document, freeze it, and name it in a signed entry; return the certificate's id."""
     from peertrain.documents.issue import issue as make_document
+    from peertrain.documents.logo import read_logo
 
     facts = replace(facts, certificate_id=str(uuid4()))
-    made = make_document(facts, issuer, paper=paper)
+    made = make_document(facts, issuer, paper=paper, logo=read_logo(logo) if logo else None)
     document = frozen.keep(seat.connection, made.pdf, frozen.PDF)
     credential = frozen.keep(seat.connection, made.credential, frozen.JSON)
     sentence = _("I issue certificate {number} to {name}, on the evidence listed.").format(

@@ -9,8 +9,16 @@ from peertrain.courseware import parts
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import Course, LessonOutline, ModuleOutline
 from peertrain.domain.errors import Refused
-from peertrain.domain.learning import CheckPassed, check_item
+from peertrain.domain.learning import (
+    AttemptsAllowed,
+    CheckPassed,
+    MoreAttempts,
+    attempts_allowed,
+    check_item,
+    more_attempts,
+)
 from peertrain.domain.pathway import completion_said
+from peertrain.domain.people import Person, may_see
 from peertrain.domain.quizzes import (
     Attempt,
     Marked,
@@ -24,7 +32,7 @@ from peertrain.domain.quizzes import (
     present,
     score,
 )
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 from peertrain.storage.attempts import attempts_at, drop_attempt, keep_attempt
 from peertrain.storage.installed import read_part
 from peertrain.storage.lists.learning import courses_in_use, done_by
@@ -45,8 +53,9 @@ class Result:
 class CheckView:
     """A module's check as its trainee finds it.
 
-    `unread` is how many of the module's lessons are not done. `shown` are the questions of the open attempt, as they are shown; without one it is empty and `results` says how
-    earlier attempts went, the newest first. `left` None means as many attempts as needed.
+    `unread` is how many of the module's lessons are not done. `shown` are the questions of the open attempt, as they
+    are shown; without one it is empty and `results` says how earlier attempts went, the newest first. `left` of the
+    attempts `allowed` may still be made; None means as many as needed. `more` are those allowed beyond the course's.
     """
 
     course: Course
@@ -54,7 +63,9 @@ class CheckView:
     open: Attempt | None
     shown: tuple[Presentation, ...]
     results: tuple[Result, ...]
+    allowed: int
     left: int | None
+    more: MoreAttempts | None
     passed: bool
     unread: int
 
@@ -85,13 +96,16 @@ def check(seat: Seat, *, course_id: str, module_id: str) -> CheckView:
     attempts = attempts_at(seat.desk, course_id, module_id)
     opened = _open(attempts, course)
     done = {one.item_id for one in done_by(seat.connection, seat.person_id, course_id)}
+    allowed = attempts_allowed(seat.picture, module, seat.person_id, course_id)
     return CheckView(
         course,
         module,
         opened,
         tuple(_shown(questions, opened)) if opened else (),
         tuple(_result(module, questions, one) for one in _submitted(attempts, course)),
-        attempts_left(module.check, attempts),
+        allowed,
+        attempts_left(allowed, attempts),
+        more_attempts(seat.picture, seat.person_id, course_id, module_id),
         check_item(module_id) in done,
         sum(one.id not in done for one in module.lessons),
     )
@@ -144,8 +158,9 @@ def start_attempt(seat: Seat, *, course_id: str, module_id: str) -> Done[Attempt
     opened = _open(attempts, course)
     if opened is not None:
         return Done(Changed.NOTHING, value=opened)
-    if attempts_left(module.check, attempts) == 0:
-        raise Refused(no_attempts_left(module))
+    allowed = attempts_allowed(seat.picture, module, seat.person_id, course_id)
+    if attempts_left(allowed, attempts) == 0:
+        raise Refused(no_attempts_left(allowed))
     for stale in [one for one in attempts if one.submitted_at is None]:
         drop_attempt(seat.desk, stale)
     number = max((one.number for one in attempts if one.submitted_at is not None), default=0) + 1
@@ -154,12 +169,12 @@ def start_attempt(seat: Seat, *, course_id: str, module_id: str) -> Done[Attempt
     return Done(Changed.DESK, value=attempt)
 
 
-def no_attempts_left(module: ModuleOutline) -> str:
+def no_attempts_left(allowed: int) -> str:
     """Say what to do when every attempt is used."""
     return _(
-        "All {attempts} attempts at this check are used. Talk with your supervisor about the lessons to read again; "
-        "your coordinator can tell you how you go on from here."
-    ).format(attempts=module.check.attempts)
+        "All {attempts} attempts at this check are used. Nothing is lost: talk with your supervisor about the lessons "
+        "to read again. Then your coordinator can allow you more attempts, and you go on here."
+    ).format(attempts=allowed)
 
 
 def answer(seat: Seat, *, course_id: str, module_id: str, question_id: str, response: Response) -> Done[Marked]:
@@ -204,6 +219,58 @@ def finish_attempt(seat: Seat, *, course_id: str, module_id: str) -> Done[Result
     done = done_by(seat.connection, seat.person_id, course_id)
     if not result.passed or any(one.item_id == check_item(module_id) for one in done):
         return Done(Changed.DESK, value=result)
-    seat.say(CheckPassed(course_id, course.version, module_id, reached, attempt.number))
-    said = completion_said(module, done_by(seat.connection, seat.person_id, course_id))
-    return Done(Changed.LEARNING | Changed.DESK | Changed.HISTORY, said, result)
+    more = more_attempts(seat.picture, seat.person_id, course_id, module_id)
+    said = CheckPassed(course_id, course.version, module_id, reached, attempt.number)
+    seat.say(said, after=(more.entry_id,) if more and module.check.attempts else ())
+    words = completion_said(module, done_by(seat.connection, seat.person_id, course_id))
+    return Done(Changed.LEARNING | Changed.DESK | Changed.HISTORY, words, result)
+
+
+# More attempts
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedCheck:
+    """A check that a trainee has not passed and has so many attempts at; `id` names course and module."""
+
+    course: Course
+    module: ModuleOutline
+    allowed: int
+
+    @property
+    def id(self) -> tuple[str, str]:
+        return self.course.course_id, self.module.id
+
+
+def limited_checks(seat: Seat, *, trainee_id: str) -> tuple[LimitedCheck, ...]:
+    """Return the checks at which a trainee could run out of attempts, to those who may allow more."""
+    trainee = seat.picture.find(Person, trainee_id)
+    if trainee is None or trainee.id == seat.person_id or not may_see(seat.person, trainee):
+        raise Refused(_("Only a coordinator or the trainee's own supervisor can allow more attempts."))
+    found = []
+    for course in courses_in_use(seat.connection).values():
+        done = {one.item_id for one in done_by(seat.connection, trainee_id, course.course_id)}
+        for module in course.modules:
+            if module.check.attempts and check_item(module.id) not in done:
+                allowed = attempts_allowed(seat.picture, module, trainee_id, course.course_id)
+                found.append(LimitedCheck(course, module, allowed))
+    return tuple(found)
+
+
+def allow_attempts(
+    seat: Seat, *, trainee_id: str, course_id: str, module_id: str, attempts: int, reason: str, passphrase: str
+) -> Done[None]:
+    """Allow a trainee more attempts at a check that they have not passed; the reason stays in the record."""
+    known = {one.id: one for one in limited_checks(seat, trainee_id=trainee_id)}
+    one = known.get((course_id, module_id))
+    trainee = seat.picture.find(Person, trainee_id)
+    if one is None or trainee is None:
+        raise Refused(_("This check is passed, or has no limit. Nothing needs to be allowed."))
+    seat.check_passphrase(passphrase)
+    seat.say(AttemptsAllowed(trainee_id, course_id, module_id, attempts, reason))
+    words = ngettext(
+        "{name} can make {count} more attempt at the check of “{module}”.",
+        "{name} can make {count} more attempts at the check of “{module}”.",
+        attempts,
+    ).format(name=trainee.preferred_name, count=attempts, module=one.module.title)
+    return Done(Changed.LEARNING | Changed.HISTORY, words)

@@ -1,4 +1,4 @@
-"""Courses: installing what a folder holds, and saying which version of which course is in use."""
+"""Courses: installing what a folder holds, adopting a version, and retiring it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,18 +71,18 @@ def install_course(seat: Seat, *, course: CompiledCourse) -> Done[Course]:
             raise Refused(_("This course is not in use in your organisation. Ask your coordinator about it."))
     about = Installed(outline.digest, outline.course_id, outline.version, parts.outline_text(course))
     keep_course(seat.connection, about, parts.parts_of(course))
-    said = _("{title} {version} is on this computer.").format(title=outline.title, version=outline.version)
+    said = _("{title} {version} is installed on this computer.").format(title=outline.title, version=outline.version)
     return Done(Changed.COURSES | Changed.LEARNING, said, outline)
 
 
 def adopt_course(seat: Seat, *, digest: str) -> Done[Course]:
-    """Say that an installed course is in use from now on."""
+    """Adopt an installed course: it is in use from now on."""
     found = [one for one in installed_courses(seat.connection) if one.digest == digest]
     if not found:
         raise Refused(_("This course is not on this computer. Install it first."))
     course = parts.outline_from(found[0].about)
     seat.say(CourseAdopted(course))
-    said = _("{title} {version} is in use.").format(title=course.title, version=course.version)
+    said = _("{title} {version} is adopted and in use.").format(title=course.title, version=course.version)
     return Done(Changed.COURSES | Changed.LEARNING | Changed.HISTORY, said, course)
 
 

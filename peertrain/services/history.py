@@ -9,7 +9,8 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.competencies import Rating, has_rated
 from peertrain.domain.errors import Refused
 from peertrain.domain.history import ClockCorrected, Note, NoteMade
-from peertrain.domain.narration import name_of, narrate
+from peertrain.domain.narration import narrate
+from peertrain.domain.narration_people import name_of
 from peertrain.domain.people import Key, Role
 from peertrain.domain.statements import KINDS
 from peertrain.i18n import _
@@ -25,18 +26,20 @@ from peertrain.workplace.seat import Seat
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "people": (
-        "organisation founded", "person enrolled", "person corrected", "key invited", "key added", "key ended",
-        "role given", "role ended", "supervisor assigned", "supervisor unassigned", "attestation made",
+        "organisation founded", "organisation corrected", "logo chosen", "person enrolled", "person corrected",
+        "key invited", "key added", "key confirmed", "key ended", "role given", "role ended", "supervisor assigned",
+        "supervisor unassigned", "attestation made",
     ),
     "learning": (
-        "course adopted", "course retired", "lesson completed", "reflection written", "check passed", "session held",
+        "course adopted", "course retired", "lesson completed", "reflection written", "check passed", "attempts allowed",
+        "session held",
     ),
     "hours": ("hours logged", "hours withdrawn", "hours approved", "hours returned", "hours reopened"),
     "supervision": ("meeting held", "meeting confirmed", "meeting voided"),
     "competencies": ("competency rated", "rating acknowledged", "competency self rated"),
     "certification": (
-        "programme adopted", "programme retired", "trainee enrolled", "exam recorded", "certificate issued",
-        "certificate revoked",
+        "programme adopted", "programme retired", "trainee enrolled", "exam recorded", "exam corrected",
+        "exam voided", "certificate issued", "certificate revoked",
     ),
     "record": ("note made", "backup restored", "clock corrected"),
 }  # fmt: skip
@@ -95,7 +98,7 @@ class Detail:
 def group_names() -> dict[str, str]:
     """Return the groups of kinds, in words."""
     return {
-        "people": _("People, keys and roles"),
+        "people": _("Organisation, people, roles and keys"),
         "learning": _("Courses and learning"),
         "hours": _("Hours and sign-offs"),
         "supervision": _("Supervision meetings"),

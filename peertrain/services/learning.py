@@ -12,7 +12,7 @@ from peertrain.courseware.compiled import Lesson, Module, SourceWork
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import Course, ModuleOutline
 from peertrain.domain.errors import Refused
-from peertrain.domain.learning import LessonCompleted, ModuleProgress, progress
+from peertrain.domain.learning import LessonCompleted, ModuleProgress, attempts_allowed, progress
 from peertrain.domain.pathway import Step, after, completion_said, go_on, module_with, steps
 from peertrain.domain.quizzes import attempts_left
 from peertrain.i18n import _
@@ -49,13 +49,14 @@ class Onward:
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """A module with its way; `competencies` are titles; `left` counts attempts at its check, None is no limit."""
+    """A module with its way; `competencies` are titles; `left` of `allowed` attempts at its check, None is no limit."""
 
     course: Course
     progress: ModuleProgress
     about: Module
     competencies: tuple[str, ...]
     way: tuple[Step, ...]
+    allowed: int
     left: int | None
     attempt_open: bool
 
@@ -118,6 +119,7 @@ def module(seat: Seat, *, course_id: str, module_id: str) -> ModuleView:
         raise Refused(_("The course in use no longer has this part. Go back to the course and open it again."))
     done = done_by(seat.connection, seat.person_id, course_id)
     attempts = attempts_at(seat.desk, course_id, module_id)
+    allowed = attempts_allowed(seat.picture, outline, seat.person_id, course_id)
     names = competency_names()
     return ModuleView(
         course,
@@ -125,7 +127,8 @@ def module(seat: Seat, *, course_id: str, module_id: str) -> ModuleView:
         parts.module_from(_part(seat, course, parts.MODULE, module_id)[1]),
         tuple(names.get(id, id) for id in outline.competencies),
         steps(outline),
-        attempts_left(outline.check, attempts),
+        allowed,
+        attempts_left(allowed, attempts),
         any(one.submitted_at is None and one.course_version == course.version for one in attempts),
     )
 

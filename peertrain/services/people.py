@@ -27,7 +27,8 @@ from peertrain.domain.programmes import TraineeEnrolled
 from peertrain.i18n import _
 from peertrain.record.entries import key_id
 from peertrain.record.passphrases import five_words
-from peertrain.storage.lists.people import everybody, keys_of
+from peertrain.storage.lists.people import everybody, keys_of, with_role
+from peertrain.storage.lists.standing import trainees
 from peertrain.workplace.seat import Seat
 
 
@@ -68,6 +69,28 @@ class Place:
     version: str
     started_on: date
     approved_on: date | None = None
+
+
+def known_person(seat: Seat, *, person_id: str) -> Known:
+    """Return one person, to a coordinator."""
+    if not seat.person.has(Role.COORDINATOR):
+        raise Refused(_("Only a coordinator can see this."))
+    person = _person(seat, person_id)
+    over = [_person(seat, id).preferred_name for id in person.supervisors]
+    under = trainees(seat.connection, supervisor_id=person_id) if person.has(Role.SUPERVISOR) else []
+    return Known(
+        person,
+        _access(seat, person),
+        tuple(over),
+        tuple(one.preferred_name for one in under),
+    )
+
+
+def supervisors(seat: Seat) -> dict[str, str]:
+    """Return everybody who supervises now, by id, with their name, to a coordinator."""
+    if not seat.person.has(Role.COORDINATOR):
+        raise Refused(_("Only a coordinator can see this."))
+    return {one.id: one.preferred_name for one in with_role(seat.connection, Role.SUPERVISOR)}
 
 
 def known_people(seat: Seat) -> tuple[Known, ...]:

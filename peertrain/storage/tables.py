@@ -5,11 +5,13 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Ta
 from peertrain.domain.certification import Certificate, CertificateNumber
 from peertrain.domain.competencies import Rating, SelfRating
 from peertrain.domain.curriculum import Course
+from peertrain.domain.exams import ExamResult
 from peertrain.domain.history import Note
 from peertrain.domain.hours import Hours, Meeting
-from peertrain.domain.learning import Done, Session
+from peertrain.domain.learning import Done, MoreAttempts, Session
+from peertrain.domain.organisation import OrganisationLogo
 from peertrain.domain.people import Attestation, Key, Organisation, Person
-from peertrain.domain.programmes import AdoptedProgramme, ExamResult
+from peertrain.domain.programmes import AdoptedProgramme
 from peertrain.storage.columns import Moment, table_of
 
 metadata = MetaData()
@@ -20,6 +22,7 @@ entries = Table(
     Column("position", Integer, primary_key=True),
     Column("id", String, nullable=False, unique=True),
     Column("key_id", String, nullable=False),
+    Column("scope", String, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("kind", String, nullable=False),
     Column("person_id", String, nullable=False),
@@ -30,7 +33,7 @@ entries = Table(
     Column("reason", String, nullable=False),
     Column("signed", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
-    Index("ix_entries_key_id_seq", "key_id", "seq"),
+    Index("ix_entries_scope_key_id_seq", "scope", "key_id", "seq"),
     Index("ix_entries_effective_height_id", "effective", "height", "id"),
     Index("ix_entries_status", "status"),
 )
@@ -106,3 +109,5 @@ values = {
     Note: table_of(Note, "notes", metadata, [("about_entry",)]),
 }
 """The table of each type of value in the picture."""
+    OrganisationLogo: table_of(OrganisationLogo, "organisation_logos", metadata),
+    MoreAttempts: table_of(MoreAttempts, "more_attempts", metadata, [("trainee_id",)]),

@@ -44,13 +44,14 @@ def _coordinator() -> tuple[type[Page], ...]:
     from peertrain.ui.coordinator.courses import CoursesPage
     from peertrain.ui.coordinator.history import HistoryPage
     from peertrain.ui.coordinator.home import CoordinatorHomePage
+    from peertrain.ui.coordinator.organisation import OrganisationPage
     from peertrain.ui.coordinator.people import PeoplePage
     from peertrain.ui.coordinator.programmes import ProgrammesPage
     from peertrain.ui.coordinator.sessions import SessionsPage
 
     return (
         CoordinatorHomePage, PeoplePage, ProgrammesPage, CoursesPage, SessionsPage, CertifyPage, CertificatesPage,
-        HistoryPage, BackupsPage,
+        OrganisationPage, HistoryPage, BackupsPage,
     )  # fmt: skip
 
 

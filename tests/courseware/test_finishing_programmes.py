@@ -10,7 +10,8 @@ from peertrain.courseware.programme_files import load_programme
 from peertrain.domain.hours import MeetingMode, Setting
 from peertrain.domain.learning import Delivery, Done, ItemKind
 from peertrain.domain.people import Attestation, Enrolment
-from peertrain.domain.programmes import ExamResult, Programme
+from peertrain.domain.exams import ExamResult
+from peertrain.domain.programmes import Programme
 from peertrain.domain.standing import Facts, standing
 from tests.domain.facts import TODAY, at, days_ago, facts, hours, meeting, rating, training
 

@@ -1,5 +1,6 @@
 """A small organisation in memory with one of everything, and one good statement of every kind about it."""
 
+from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -21,6 +22,7 @@ from peertrain.domain.curriculum import (
     ModuleOutline,
     ReflectionOutline,
 )
+from peertrain.domain.exams import ExamCorrected, ExamRecorded, ExamResult, ExamVoided
 from peertrain.domain.history import BackupRestored, ClockCorrected, NoteMade
 from peertrain.domain.hours import (
     Channel,
@@ -37,7 +39,15 @@ from peertrain.domain.hours import (
     MeetingMode,
     MeetingVoided,
 )
-from peertrain.domain.learning import CheckPassed, Delivery, LessonCompleted, ReflectionWritten, SessionHeld
+from peertrain.domain.learning import (
+    AttemptsAllowed,
+    CheckPassed,
+    Delivery,
+    LessonCompleted,
+    ReflectionWritten,
+    SessionHeld,
+)
+from peertrain.domain.organisation import LogoChosen, OrganisationCorrected
 from peertrain.domain.people import (
     ORGANISATION,
     AttestationMade,
@@ -62,7 +72,6 @@ from peertrain.domain.people import (
 from peertrain.domain.picture import PictureInMemory, Signed
 from peertrain.domain.programmes import (
     AdoptedProgramme,
-    ExamRecorded,
     ProgrammeAdopted,
     ProgrammeRetired,
     TraineeEnrolled,
@@ -74,6 +83,7 @@ from tests.domain.facts import programme
 NOW = datetime(2026, 3, 9, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 9)
 BEFORE = NOW - timedelta(days=60)
+PNG = b64encode(b"\x89PNG\r\n\x1a\n").decode()
 AGREED = "It is true as written."
 
 ROLES = {
@@ -142,6 +152,9 @@ def scene() -> PictureInMemory:
     picture.put(AdoptedProgramme(programme(), BEFORE))
     for trainee in ("tess", "ann"):
         picture.put(sent(f"{trainee}-sent", trainee))
+        picture.put(
+            ExamResult(f"{trainee}-sat", trainee, "final", TODAY, 60, False, 1, "cora", hash_of(f"{trainee}-sat"))
+        )
         picture.put(replace(sent(f"{trainee}-approved", trainee, HoursState.APPROVED), decided_by="sam"))
     picture.put(meeting("met", "tess"))
     picture.put(
@@ -181,6 +194,8 @@ def statements_about(trainee: str) -> list[Statement]:
     approved = HoursApproved(f"{trainee}-sent", 1, hash_of(f"{trainee}-sent"), AGREED, hash_of("screen"))
     return [
         OrganisationFounded("o", "Other", "", "me", "Me", "Me", key_id_of(new), new, "age1x", hash_of("issuer")),
+        OrganisationCorrected("Harbor Recovery Alliance", "12 Quay Street", "Its full name."),
+        LogoChosen(PNG),
         PersonEnrolled("nora", "Nora Lind", "Nora"),
         PersonCorrected(trainee, "Tessa Lind", "Tess", "", "Married."),
         KeyInvited(trainee, key_id_of(new), new, "age1x"),
@@ -196,6 +211,7 @@ def statements_about(trainee: str) -> list[Statement]:
         LessonCompleted("c", "1", "m", "m.one"),
         ReflectionWritten("c", "1", "m", "m.think"),
         CheckPassed("c", "1", "m", 90, 1),
+        AttemptsAllowed(trainee, "c", "m", 2, "The lessons were read again."),
         _session(trainee),
         HoursLogged("new", 1, service()),
         HoursWithdrawn(f"{trainee}-sent", 1),
@@ -212,6 +228,8 @@ def statements_about(trainee: str) -> list[Statement]:
         ProgrammeRetired("p", "1", "Old."),
         TraineeEnrolled(trainee, "p", "1", TODAY),
         ExamRecorded("x", trainee, "final", TODAY, 90, True, 1),
+        ExamCorrected(f"{trainee}-sat", trainee, "final", TODAY, 90, True, "Read from the wrong line."),
+        ExamVoided(f"{trainee}-sat", trainee, "It was another person."),
         _issued("new", "2026-00002-ABCD", trainee),
         CertificateRevoked("cert", "A mistake."),
         NoteMade("", "A word."),

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from peertrain.domain.errors import Held, Refused
+from peertrain.domain.exams import RULES as EXAM_RULES
+from peertrain.domain.exams import ExamRecorded, ExamResult
 from peertrain.domain.people import Enrolment, Key, KeyUse, Person, Role, RoleTerm
 from peertrain.domain.picture import PictureInMemory, Signed
 from peertrain.domain.programmes import (
     RULES,
     AdoptedProgramme,
-    ExamRecorded,
-    ExamResult,
     ProgrammeAdopted,
     ProgrammeRetired,
     TraineeEnrolled,
@@ -33,7 +33,7 @@ def picture() -> PictureInMemory:
 
 
 def say(picture: PictureInMemory, name: str, said: object) -> None:
-    RULES[type(said)](picture, said, Signed("e", f"k-{name}", name, NOW))  # type: ignore[index, operator]
+    ({**RULES, **EXAM_RULES})[type(said)](picture, said, Signed("e", f"k-{name}", name, NOW))  # type: ignore[index, operator]
 
 
 def tess(picture: PictureInMemory) -> Person:

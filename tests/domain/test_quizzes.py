@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peertrain.domain.curriculum import CheckOutline
 from peertrain.domain.errors import Refused
 from peertrain.domain.quizzes import (
     Answer,
@@ -250,6 +249,6 @@ def attempt(number: int, *, submitted: bool) -> Attempt:
 
 def test_only_submitted_attempts_are_used_up() -> None:
     attempts = [attempt(1, submitted=True), attempt(2, submitted=False)]
-    assert attempts_left(CheckOutline(10, 80, 3, 5), attempts) == 2
-    assert attempts_left(CheckOutline(10, 80, 1, 5), attempts) == 0
-    assert attempts_left(CheckOutline(10, 80, 0, 5), attempts) is None
+    assert attempts_left(3, attempts) == 2
+    assert attempts_left(1, attempts) == 0
+    assert attempts_left(0, attempts) is None

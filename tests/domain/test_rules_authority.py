@@ -36,6 +36,8 @@ SENTENCES = {
 TABLE = """
                        tess   tom    sam    sue    cora   eli    ema    eve    invitation
 organisation founded   once   once   once   once   once   once   once   once   once
+organisation corrected C      C      C      C      ok     C      C      C      I
+logo chosen            C      C      C      C      ok     C      C      C      I
 person enrolled        C      C      C      C      ok     C      C      C      I
 person corrected       C      C      C      C      ok     C      C      C      I
 key invited            C      C      C      C      ok     C      C      C      I
@@ -51,6 +53,7 @@ course retired         C      C      C      C      ok     C      C      C      I
 lesson completed       ok     ok     T      T      T      T      T      T      I
 reflection written     ok     ok     T      T      T      T      T      T      I
 check passed           ok     ok     T      T      T      T      T      T      I
+attempts allowed       S      S      ok     away   ok     S      S      S      I
 session held           C      C      C      C      ok     C      C      C      I
 hours logged           ok     choose T      T      T      T      T      T      I
 hours withdrawn        ok     mine   T      T      T      T      T      T      I
@@ -67,6 +70,8 @@ programme adopted      C      C      C      C      ok     C      C      C      I
 programme retired      C      C      C      C      ok     C      C      C      I
 trainee enrolled       C      C      C      C      ok     C      C      C      I
 exam recorded          C      C      C      C      ok     C      C      C      I
+exam corrected         C      C      C      C      ok     C      C      C      I
+exam voided            C      C      C      C      ok     C      C      C      I
 certificate issued     C      C      C      C      ok     C      C      C      I
 certificate revoked    C      C      C      C      ok     C      C      C      I
 note made              ok     ok     ok     ok     ok     role   role   role   I
@@ -87,7 +92,10 @@ ONESELF = {
     "meeting held": OWN_WORK,
     "competency rated": OWN_WORK,
     "trainee enrolled": "Nobody can enrol themselves on a programme. Ask another coordinator.",
+    "attempts allowed": OWN_WORK,
     "exam recorded": OWN_WORK,
+    "exam corrected": OWN_WORK,
+    "exam voided": OWN_WORK,
     "certificate issued": "Nobody can issue a certificate to themselves.",
 }
 """What ann, who is trainee, supervisor and coordinator at once and stands among her own supervisors, cannot do."""

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from peertrain.domain.competencies import EvidenceKind, SelfRating
+from peertrain.domain.exams import ExamResult
 from peertrain.domain.learning import Done, ItemKind
 from peertrain.domain.people import Role
-from peertrain.domain.programmes import AttestationRule, CheckRule, CompetencyRule, ExamResult, ExamRule
+from peertrain.domain.programmes import AttestationRule, CheckRule, CompetencyRule, ExamRule
 from peertrain.domain.standing import RequirementStanding, Unit, standing
 from tests.domain.facts import TODAY, at, attestation, days_ago, facts, programme, rating
 

@@ -48,8 +48,8 @@ def test_from_an_empty_computer_to_a_trainee_who_sees_the_course(begin: Begin, t
 def _bring_in_the_course(driver: Driver) -> None:
     driver.go("Courses")
     driver.press("Install PeerTrain's own course")
-    driver.sees("Peer Specialist Core", "Not in use yet")
-    driver.press("Put Peer Specialist Core 1.0.0 to use")
+    driver.sees("Peer Specialist Core", "Not adopted yet")
+    driver.press("Adopt Peer Specialist Core 1.0.0")
     driver.sees("In use")
 
 

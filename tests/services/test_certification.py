@@ -298,7 +298,7 @@ def test_the_work_says_how_far_it_is_and_can_be_stopped_with_nothing_kept(office
 def test_the_preview_looks_like_the_page_and_proves_nothing(office: Office) -> None:
     [marcus] = shown(office, "Marcus")
     assert marcus.facts is not None
-    preview = certification.draw_preview(marcus.facts, paper=Paper.A4)
+    preview = certification.draw_preview(marcus.facts, paper=Paper.A4, logo=marcus.logo)
     assert verdict(office, preview).outcome is Outcome.NOT_OURS
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from peertrain.domain.errors import Refused
+from peertrain.domain.learning import CheckPassed
 from peertrain.domain.quizzes import Played, Question, Typed
 from peertrain.services import checks, learning, reflections
-from tests.office import Office
+from tests.office import PASSPHRASES, Office
 from tests.teaching import adopt, right, small_course, wrong
 
 SMALL = {"course_id": "small-course", "module_id": "empathy"}
@@ -108,8 +109,53 @@ def test_after_the_last_attempt_the_person_reads_what_to_do(taught: Office) -> N
     for _attempt in range(5):
         take(taught, mistakes=7)
     assert view(taught).left == 0
-    with pytest.raises(Refused, match="your coordinator can tell you"):
+    with pytest.raises(Refused, match="your coordinator can allow you more"):
         start(taught)
+
+
+def allow(office: Office, attempts: int, *, by: str = "Dana", reason: str = "We read it again together.") -> str:
+    return office.do(
+        by,
+        lambda seat: checks.allow_attempts(
+            seat, trainee_id=office.ids["Marcus"], **SMALL, attempts=attempts, reason=reason,
+            passphrase=PASSPHRASES[by],
+        ),
+    ).said  # fmt: skip
+
+
+def test_whoever_is_stuck_goes_on_with_the_attempts_that_are_allowed(taught: Office) -> None:
+    for _attempt in range(5):
+        take(taught, mistakes=7)
+    assert allow(taught, 1, by="Renee") == "Marcus can make 1 more attempt at the check of “Empathy”."
+    after = view(taught)
+    assert after.more is not None
+    assert (after.allowed, after.left, after.more.reason) == (6, 1, "We read it again together.")
+    take(taught, mistakes=7)
+    with pytest.raises(Refused, match="All 6 attempts"):
+        start(taught)
+    allow(taught, 2)
+    result = take(taught)
+    assert (result.attempt.number, result.passed) == (7, True)
+    assert view(taught).passed
+    assert [one.item_id for one in taught.ask("Marcus", learning.overview)[0].modules[0].done] == ["empathy.check"]
+
+
+def test_more_attempts_need_a_reason_and_somebody_else_who_trains_them(taught: Office) -> None:
+    with pytest.raises(Refused, match="Say why"):
+        allow(taught, 1, reason=" ")
+    with pytest.raises(Refused, match="1 to 5"):
+        allow(taught, 6)
+    for name in ("Luis", "Aisha", "Marcus"):
+        with pytest.raises(Refused, match="Only a coordinator or the trainee's own supervisor"):
+            allow(taught, 1, by=name)
+    take(taught)
+    with pytest.raises(Refused, match="Nothing needs to be allowed"):
+        allow(taught, 1)
+
+
+def test_a_changed_program_cannot_pass_with_an_attempt_that_was_not_allowed(taught: Office) -> None:
+    with pytest.raises(Refused, match="All 5 attempts are used"):
+        taught.say("Marcus", CheckPassed("small-course", "1.0.0", "empathy", 100, 6))
 
 
 def test_each_attempt_is_shuffled_in_its_own_way(taught: Office) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.learning import Delivery
 from peertrain.domain.people import AttestationMade, Person, Role
@@ -20,8 +21,10 @@ from peertrain.domain.programmes import (
     Window,
 )
 from peertrain.places import shipped
-from peertrain.services import decisions, programmes, standing
+from peertrain.services import decisions, history, programmes, standing
 from peertrain.services.decisions import DecisionKind
+from peertrain.services.programmes import Sitting
+from peertrain.workplace.seat import Seat
 from tests.going import approve, foundations, log, meet, put_on_programme
 from tests.office import PASSPHRASES, Office
 
@@ -101,6 +104,22 @@ def exam(office: Office, on: date, score: int | None, *, passed: bool, passphras
     )
 
 
+def results(office: Office) -> list[Sitting]:
+    def look(seat: Seat) -> list[Sitting]:
+        ids = programmes.sitting_ids(seat)
+        found = programmes.sittings(seat, ids)
+        return [found[id] for id in ids]
+
+    return office.ask("Dana", look)
+
+
+def exam_stands(office: Office) -> tuple[bool, list[str]]:
+    """Return whether Marcus has passed the examination, and why results do not count."""
+    [one] = office.ask("Marcus", standing.of_oneself)
+    found = one.standing.find("exam.state-exam")
+    return found.met, [why.reason for why in found.not_counted]
+
+
 def test_exam_results_are_counted_as_attempts_and_fit_the_scale(office: Office) -> None:
     put_on_programme(office, "Marcus", programme=demanding())
     office.clock.to(date(2026, 11, 2))
@@ -114,7 +133,7 @@ def test_exam_results_are_counted_as_attempts_and_fit_the_scale(office: Office) 
         with pytest.raises(Refused, match=wrong):
             exam(office, on, score, passed=passed)
     exam(office, date(2026, 11, 1), 520, passed=True)
-    newest, first = office.ask("Dana", programmes.sittings)
+    newest, first = results(office)
     assert (newest.name, newest.exam, newest.result.attempt, newest.result.passed) == (
         "Marcus", "State examination", 2, True,
     )  # fmt: skip
@@ -126,7 +145,108 @@ def test_a_result_is_recorded_under_the_passphrase_alone(office: Office) -> None
     office.clock.to(date(2026, 11, 2))
     with pytest.raises(Refused, match="passphrase is not right"):
         exam(office, date(2026, 11, 1), 520, passed=True, passphrase="not the passphrase at all")
-    assert office.ask("Dana", programmes.sittings) == ()
+    assert results(office) == []
+
+
+def correct(office: Office, on: date, score: int | None, *, passed: bool, reason: str = "Read from the wrong line.",
+            passphrase: str = DANA, by: str = "Dana") -> None:  # fmt: skip
+    [sitting] = results(office)
+    office.do(
+        by,
+        lambda seat: programmes.correct_exam(
+            seat, result_id=sitting.result.id, on=on, score=score, passed=passed, reason=reason, passphrase=passphrase
+        ),
+    )
+
+
+def test_a_mistaken_result_is_corrected_and_both_stay_in_the_history(office: Office) -> None:
+    put_on_programme(office, "Marcus", programme=demanding())
+    office.clock.to(date(2026, 11, 2))
+    exam(office, date(2026, 11, 1), 430, passed=False)
+    assert exam_stands(office) == (False, ["It was not passed."])
+    for wrong, reason, passphrase, on, score in [
+        ("wrong with the result", " ", DANA, date(2026, 11, 1), 530),
+        ("passphrase is not right", "Why.", "not the passphrase at all", date(2026, 11, 1), 530),
+        ("scored from", "Why.", DANA, date(2026, 11, 1), 5300),
+        ("future", "Why.", DANA, date(2027, 11, 1), 530),
+    ]:
+        with pytest.raises(Refused, match=wrong):
+            correct(office, on, score, passed=True, reason=reason, passphrase=passphrase)
+    correct(office, date(2026, 11, 1), 530, passed=True)
+    [one] = results(office)
+    assert (one.result.passed, one.result.score, one.result.attempt, one.result.corrected) == (True, 530, 1, True)
+    assert exam_stands(office) == (True, [])
+    said = narrated(office)
+    assert "Recorded that Marcus did not pass State examination on 2026-11-01." in said
+    assert (
+        "Corrected a result: Marcus passed State examination on 2026-11-01. Reason: Read from the wrong line." in said
+    )
+    with pytest.raises(Refused, match="says this already"):
+        correct(office, date(2026, 11, 1), 530, passed=True)
+
+
+def narrated(office: Office) -> list[str]:
+    def look(seat: Seat) -> list[str]:
+        found = history.lines(seat, history.find_lines(seat, search=history.Search()))
+        return [line.sentence for line in found.values()]
+
+    return office.ask("Dana", look)
+
+
+def test_a_correction_of_a_correction_counts_as_the_newest_says(office: Office) -> None:
+    put_on_programme(office, "Marcus", programme=demanding())
+    office.clock.to(date(2026, 11, 2))
+    exam(office, date(2026, 11, 1), 430, passed=False)
+    correct(office, date(2026, 11, 1), 530, passed=True)
+    correct(office, date(2026, 10, 31), 440, passed=False)
+    assert exam_stands(office) == (False, ["It was not passed."])
+    assert results(office)[0].result.on == date(2026, 10, 31)
+
+
+def test_a_result_of_another_person_is_taken_back_and_is_no_attempt(office: Office) -> None:
+    put_on_programme(office, "Marcus", programme=demanding())
+    office.clock.to(date(2026, 11, 2))
+    exam(office, date(2026, 11, 1), 530, passed=True)
+    [mistaken] = results(office)
+
+    def take_back(seat: Seat) -> Done[None]:
+        return programmes.take_back_exam(
+            seat, result_id=mistaken.result.id, reason="It was Aisha.", passphrase=PASSPHRASES["Dana"]
+        )
+
+    office.do("Dana", take_back)
+    assert exam_stands(office) == (False, ["It was taken back: It was Aisha."])
+    with pytest.raises(Refused, match="was taken back"):
+        office.do("Dana", take_back)
+    exam(office, date(2026, 11, 1), 540, passed=True)
+    assert exam_stands(office)[0]
+    assert {one.result.attempt for one in results(office)} == {1}, "what was taken back was no attempt"
+
+
+@pytest.mark.parametrize("name", ["Renee", "Marcus"])
+def test_only_a_coordinator_puts_a_result_right(office: Office, name: str) -> None:
+    put_on_programme(office, "Marcus", programme=demanding())
+    office.clock.to(date(2026, 11, 2))
+    exam(office, date(2026, 11, 1), 430, passed=False)
+    with pytest.raises(Refused, match="Only a coordinator"):
+        correct(office, date(2026, 11, 1), 530, passed=True, passphrase=PASSPHRASES[name], by=name)
+
+
+def test_a_refused_statement_leaves_nothing_in_the_record_even_where_the_deed_goes_on(office: Office) -> None:
+    programme = foundations()
+    adopted(office, programme)
+
+    def twice(seat: Seat) -> Done[None]:
+        before = seat.ledger.size
+        with pytest.raises(Refused, match="already in use"):
+            programmes.adopt(seat, programme=programme)
+        assert seat.ledger.size == before
+        programmes.retire(seat, programme_id=programme.id, version=programme.version, reason="Enough.")
+        return Done(Changed.PROGRAMMES)
+
+    office.do("Dana", twice)
+    assert office.ask("Dana", lambda seat: history.find_lines(seat, search=history.Search(only_wrong=True))) == []
+    assert office.ask("Dana", programmes.programmes_in_use) == ()
 
 
 def test_an_exam_that_no_programme_asks_for_is_refused(office: Office) -> None:
@@ -146,7 +266,8 @@ def test_a_live_session_counts_for_everybody_who_was_there(office: Office) -> No
         ),
     )  # fmt: skip
     assert done.said == "The session is recorded: 4 h for each of 2 trainees."
-    [held] = office.ask("Dana", programmes.held_sessions)
+    [id] = office.ask("Dana", programmes.held_session_ids)
+    held = office.ask("Dana", lambda seat: programmes.held_sessions(seat, [id]))[id]
     assert held.names == ("Marcus", "Aisha")
     [stands] = office.ask("Marcus", standing.of_oneself)
     assert stands.standing.find("training").have == 240

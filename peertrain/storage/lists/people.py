@@ -1,8 +1,8 @@
 """Lists of people, and of the keys that sign for them."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
-from peertrain.domain.people import Key, Person
+from peertrain.domain.people import Key, Person, Role
 from peertrain.storage.lists import fetch
 from peertrain.storage.tables import values
 
@@ -11,6 +11,16 @@ def everybody(connection: Connection) -> list[Person]:
     """Return everybody who was ever enrolled, by preferred name."""
     table = values[Person]
     return fetch(connection, Person, order_by=[table.c.preferred_name, table.c.id])
+
+
+def with_role(connection: Connection, role: Role) -> list[Person]:
+    """Return everybody who holds a role now, by preferred name."""
+    table = values[Person]
+    term = func.json_each(table.c.roles).table_valued("value")
+    now = (func.json_extract(term.c.value, "$.role") == role, func.json_extract(term.c.value, "$.until").is_(None))
+    return fetch(
+        connection, Person, select(term.c.value).where(*now).exists(), order_by=[table.c.preferred_name, table.c.id]
+    )  # fmt: skip
 
 
 def keys_of(connection: Connection, person_id: str) -> list[Key]:

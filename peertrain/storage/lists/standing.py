@@ -7,14 +7,16 @@ from sqlalchemy import Column, Connection, func, select
 
 from peertrain.domain.competencies import Rating, SelfRating
 from peertrain.domain.curriculum import Course
+from peertrain.domain.exams import ExamResult
 from peertrain.domain.facts import Case, counted_training
 from peertrain.domain.hours import Hours, Meeting
 from peertrain.domain.learning import Done, Session
 from peertrain.domain.people import Attestation, Person, Role
 from peertrain.domain.picture import V
-from peertrain.domain.programmes import AdoptedProgramme, ExamResult, programme_key
+from peertrain.domain.programmes import AdoptedProgramme, programme_key
 from peertrain.domain.requirements import Facts
 from peertrain.storage.lists import fetch
+from peertrain.storage.lists.people import with_role
 from peertrain.storage.tables import values
 
 _MOST_NAMED = 500
@@ -25,9 +27,8 @@ Groups = dict[str, list[V]]
 
 def trainees(connection: Connection, *, supervisor_id: str = "") -> list[Person]:
     """Return everybody who is a trainee now, or those of one supervisor, by name."""
-    people = fetch(connection, Person, order_by=[values[Person].c.preferred_name, values[Person].c.id])
-    mine = [one for one in people if not supervisor_id or supervisor_id in one.supervisors]
-    return [one for one in mine if one.has(Role.TRAINEE)]
+    mine = with_role(connection, Role.TRAINEE)
+    return [one for one in mine if not supervisor_id or supervisor_id in one.supervisors]
 
 
 def cases(connection: Connection, people: Sequence[Person]) -> list[Case]:

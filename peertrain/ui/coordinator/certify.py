@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from peertrain.domain.certification import Certificate
@@ -20,7 +20,7 @@ from peertrain.workplace.seat import Seat
 
 WATCHED = (
     Changed.CERTIFICATES | Changed.LEARNING | Changed.HOURS | Changed.MEETINGS | Changed.RATINGS | Changed.ATTESTATIONS
-    | Changed.PROGRAMMES | Changed.PEOPLE | Changed.COURSES
+    | Changed.PROGRAMMES | Changed.PEOPLE | Changed.COURSES | Changed.ORGANISATION
 )  # fmt: skip
 
 Key = tuple[str, str]
@@ -118,8 +118,7 @@ class CertifyPage(Page):
         self._ticks[choice] = tick
         evidence = button(_("Evidence"), lambda: self._open(one), icon_name="list", kind="quiet")
         evidence.setAccessibleName(_("Evidence of {name}").format(name=one.name))
-        about = column(plain(one.case.programme.title), plain(words, "soft"), gap=2)
-        about.setContentsMargins(px(MARK) + AROUND, 0, 0, 0)
+        about = _BelowTick(plain(one.case.programme.title), plain(words, "soft"))
         box = QWidget()
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)
@@ -156,6 +155,26 @@ class CertifyPage(Page):
         from peertrain.ui.coordinator.proposal import ProposalPage
 
         self.context.go(ProposalPage, keys=self._chosen())
+
+
+class _BelowTick(QWidget):
+    """What stands below the words of a tick, beginning where they begin at every text size."""
+
+    def __init__(self, *lines: QWidget) -> None:
+        super().__init__()
+        self._lines = QVBoxLayout(self)
+        self._lines.setSpacing(2)
+        for line in lines:
+            self._lines.addWidget(line)
+        self._indent()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._indent()
+
+    def _indent(self) -> None:
+        self._lines.setContentsMargins(px(MARK) + AROUND, 0, 0, 0)
 
 
 def _choice(one: Candidate) -> Choice:

@@ -52,7 +52,7 @@ class CoursesPage(Page):
             parts.append(flow(own, other) if shipped else flow(other))
         else:
             own.setProperty("kind", "primary")
-            sentence = _("No course is here yet. Install one, look at what it holds, then put it to use.")
+            sentence = _("No course is here yet. Install one, look at what it holds, then adopt it.")
             parts.append(empty(sentence, own, other, icon_name="book"))
         refill(self.body, parts)
 
@@ -78,14 +78,14 @@ class CoursesPage(Page):
         elif one.in_use:
             parts.append(flow(button(_("Retire it…"), partial(self._ask_reason, course.id))))
         elif one.installed:
-            use = button(_("Put to use"), partial(self._adopt, course.digest), icon_name="check", kind="primary")
-            use.setAccessibleName(_("Put {title} {version} to use").format(title=course.title, version=course.version))
+            use = button(_("Adopt"), partial(self._adopt, course.digest), icon_name="check", kind="primary")
+            use.setAccessibleName(_("Adopt {title} {version}").format(title=course.title, version=course.version))
             parts.append(flow(use))
         panel = card(*parts)
         panel.setAccessibleName(f"{course.title} {course.version}")
         return panel
 
-    # Putting to use and retiring
+    # Adopting and retiring
 
     def _adopt(self, digest: str) -> None:
         self.background.do(self, lambda seat: courses.adopt_course(seat, digest=digest))
@@ -136,4 +136,4 @@ class CoursesPage(Page):
 
 
 def _resting(one: courses.KnownCourse) -> QWidget:
-    return pill(_("Retired"), "soft") if one.adopted else pill(_("Not in use yet"), "sky", icon_name="info")
+    return pill(_("Retired"), "soft") if one.adopted else pill(_("Not adopted yet"), "sky", icon_name="info")

@@ -66,7 +66,7 @@ def _steps(seat: Seat) -> tuple[Step, ...]:
     here = [one.person for one in people.known_people(seat)]
     found = (
         Step(
-            _("Take a course into use"),
+            _("Install and adopt a course"),
             _("Trainees learn from it on this computer."),
             any(one.in_use for one in courses.known_courses(seat)),
         ),

@@ -11,7 +11,8 @@ from peertrain.domain.days import short_day
 from peertrain.domain.people import Person, Role
 from peertrain.domain.programmes import Programme
 from peertrain.i18n import _
-from peertrain.services import decisions, people, programmes, standing
+from peertrain.services import checks, decisions, people, programmes, standing
+from peertrain.services.checks import LimitedCheck
 from peertrain.services.decisions import Decision
 from peertrain.services.people import Access, Invitation, Known, role_name
 from peertrain.services.standing import PersonStanding
@@ -34,12 +35,16 @@ from peertrain.workplace.seat import Seat
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """Everything that a coordinator sees of a person on one page."""
+    """Everything that a coordinator sees of a person on one page.
+
+    `supervisors` are those who could supervise, by id; `limited` are checks at which attempts can run out.
+    """
 
     known: Known
     standings: tuple[PersonStanding, ...]
     decisions: tuple[Decision, ...]
-    everybody: tuple[Person, ...]
+    supervisors: dict[str, str]
+    limited: tuple[LimitedCheck, ...]
     programmes: tuple[Programme, ...]
     titles: dict[str, str]
     is_oneself: bool
@@ -48,17 +53,18 @@ class PersonView:
 
 def look(seat: Seat, person_id: str) -> PersonView:
     """Return what the page of a person shows."""
-    known = people.known_people(seat)
-    [mine] = [one for one in known if one.person.id == person_id]
-    is_trainee = mine.person.has(Role.TRAINEE)
+    mine = people.known_person(seat, person_id=person_id)
+    is_trainee, is_oneself = mine.person.has(Role.TRAINEE), person_id == seat.person_id
+    adopted = programmes.adopted(seat)
     return PersonView(
         mine,
         standing.of_trainee(seat, trainee_id=person_id) if is_trainee else (),
         decisions.decisions_for(seat, person_id=person_id) if is_trainee else (),
-        tuple(one.person for one in known),
-        programmes.programmes_in_use(seat),
-        {one.id: versioned(one.programme) for one in programmes.known_programmes(seat)},
-        person_id == seat.person_id,
+        people.supervisors(seat) if is_trainee else {},
+        checks.limited_checks(seat, trainee_id=person_id) if is_trainee and not is_oneself else (),
+        tuple(one.programme for one in adopted if one.in_use),
+        {one.id: versioned(one.programme) for one in adopted},
+        is_oneself,
         seat.today,
     )
 

@@ -153,7 +153,7 @@ def _in_short(one: KnownProgramme) -> str:
 
 def _state(one: KnownProgramme) -> QWidget:
     if not one.adopted:
-        return pill(_("not adopted"), "soft")
+        return pill(_("not adopted yet"), "soft")
     people = ngettext("{count} trainee", "{count} trainees", one.people).format(count=one.people)
     if one.in_use:
         return pill(_("in use, {people}").format(people=people), "pine")

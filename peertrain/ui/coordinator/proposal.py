@@ -3,28 +3,24 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Done
 from peertrain.domain.days import full_day
 from peertrain.i18n import _, ngettext
 from peertrain.services import certification
-from peertrain.services.certification import CertificateFacts, Paper, Proposal
+from peertrain.services.certification import CertificateFacts, Proposal
 from peertrain.ui.coordinator.certify import WATCHED, Key
-from peertrain.ui.kit import fields
+from peertrain.ui.coordinator.signatory import SignatoryForm, show_preview
 from peertrain.ui.kit.background import Progress
 from peertrain.ui.kit.cards import button, card, fact, facts, heading, pill, plain, refill, stepper
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
-from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pdf_view import PdfView
 from peertrain.ui.kit.rows import Column, Table
 from peertrain.workplace.seat import Seat
-
-TYPING_MS = 400
 
 
 class ProposalPage(Page):
@@ -44,18 +40,12 @@ class ProposalPage(Page):
         self.go_stale()
 
     def build(self) -> None:
-        self._asked, self._filled = 0, False
+        self._asked = 0
         self._issue_button = self.set_primary(_("Issue…"), self._issue, icon_name="certificate")
         steps = [_("Choose people"), _("Look at the certificates"), _("Sign with your passphrase")]
         back = button(_("Back to the people"), self.context.back, icon_name="arrow-left")
-        hint = _("It stands below your name, such as Director of Training.")
-        self._form = Form(
-            fields.line("title", _("Your title"), hint=hint),
-            fields.choice("paper", _("Paper"), {Paper.LETTER: _("Letter"), Paper.A4: _("A4")}, value=Paper.LETTER),
-        )
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self._ask)
-        self._form.changed.connect(self._typing.start)
+        self._form = SignatoryForm(self.background)
+        self._form.settled.connect(self._ask)
         self._problems = QVBoxLayout()
         self._table = _table()
         self._table.chosen.connect(self._look_at)
@@ -72,21 +62,10 @@ class ProposalPage(Page):
         self._certificates.hide()
 
     def refresh(self) -> None:
-        if self._filled:
-            self._ask()
-        else:
-            self.background.ask(
-                self, lambda seat: (certification.last_title(seat), certification.last_paper(seat)), self._fill
-            )
-
-    def _fill(self, last: tuple[str, Paper]) -> None:
-        self._filled = True
-        self._form.fill({"title": last[0], "paper": last[1]})
-        self._ask()
+        self._form.ask()
 
     def _ask(self) -> None:
         """Ask for the dry run; an answer that a later question has overtaken is dropped."""
-        self._typing.stop()
         self._asked += 1
         keys, title, asked = self._keys, self._form.values()["title"], self._asked
         if not title:
@@ -115,14 +94,9 @@ class ProposalPage(Page):
     def _look_at(self, one: Proposal | None) -> None:
         if one is None or one.facts is None:
             return
-        shown, paper = one.facts, self._form.values()["paper"]
-        name = _("Preview of the certificate of {name}").format(name=shown.legal_name)
-        self.background.render(
-            self,
-            lambda _progress: certification.draw_preview(shown, paper=paper),
-            lambda pdf: self._view.show_pdf(pdf, name=name),
-        )
-        lines = {line.label: line.value for line in certification.in_words(shown)}
+        paper = self._form.values()["paper"]
+        show_preview(self, self.background, self._view, one.facts, paper=paper, logo=one.logo)
+        lines = {line.label: line.value for line in certification.in_words(one.facts)}
         title = _("Everything it says")
         refill(self._says, [Disclosure(plain(title, "strong"), partial(facts, lines), name=title)])
 

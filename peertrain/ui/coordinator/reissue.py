@@ -1,23 +1,19 @@
-"""Reissue: the same number, dates and evidence with the legal name of today, looked at before it is signed."""
+"""Reissue: the same number, dates and evidence with the names and the logo of today, looked at before it is signed."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import full_day
 from peertrain.i18n import _
 from peertrain.services import certification
-from peertrain.services.certification import Paper, Replacement
-from peertrain.ui.kit import fields
+from peertrain.services.certification import Replacement
+from peertrain.ui.coordinator.signatory import SignatoryForm, show_preview
 from peertrain.ui.kit.cards import button, card, fact, facts, pill, plain, refill
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.flow import flow
-from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pdf_view import PdfView
 from peertrain.workplace.seat import Seat
-
-TYPING_MS = 400
 
 
 class ReissuePage(Page):
@@ -25,7 +21,7 @@ class ReissuePage(Page):
 
     icon = "return"
     in_rail = False
-    watches = Changed.CERTIFICATES | Changed.PEOPLE
+    watches = Changed.CERTIFICATES | Changed.PEOPLE | Changed.ORGANISATION
 
     @staticmethod
     def title() -> str:
@@ -37,37 +33,21 @@ class ReissuePage(Page):
         self.go_stale()
 
     def build(self) -> None:
-        self._filled = False
         self._sign_button = self.set_primary(_("Reissue…"), self._sign, icon_name="return")
-        self._form = Form(
-            fields.line("title", _("Your title"), hint=_("It stands below your name.")),
-            fields.choice("paper", _("Paper"), {Paper.LETTER: _("Letter"), Paper.A4: _("A4")}, value=Paper.LETTER),
-        )
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self._ask)
-        self._form.changed.connect(self._typing.start)
+        self._form = SignatoryForm(self.background)
+        self._form.settled.connect(self._ask)
         self._about = card()
         self._view = PdfView(self.background)
         self._preview = card(pill(_("Preview, not issued yet"), "sky", icon_name="eye"), self._view)
         words = _(
-            "A reissue keeps number, dates and evidence. Whoever checks the copy before it reads that there is a newer one."
+            "A reissue keeps number, dates and evidence; names, address and logo are those of today. Whoever checks the copy before it reads that there is a newer one."
         )
         back = button(_("Back"), self.context.back, icon_name="arrow-left")
         for part in (plain(words, "soft"), flow(back), card(self._form), self._about, self._preview):
             self.body.addWidget(part)
 
     def refresh(self) -> None:
-        if self._filled:
-            self._ask()
-        else:
-            self.background.ask(
-                self, lambda seat: (certification.last_title(seat), certification.last_paper(seat)), self._fill
-            )
-
-    def _fill(self, last: tuple[str, Paper]) -> None:
-        self._filled = True
-        self._form.fill({"title": last[0], "paper": last[1]})
-        self._ask()
+        self._form.ask()
 
     def _ask(self) -> None:
         id, title = self._id, self._form.values()["title"]
@@ -93,17 +73,13 @@ class ReissuePage(Page):
             _("Number"): old.number,
             _("Name until now"): old.legal_name,
             _("Name from now on"): new.legal_name,
+            _("Organisation"): ", ".join(part for part in (new.organisation_name, new.organisation_address) if part),
             _("Issued"): full_day(old.issued_on),
             _("Good until"): _("does not expire") if old.expires_on is None else full_day(old.expires_on),
         }
         self._say(facts(lines))
         paper = self._form.values()["paper"]
-        name = _("Preview of the certificate of {name}").format(name=new.legal_name)
-        self.background.render(
-            self,
-            lambda _progress: certification.draw_preview(new, paper=paper),
-            lambda pdf: self._view.show_pdf(pdf, name=name),
-        )
+        show_preview(self, self.background, self._view, new, paper=paper, logo=shown.logo)
 
     def _say(self, *parts: QWidget) -> None:
         layout = self._about.layout()

@@ -82,7 +82,7 @@ class CheckPage(Page):
         if view.left is not None:
             lines.append(
                 fact(
-                    _("{left} of {count} attempts left").format(left=view.left, count=check.attempts),
+                    _("{left} of {count} attempts left").format(left=view.left, count=view.allowed),
                     icon_name="history",
                 )
             )

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from peertrain.domain.curriculum import LessonOutline
-from peertrain.domain.learning import ItemKind
+from peertrain.domain.learning import ItemKind, MoreAttempts
 from peertrain.domain.pathway import steps
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 from peertrain.services import checks
 from peertrain.ui.kit.cards import button, card, fact, figure, pill, plain
 from peertrain.ui.kit.flow import flow
@@ -29,7 +29,7 @@ def result_parts(context: Context, view: checks.CheckView, *, again: Callable[[]
         parts.append(flow(to_module))
     elif view.left == 0:
         parts.append(
-            remark(_("No attempts are left"), checks.no_attempts_left(view.module), tone="sky", icon_name="people")
+            remark(_("No attempts are left"), checks.no_attempts_left(view.allowed), tone="sky", icon_name="people")
         )
         parts.append(flow(to_module))
     else:
@@ -55,9 +55,19 @@ def _score(view: checks.CheckView, result: checks.Result) -> QWidget:
     said = _("Attempt {number}").format(number=result.attempt.number)
     if not view.passed and view.left is not None:
         said = _("Attempt {number}. {left} of {count} attempts left.").format(
-            number=result.attempt.number, left=view.left, count=view.module.check.attempts
+            number=result.attempt.number, left=view.left, count=view.allowed
         )
-    return card(flow(figure(_("{score} %").format(score=score), words), state, gap=24), plain(said, "soft"))
+    parts = [flow(figure(_("{score} %").format(score=score), words), state, gap=24), plain(said, "soft")]
+    if view.more is not None and not view.passed:
+        parts.append(more_allowed(view.more))
+    return card(*parts)
+
+
+def more_allowed(more: MoreAttempts) -> QWidget:
+    """Return the line that says how many attempts were allowed beyond those of the course, and why."""
+    words = ngettext("You were allowed {count} more attempt.", "You were allowed {count} more attempts.", more.attempts)
+    detail = _("The reason written with it: {reason}").format(reason=more.reason)
+    return fact(words.format(count=more.attempts), tone="sky", icon_name="people", detail=detail)
 
 
 def _lesson(context: Context, view: checks.CheckView, lesson: LessonOutline) -> QWidget:

@@ -50,7 +50,7 @@ class CoursePage(Page):
         if not views:
             self.clear_primary()
             sentence = _(
-                "No course is in use in your organisation yet. Your coordinator puts one to use; then it is here."
+                "No course is in use in your organisation yet. Your coordinator adopts one; then it is here."
             )
             refill(self.body, [empty(sentence, icon_name="path")])
             return

@@ -115,7 +115,7 @@ def _act(view: learning.ModuleView, step: Step, *, done: bool = False) -> str:
 def _attempts(view: learning.ModuleView, step: Step) -> str:
     if step.kind is not ItemKind.CHECK or view.left is None or not view.progress.check_missing:
         return ""
-    return _("{left} of {count} attempts left").format(left=view.left, count=view.progress.module.check.attempts)
+    return _("{left} of {count} attempts left").format(left=view.left, count=view.allowed)
 
 
 def _rule(view: learning.ModuleView) -> QWidget:

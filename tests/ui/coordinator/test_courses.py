@@ -28,8 +28,8 @@ def test_the_course_that_comes_with_the_program_is_two_buttons_away_from_its_tra
     with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
         assert "No course is here yet" in stage.words()
         stage.button("Install PeerTrain's own course").click()
-        stage.until(lambda: "Not in use yet" in stage.words())
-        stage.press("Put Peer Specialist Core 1.0.0 to use")
+        stage.until(lambda: "Not adopted yet" in stage.words())
+        stage.press("Adopt Peer Specialist Core 1.0.0")
         assert "In use" in stage.words()
         assert "PeerTrain's own course is on this computer already." in stage.words()
         assert "Install PeerTrain's own course" not in stage.buttons()

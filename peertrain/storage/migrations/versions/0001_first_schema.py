@@ -8,7 +8,7 @@ down_revision = None
 
 TRIGGERS = (
     "CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END",
-    "CREATE TRIGGER entries_as_signed BEFORE UPDATE OF id, signed, signature, key_id, seq, kind, at ON entries "
+    "CREATE TRIGGER entries_as_signed BEFORE UPDATE OF id, signed, signature, key_id, scope, seq, kind, at ON entries "
     "BEGIN SELECT RAISE(ABORT, 'entries are never edited'); END",
     "CREATE TRIGGER documents_stay BEFORE DELETE ON documents "
     "BEGIN SELECT RAISE(ABORT, 'documents are never deleted'); END",
@@ -117,6 +117,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
@@ -131,7 +132,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("id"),
     )
     op.create_index("ix_entries_effective_height_id", "entries", ["effective", "height", "id"], unique=False)
-    op.create_index("ix_entries_key_id_seq", "entries", ["key_id", "seq"], unique=False)
+    op.create_index("ix_entries_scope_key_id_seq", "entries", ["scope", "key_id", "seq"], unique=False)
     op.create_index("ix_entries_status", "entries", ["status"], unique=False)
     op.create_table(
         "exam_results",
@@ -144,6 +145,8 @@ def upgrade() -> None:
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("recorded_by", sa.String(), nullable=False),
         sa.Column("entry_id", sa.String(), nullable=False),
+        sa.Column("corrected", sa.Boolean(), nullable=False),
+        sa.Column("void_reason", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_exam_results_person_id", "exam_results", ["person_id"], unique=False)
@@ -224,6 +227,19 @@ def upgrade() -> None:
     op.create_index("ix_meetings_supervisor_id_on", "meetings", ["supervisor_id", "on"], unique=False)
     op.create_table(
         "notes",
+    op.create_table(
+        "more_attempts",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("trainee_id", sa.String(), nullable=False),
+        sa.Column("course_id", sa.String(), nullable=False),
+        sa.Column("module_id", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", sa.String(), nullable=False),
+        sa.Column("entry_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_more_attempts_trainee_id", "more_attempts", ["trainee_id"], unique=False)
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("about_entry", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
@@ -234,6 +250,12 @@ def upgrade() -> None:
     op.create_index("ix_notes_about_entry", "notes", ["about_entry"], unique=False)
     op.create_table(
         "organisations",
+    op.create_table(
+        "organisation_logos",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("logo_png", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("organisation_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),

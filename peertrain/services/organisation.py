@@ -1,0 +1,68 @@
+"""The organisation as its certificates name it: name, address and logo, which coordinators correct."""
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from pathlib import Path
+
+from peertrain.documents.fonts import unprintable
+from peertrain.documents.issue import cannot_print
+from peertrain.documents.logo import read_logo, small_logo
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.domain.organisation import LogoChosen, OrganisationCorrected, OrganisationLogo
+from peertrain.domain.people import ORGANISATION, Role
+from peertrain.domain.wellformed import LONGEST_PICTURE
+from peertrain.i18n import _
+from peertrain.workplace.seat import Seat
+
+CHANGED = Changed.ORGANISATION | Changed.CERTIFICATES | Changed.HISTORY
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How certificates name the organisation from now on; `logo` is a PNG, or empty."""
+
+    name: str
+    address: str
+    logo: bytes
+
+
+def profile(seat: Seat) -> Profile:
+    """Return how certificates name the organisation from now on, to a coordinator."""
+    if not seat.person.has(Role.COORDINATOR):
+        raise Refused(_("Only a coordinator can see this."))
+    logo = seat.picture.find(OrganisationLogo, ORGANISATION)
+    return Profile(seat.organisation.name, seat.organisation.address, b64decode(logo.logo_png) if logo else b"")
+
+
+def correct(seat: Seat, *, name: str, address: str, reason: str, passphrase: str) -> Done[None]:
+    """Correct name and address for all certificates to come; what was issued stays as it is."""
+    for field, text in {_("organisation's name"): name, _("organisation's address"): address}.items():
+        if letters := unprintable(text):
+            raise Refused(cannot_print(field, letters))
+    seat.check_passphrase(passphrase)
+    seat.say(OrganisationCorrected(name, address, reason))
+    return Done(CHANGED, _("The organisation is corrected. Certificates that were issued stay as they are."))
+
+
+def read_logo_file(path: Path) -> bytes:
+    """Return the picture in a file as a logo small enough for the record; this takes a moment and no seat."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Refused(_("The file cannot be read: {error}.").format(error=error.strerror or error)) from error
+    return small_logo(read_logo(content), at_most=LONGEST_PICTURE // 4 * 3).png
+
+
+def choose_logo(seat: Seat, *, logo: bytes, passphrase: str) -> Done[None]:
+    """Put a logo, as `read_logo_file` returns it, on all certificates to come."""
+    seat.check_passphrase(passphrase)
+    seat.say(LogoChosen(b64encode(logo).decode()))
+    return Done(CHANGED, _("The logo is on the certificates that you issue from now on."))
+
+
+def take_logo_away(seat: Seat, *, passphrase: str) -> Done[None]:
+    """Leave the logo off all certificates to come."""
+    seat.check_passphrase(passphrase)
+    seat.say(LogoChosen(""))
+    return Done(CHANGED, _("The logo is taken away. Certificates that were issued stay as they are."))
