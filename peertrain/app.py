@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from peertrain.domain.changes import Changed
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _, use_language
-from peertrain.places import is_founded, shipped
+from peertrain.places import is_founded, shipped, this_program
 from peertrain.record.holding import hold
 from peertrain.ui.entrance.entrance import Entrance
 from peertrain.ui.entrance.signing_in import SampleSignIn, refuse_passphrase, unlock_form
@@ -38,6 +38,9 @@ FIRST_BACKUP_MS = 15_000
 """Time enough to open the first pages after signing in."""
 LOOK_FOR_BACKUP_MS = 3_600_000
 """How often it is looked whether the backup of the day is due, for those who never close the program."""
+
+LOOK_FOR_ROOM_MS = 10_000
+"""How often it is looked whether a full disk has room again."""
 
 
 class LateWorkplace:
@@ -128,6 +131,9 @@ class Program(QObject):
         self._painted.timeout.connect(self._prepare)
         self._daily = QTimer(self)
         self._daily.timeout.connect(self._back_up_daily)
+        self._room = QTimer(self, interval=LOOK_FOR_ROOM_MS)
+        self._room.timeout.connect(self._look_for_room)
+        self.background.room_changed.connect(lambda full: self._room.start() if full else self._room.stop())
 
     def start(self) -> None:
         """Show the entrance."""
@@ -145,6 +151,11 @@ class Program(QObject):
         self._daily.setInterval(LOOK_FOR_BACKUP_MS)
         self.background.call(self, self.late.back_up_daily, lambda _nothing: self._tell_of_backup())
 
+    def _look_for_room(self) -> None:
+        from peertrain.workplace.room import try_to_write
+
+        self.background.do(self, try_to_write, otherwise=lambda _still_full: None)
+
     def _tell_of_backup(self) -> None:
         if self.window is not None:
             self.window.pages.tell(Changed.BACKUPS)
@@ -153,6 +164,7 @@ class Program(QObject):
         """Lock, with a backup where one is due, and end the threads."""
         self._painted.stop()
         self._daily.stop()
+        self._room.stop()
         if self.window is not None:
             self.window.hide()
         self.background.close()
@@ -201,6 +213,7 @@ class Program(QObject):
 
     def _sign_out(self) -> None:
         self._daily.stop()
+        self.background.forget_waiting()
         window, self.window = self.window, None
         if window is not None:
             window.hide()  # pages keep what was typed when they are hidden
@@ -220,7 +233,7 @@ class Program(QObject):
         """Open the sample organisation in a window of its own, beside this one."""
         import subprocess
 
-        subprocess.Popen([sys.executable, "-m", "peertrain", "--demo"])  # our own program
+        subprocess.Popen(this_program("--demo"))  # noqa: S603 - our own program
 
 
 def the_application() -> QApplication:

@@ -1,5 +1,6 @@
-"""Where files are: those that come with the program, and an organisation's own in its data folder."""
+"""Where files are: those that come with the program, an organisation's own in its data folder, and the program itself."""
 
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -24,3 +25,9 @@ def shipped(*parts: str) -> Path:
 def shipped_courses() -> tuple[Path, ...]:
     """Return the folders of the courses that come with the program."""
     return tuple(sorted(file.parent for file in shipped("curricula").glob("*/curriculum.yaml")))
+
+
+def this_program(*arguments: str) -> list[str]:
+    """Return the command that starts this program once more, as it was installed or as it was packaged."""
+    packaged = getattr(sys, "frozen", False)
+    return [sys.executable, *(() if packaged else ("-P", "-m", "peertrain")), *arguments]

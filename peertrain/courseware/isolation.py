@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO, TypedDict
@@ -15,7 +14,10 @@ from peertrain.courseware.compiler import compile_course
 from peertrain.courseware.mistakes import CourseInvalid, CourseMistake
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _, use_language
+from peertrain.places import this_program
 
+COMMAND = "compile-course"
+"""The command of the program that answers a wish of `compile_in_a_process`."""
 MEMORY_BYTES = 1_000_000_000
 CPU_SECONDS = 20
 PATIENCE = 60
@@ -56,8 +58,8 @@ def compile_in_a_process(
 
 def _ask_process(wish: dict[str, str], folder: Path, patience: float) -> _Answer:
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "peertrain.courseware"],
+        done = subprocess.run(  # noqa: S603 - our own program
+            this_program(COMMAND),
             input=json.dumps(wish).encode(),
             capture_output=True,
             timeout=patience,

@@ -6,7 +6,7 @@ entries show the same picture. An entry that is dated ahead of this computer's c
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -149,13 +149,13 @@ class Ledger:
         self._keep(entry, place or (entry.at, 0, entry.id), verdict)
         return verdict
 
-    def settle(self) -> None:
+    def settle(self, tick: Callable[[], object] = lambda: None) -> None:
         """Judge anew where entries belong before others, or no longer wait.
 
         What a rule holds needs nothing here: it can only pass once something comes before it.
         """
         if self._place_waiting() or self._unsettled:
-            self.rebuild()
+            self.rebuild(tick)
         self._unsettled = False
 
     def verdict(self, entry_id: str) -> Verdict:
@@ -171,15 +171,20 @@ class Ledger:
         for row in self.connection.execute(query).yield_per(1000):
             yield read(row.signed, row.signature)
 
-    def rebuild(self) -> None:
-        """Compute the whole picture, and how every entry stands, from the entries alone."""
+    def rebuild(self, tick: Callable[[], object] = lambda: None) -> None:
+        """Compute the whole picture, and how every entry stands, from the entries alone.
+
+        `tick` is called now and then; it may raise to stop the work.
+        """
         self.picture.clear()
         self._place_waiting()
         self._chains = defaultdict(list)
         changed: list[tuple[str, Verdict]] = []
         columns = (entries.c.effective, entries.c.status, entries.c.reason, entries.c.person_id)
         query = select(*columns, entries.c.signed, entries.c.signature).where(entries.c.height > 0).order_by(*_IN_ORDER)
-        for row in self.connection.execute(query).yield_per(1000):
+        for number, row in enumerate(self.connection.execute(query).yield_per(1000)):
+            if number % 100 == 0:
+                tick()
             entry = read(row.signed, row.signature)
             verdict = self._judge(entry, row.effective, genuine=row.person_id != "")
             if verdict != Verdict(Status(row.status), row.reason, row.person_id):

@@ -52,8 +52,7 @@ def verify_record(connection: Connection, report: Report, now: datetime) -> Veri
         with _scratch(_reached(connection, now)) as fresh:
             _retake(connection, fresh, report)
             _check_checkpoints(connection, fresh, report)
-            report(0.85, _("Comparing what the screens show…"))
-            _compare_picture(connection, fresh.connection)
+            _compare_picture(connection, fresh.connection, report)
             _check_documents(connection, fresh, report)
     except Wrong as found:
         wrong = str(found)
@@ -96,8 +95,7 @@ def _retake(connection: Connection, fresh: Ledger, report: Report) -> None:
         if number % 100 == 0:
             words = _("Entry {number} of {total}").format(number=f"{number:,}", total=f"{total:,}")
             report(0.7 * number / total, words)
-    report(0.7, _("Judging the entries anew…"))
-    fresh.settle()
+    fresh.settle(lambda: report(0.7, _("Judging the entries anew…")))
     fresh.picture.flush()
     _compare_standing(connection, fresh.connection)
 
@@ -133,8 +131,9 @@ def _compare_standing(connection: Connection, fresh: Connection) -> None:
             )
 
 
-def _compare_picture(connection: Connection, fresh: Connection) -> None:
+def _compare_picture(connection: Connection, fresh: Connection, report: Report) -> None:
     for cls, table in values.items():
+        report(0.85, _("Comparing what the screens show…"))
         query = select(table).order_by(table.c.id)
         here: dict[str, Any] = {row.id: value_of(cls, row) for row in connection.execute(query)}
         anew: dict[str, Any] = {row.id: value_of(cls, row) for row in fresh.execute(query)}

@@ -1,4 +1,4 @@
-"""The head of the window: the role, what is going on, who is signed in, and the way out."""
+"""The head of the window: the role, what is going on, who is signed in, the way out, and that the disk is full."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import button, plain
 from peertrain.ui.kit.icons import Sign
+from peertrain.ui.kit.spoken import announce
 
 
 class Header(QFrame):
@@ -51,3 +52,28 @@ class Header(QFrame):
         for one, words in self._buttons.items():
             one.setText(words if wide else "")
             one.setToolTip("" if wide else words)
+
+
+class FullDisk(QFrame):
+    """Stands below the head as long as nothing new can be saved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "sun")
+        words = _(
+            "The disk is full. Nothing new can be saved until there is room. Make room, and PeerTrain goes on by itself; "
+            "you can still read, print and save papers to another disk."
+        )
+        self.setAccessibleName(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 20, 8)
+        row.setSpacing(12)
+        row.addWidget(Sign("warning", "sun"))
+        row.addWidget(plain(words), 1)
+        self.hide()
+
+    def show_whether(self, is_full: bool) -> None:
+        """Come or go; coming is spoken too."""
+        self.setVisible(is_full)
+        if is_full:
+            announce(self, self.accessibleName())

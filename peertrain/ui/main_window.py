@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget
 from peertrain.domain.changes import Done
 from peertrain.i18n import _
 from peertrain.ui.curtain import Curtain, IdleWarning
-from peertrain.ui.header import Header
+from peertrain.ui.header import FullDisk, Header
 from peertrain.ui.kit.afloat import Afloat, Edge
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import ProgressDialog
@@ -65,6 +65,7 @@ class MainWindow(QWidget):
         self.header = Header(
             name=name, roles=[role.title for role in roles], lock=self.lock, sign_out=self.sign_out_wanted.emit
         )
+        self.full_disk = FullDisk()
         self.rail = Rail()
         self.pages = PageStack()
         self.warning = IdleWarning()
@@ -113,15 +114,17 @@ class MainWindow(QWidget):
             if popup.windowType() is Qt.WindowType.Popup:
                 popup.close()
         for dialog in self.findChildren(QDialog):
-            dialog.close()
+            dialog.accept() if isinstance(dialog, ProgressDialog) else dialog.close()
         self._enable_keys(False)
         self.privacy.cover()
         self._curtained.setCurrentWidget(self.curtain)
+        self._background.wait_behind_curtain()
         self.locked.emit()
 
     def unlock(self) -> None:
         """Draw the curtain back."""
         self._curtained.setCurrentIndex(0)
+        self._background.go_on()
         self._enable_keys(True)
         self.privacy.uncover()
         self.idle.start()
@@ -141,6 +144,7 @@ class MainWindow(QWidget):
         lower.addWidget(self.rail)
         lower.addWidget(area, 1)
         whole.addWidget(self.header)
+        whole.addWidget(self.full_disk)
         whole.addLayout(lower, 1)
         self._curtained.addWidget(work)
         self._curtained.addWidget(self.curtain)
@@ -157,6 +161,9 @@ class MainWindow(QWidget):
         self._background.busy.connect(self._say_working)
         self._background.rested.connect(self.header.status.clear)
         self._background.lasting.connect(self._show_progress)
+        self._background.room_changed.connect(self.full_disk.show_whether)
+        self.full_disk.show_whether(self._background.disk_is_full)
+        self._preferences.changed.connect(self._keep_time)
         self.idle.warned.connect(self.warning.count_down)
         self.idle.stayed.connect(self.warning.hide)
         self.idle.expired.connect(self.lock)
@@ -175,6 +182,12 @@ class MainWindow(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)
             self._shortcuts.append(shortcut)
+
+    def _keep_time(self) -> None:
+        """Let a choice of how long nobody may be here take effect at once."""
+        settings = self._preferences.settings
+        self.idle.expire_after(settings.locked_after_ms)
+        self.privacy.idle.expire_after(settings.covered_after_ms)
 
     def _enable_keys(self, enabled: bool) -> None:
         """Let the keys of the window act, or not: behind the curtain they would show names."""

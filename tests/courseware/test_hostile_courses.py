@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from peertrain.courseware import isolation
 from peertrain.courseware.compiler import check_course
 from peertrain.courseware.isolation import compile_in_a_process
 from peertrain.courseware.mistakes import CourseInvalid
@@ -174,7 +173,7 @@ def test_a_course_that_takes_too_long_is_refused_by_name(course: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="this system limits neither memory nor processor time")
 def test_a_course_that_breaks_the_process_is_refused_by_name(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(Refused, match="small-course could not be read to its end"):
         compile_in_a_process(course)
 

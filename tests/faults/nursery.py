@@ -53,7 +53,8 @@ def write_until_full(task: dict[str, str]) -> None:
             workplace.write(lambda seat: Done(Changed.HISTORY, value=seat.say(NoteMade("", "x" * 2000)).id))
             kept += 1
     except Trouble as trouble:
-        say(json.dumps({"kept": kept, "said": str(trouble), "advice": trouble.advice}))
+        told = {"kept": kept, "said": str(trouble), "advice": trouble.advice, "full": workplace.room.is_full}
+        say(json.dumps(told))
 
 
 def write_files(task: dict[str, str]) -> None:

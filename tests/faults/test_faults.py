@@ -6,6 +6,7 @@ PEERTRAIN_KILLS sets how often writers are killed; 50 unless it says otherwise.
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -150,10 +151,33 @@ def test_a_full_disk_is_said_in_words_and_loses_nothing(nursery: Nursery, folder
     told = json.loads(nursery.said()[0])
     assert "Nothing was saved" in told["said"]
     assert "disk" in told["advice"]
+    assert told["full"]
     workplace = open_again(folder)
     ids = workplace.read(lambda seat: seat.connection.execute(select(values[Note].c.id)).all())
     workplace.lock()
     assert len(ids) == told["kept"] > 10
+
+
+def _may_mount() -> bool:
+    unshare = shutil.which("unshare")
+    mounted = ["unshare", "-rm", "sh", "-c", "mount -t tmpfs none /tmp"]
+    return unshare is not None and subprocess.run(mounted, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not _may_mount(), reason="a small disk can be mounted only where the system allows it")
+def test_a_full_disk_ends_writing_but_not_reading_until_there_is_room_again(tmp_path: Path) -> None:
+    command = ["unshare", "-rm", sys.executable, "-m", "tests.faults.small_disk", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["kept"] == told["size"]
+    assert told["full"]
+    assert told["refused"] == "The disk is full. Nothing was saved."
+    assert told["took"] < 0.1, "it is refused at once, and the disk is not tried"
+    assert told["unchanged"]
+    assert not told["full after making room"]
+    assert told["kept after making room"]
+    assert told["entries at the end"] == told["size"] + 1
 
 
 def test_after_all_this_every_page_of_the_database_is_whole(nursery: Nursery, folder: Path) -> None:

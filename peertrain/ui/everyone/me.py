@@ -93,12 +93,12 @@ class MePage(Page):
         )  # fmt: skip
         idle = fields.choice(
             "idle_minutes", _("Lock when nobody is here"), _after(IDLE_MINUTES), value=now.idle_minutes,
-            hint=_("From the next time you sign in. Locking loses no work."),
+            hint=_("Locking loses no work."),
         )  # fmt: skip
         private = fields.choice(
             "private_minutes", _("Cover my private writing when nobody is here"), _after(PRIVATE_MINUTES),
             value=now.private_minutes,
-            hint=_("From the next time you sign in, and never later than the lock. Your passphrase shows it again."),
+            hint=_("Never later than the lock. Your passphrase shows it again."),
         )  # fmt: skip
         self.looks = Form(scheme, size, idle, private)
         self.looks.changed.connect(self._wear)

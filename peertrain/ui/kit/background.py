@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, Protocol, TypeVar
 
 import shiboken6
@@ -65,16 +66,26 @@ class Progress(QObject):
         self._stop.set()
 
 
+class _Errand(Enum):
+    """What kind of work a job is."""
+
+    QUESTION = auto()
+    DEED = auto()
+    MANAGING = auto()
+    CALL = auto()
+    DRAWING = auto()
+
+
 @dataclass(slots=True)
 class _Job:
     """A piece of work and whom it is for; kept on the main thread, because a widget must not die on another."""
 
+    errand: _Errand
     asker: QObject
     work: Callable[[], Any]
     then: Callable[[Any], object] | None
     otherwise: Callable[[str], object] | None
     progress: Progress | None
-    is_deed: bool = False
 
 
 @dataclass(slots=True)
@@ -90,7 +101,8 @@ class Background(QObject):
     """Runs questions, deeds and long work in the background and brings the answers to the main thread.
 
     An answer for a page that has been closed meanwhile is dropped. A failure goes to `otherwise` as a sentence where
-    one is given and the failure is an answer or trouble from outside; everything else goes to `failed`.
+    one is given and the failure is an answer or trouble from outside; everything else goes to `failed`. Behind a curtain
+    every answer waits, but those to `call`.
     """
 
     done = Signal(object)
@@ -103,6 +115,8 @@ class Background(QObject):
     """That work has ended."""
     lasting = Signal(object)
     """Long work has been going on for more than a second; carries its `Progress`."""
+    room_changed = Signal(bool)
+    """The disk has turned out to be full, or to have room again; carries whether it is full."""
     _arrived = Signal(int, object)
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
@@ -114,6 +128,9 @@ class Background(QObject):
         self._press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         self._is_busy = False
+        self._is_curtained = False
+        self._waiting: list[tuple[_Job, _Outcome]] = []
+        self.disk_is_full = False
         self._patience = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._patience.timeout.connect(self._show_busy)
 
@@ -127,7 +144,8 @@ class Background(QObject):
         progress: Progress | None = None,
     ) -> None:
         """Put a question to the workplace; `then` receives the answer, `otherwise` the sentence why there is none."""
-        self._start(self._desk, _Job(asker, lambda: self._workplace.read(question), then, otherwise, progress))
+        job = _Job(_Errand.QUESTION, asker, lambda: self._workplace.read(question), then, otherwise, progress)
+        self._start(self._desk, job)
 
     def do(
         self,
@@ -139,7 +157,7 @@ class Background(QObject):
         progress: Progress | None = None,
     ) -> None:
         """Do a deed; `then` receives what it made, pages refresh by themselves, the notice bar says what was said."""
-        job = _Job(asker, lambda: self._workplace.write(deed), then, otherwise, progress, is_deed=True)
+        job = _Job(_Errand.DEED, asker, lambda: self._workplace.write(deed), then, otherwise, progress)
         self._start(self._desk, job)
 
     def manage(
@@ -152,7 +170,7 @@ class Background(QObject):
         progress: Progress | None = None,
     ) -> None:
         """Do something with the workplace itself, such as restoring a backup; it ends like a deed."""
-        job = _Job(asker, lambda: self._workplace.manage(work), then, otherwise, progress, is_deed=True)
+        job = _Job(_Errand.MANAGING, asker, lambda: self._workplace.manage(work), then, otherwise, progress)
         self._start(self._desk, job)
 
     def call(
@@ -163,7 +181,7 @@ class Background(QObject):
         otherwise: Callable[[str], object] | None = None,
     ) -> None:
         """Do work that opens or closes the workplace itself, such as signing in, in turn with questions and deeds."""
-        self._start(self._desk, _Job(asker, work, then, otherwise, None))
+        self._start(self._desk, _Job(_Errand.CALL, asker, work, then, otherwise, None))
 
     def render(
         self,
@@ -176,7 +194,7 @@ class Background(QObject):
     ) -> None:
         """Draw or export something that needs no session, beside the database work; `work` may report progress."""
         progress = Progress(title)
-        self._start(self._press, _Job(asker, lambda: work(progress), then, otherwise, progress))
+        self._start(self._press, _Job(_Errand.DRAWING, asker, lambda: work(progress), then, otherwise, progress))
 
     def fail(self, error: BaseException) -> None:
         """Take an error that happened on the main thread, as `sys.excepthook` does."""
@@ -186,6 +204,25 @@ class Background(QObject):
         """Return whether anything has been asked for that has not come back."""
         return bool(self._jobs)
 
+    def wait_behind_curtain(self) -> None:
+        """Keep answers until `go_on`, and stop long questions, so that locking waits for none and nothing shows."""
+        self._is_curtained = True
+        for job in self._jobs.values():
+            if job.errand is _Errand.QUESTION and job.progress is not None:
+                job.progress.cancel()
+
+    def go_on(self) -> None:
+        """Hand over what came behind the curtain."""
+        self._is_curtained = False
+        waiting, self._waiting = self._waiting, []
+        for job, outcome in waiting:
+            self._answer(job, outcome)
+
+    def forget_waiting(self) -> None:
+        """Drop what came behind the curtain, as whoever asked has gone."""
+        self._is_curtained = False
+        self._waiting.clear()
+
     def close(self) -> None:
         """Finish every question and deed, so that nothing to be kept is lost, drop drawings, and end the threads."""
         for job in self._jobs.values():
@@ -194,6 +231,7 @@ class Background(QObject):
         self._desk.shutdown()
         self._press.shutdown(cancel_futures=True)
         self._jobs.clear()
+        self._waiting.clear()
 
     def _start(self, pool: ThreadPoolExecutor, job: _Job) -> None:
         number = next(self._numbers)
@@ -225,6 +263,21 @@ class Background(QObject):
             return
         if job.progress is not None:
             job.progress.finished.emit()
+        self._look_for_room(job, outcome)
+        if self._is_curtained and job.errand is not _Errand.CALL:
+            self._waiting.append((job, outcome))
+        else:
+            self._answer(job, outcome)
+
+    def _look_for_room(self, job: _Job, outcome: _Outcome) -> None:
+        """Take note of a full disk, and that it has room again when a deed was done."""
+        failed_for_it = outcome.failure is not None and outcome.failure.disk_is_full
+        done = job.errand is _Errand.DEED and outcome.failure is None and not outcome.cancelled
+        if failed_for_it != self.disk_is_full and (failed_for_it or done):
+            self.disk_is_full = failed_for_it
+            self.room_changed.emit(failed_for_it)
+
+    def _answer(self, job: _Job, outcome: _Outcome) -> None:
         here = shiboken6.isValid(job.asker)
         if outcome.failure is not None:
             self._tell(job, outcome.failure, here)
@@ -232,7 +285,7 @@ class Background(QObject):
             self._hand_over(job, outcome.answer, here)
 
     def _hand_over(self, job: _Job, answer: Any, here: bool) -> None:
-        if job.is_deed:
+        if job.errand in (_Errand.DEED, _Errand.MANAGING):
             self.done.emit(answer)
             answer = answer.value
             here = shiboken6.isValid(job.asker)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6 import __version__ as qt_version
 
-from peertrain.domain.errors import Refused
+from peertrain.domain.errors import DiskFull, Refused
 from peertrain.i18n import _
 
 log = logging.getLogger("peertrain.ui")
@@ -29,11 +29,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What a person reads about a failure, and for a bug the details they may send on."""
+    """What a person reads about a failure, and for a bug the details they may send on.
+
+    `disk_is_full` says that nothing new can be kept until there is room.
+    """
 
     kind: Kind
     sentence: str
     details: str = ""
+    disk_is_full: bool = False
 
 
 def understood(error: BaseException) -> Failure:
@@ -43,7 +47,7 @@ def understood(error: BaseException) -> Failure:
     advice = advice_on(error)
     if advice:
         log.info("trouble from outside: %s", _without_names(error))
-        return Failure(Kind.OUTSIDE, advice)
+        return Failure(Kind.OUTSIDE, advice, disk_is_full=isinstance(error, DiskFull))
     log.error("a bug", exc_info=error)
     return Failure(
         Kind.BUG,

@@ -28,18 +28,24 @@ class IdleWatch(QObject):
 
     def __init__(self, parent: QObject, *, after_ms: int, warning_ms: int = 60_000) -> None:
         super().__init__(parent)
-        self._warning_ms = min(warning_ms, after_ms)
+        self._longest_warning_ms = warning_ms
         self._left_ms = 0
-        self._quiet = QTimer(self, singleShot=True, interval=after_ms - self._warning_ms)
+        self._quiet = QTimer(self, singleShot=True)
         self._quiet.timeout.connect(self._warn)
-        self._countdown = QTimer(self, interval=min(1000, max(self._warning_ms, 1)))
+        self._countdown = QTimer(self)
         self._countdown.timeout.connect(self._count_down)
-        self._after_s = after_ms / 1000
+        self.expire_after(after_ms)
         self._last = time()
         self._watched: set[QWindow] = set()
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self.watch)
+
+    def expire_after(self, after_ms: int) -> None:
+        """Set how long nobody may be here, from now on."""
+        self._after_ms, self._warning_ms = after_ms, min(self._longest_warning_ms, after_ms)
+        self._quiet.setInterval(after_ms - self._warning_ms)  # begins anew where it is running
+        self._countdown.setInterval(min(1000, max(self._warning_ms, 1)))
 
     def start(self) -> None:
         """Begin to watch, as after signing in."""
@@ -56,7 +62,7 @@ class IdleWatch(QObject):
         """Take note that somebody is there; whoever comes when the time is over, as after the computer slept, is late."""
         if not (self._countdown.isActive() or self._quiet.isActive()):
             return
-        if time() - self._last > self._after_s:  # timers stand still while a computer sleeps, clocks do not
+        if (time() - self._last) * 1000 > self._after_ms:  # timers stand still while a computer sleeps, clocks do not
             self.stop()
             self.expired.emit()
             return

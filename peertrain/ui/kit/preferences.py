@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
+from PySide6.QtCore import QObject, Signal
+
 from peertrain.ui.kit.theme import Scheme
 
 
@@ -35,10 +37,13 @@ class Settings:
         return min(max(self.private_minutes, 1) * 60_000, self.locked_after_ms)
 
 
-class Preferences:
+class Preferences(QObject):
     """The settings and their file; a missing or damaged file means the defaults, never a failure to start."""
 
+    changed = Signal()
+
     def __init__(self, file: Path) -> None:
+        super().__init__()
         self._file = file
         self.settings = _read(file)
 
@@ -54,6 +59,7 @@ class Preferences:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        self.changed.emit()
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:

@@ -1,14 +1,19 @@
 """Locking: the curtain, the way back in, and somebody else who comes to the same computer."""
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from peertrain.domain.changes import Done
 from peertrain.domain.people import Person, Role
-from peertrain.services import people
+from peertrain.services import people, record
+from peertrain.ui.kit.background import Progress
+from peertrain.ui.kit.dialogs import confirm
+from peertrain.workplace import room
 from peertrain.workplace.seat import Seat
 from tests.journeys.driver import Driver
 from tests.office import PASSPHRASES
@@ -135,3 +140,66 @@ def test_somebody_whose_name_was_corrected_while_they_were_in_comes_back(organis
     driver.press("Unlock")
     assert page.isVisible()
     assert driver.workplace.person_id == dana
+
+
+def test_what_comes_after_locking_opens_nothing_over_the_curtain(organisation: Path, start: Start) -> None:
+    driver, gate = _in(start), threading.Event()
+    window = driver.program.window
+    assert window is not None
+
+    def ask_again(name: str) -> None:
+        confirm(window, title=f"Certificate of {name}", sentence="It is ready.", yes="Print it", then=lambda: None)
+
+    driver.program.background.ask(window, lambda seat: gate.wait(5) and seat.person.preferred_name, ask_again)
+    window.lock()
+    gate.set()
+    driver.settle()
+    driver.sees("PeerTrain is locked. Your work is safe.")
+    assert "Certificate of" not in driver.words()
+    driver.fill("Passphrase of Dana", DANA)
+    driver.press("Unlock")
+    driver.sees("Certificate of Dana")
+
+
+def test_locking_waits_for_no_verification(organisation: Path, start: Start) -> None:
+    driver, begun = _in(start), threading.Event()
+    window = driver.program.window
+    assert window is not None
+    progress = Progress("Verifying the record")
+
+    def for_ever(share: float, sentence: str) -> None:
+        while True:
+            progress.report(share, sentence)
+            begun.set()
+
+    driver.program.background.ask(
+        window, lambda seat: record.verify(seat, report=for_ever), lambda _found: None, progress=progress
+    )
+    assert begun.wait(5)
+    _lock(driver)
+    driver.sees("PeerTrain is locked. Your work is safe.")
+    assert driver.workplace.person_id is None
+
+
+def test_a_full_disk_stands_in_the_window_until_there_is_room(
+    organisation: Path, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = _in(start)
+    window = driver.program.window
+    assert window is not None
+    driver.workplace.room.is_full = True
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "NEEDED", 10**18)
+        driver.program.background.do(window, _something)
+        driver.settle()
+        assert "The disk is full. Nothing new can be saved until there is room." in driver.words()
+        assert "You can still read" in driver.notice()
+        driver.program._room.timeout.emit()
+        driver.settle()
+        assert window.full_disk.isVisible()
+    assert driver.program._room.isActive()
+    driver.program._room.timeout.emit()
+    driver.settle()
+    assert not window.full_disk.isVisible()
+    assert not driver.program._room.isActive()
+    driver.workplace.write(_something)

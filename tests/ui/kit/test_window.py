@@ -1,3 +1,4 @@
+import errno
 import logging
 from pathlib import Path
 from time import time
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.changes import Changed, Done
-from peertrain.domain.errors import Refused
+from peertrain.domain.errors import DiskFull, Refused
 from peertrain.ui.kit import idle
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import confirm, sign
@@ -123,6 +124,60 @@ def test_long_work_that_goes_on_behind_the_curtain_shows_nothing_before_it(qtbot
     window.lock()
     window._background.lasting.emit(Progress("Certificate of Marcus Bell"))
     assert [one for one in window.findChildren(QDialog) if one.isVisible()] == []
+
+
+def test_locking_puts_the_sight_of_a_long_deed_away_and_does_not_stop_it(qtbot: QtBot, window: MainWindow) -> None:
+    progress = Progress("Issuing")
+    window._background.lasting.emit(progress)
+    window.lock()
+    assert [one for one in window.findChildren(QDialog) if one.isVisible()] == []
+    progress.report(0.5)  # raises where it was stopped
+    progress.finished.emit()
+
+
+def test_another_time_to_lock_takes_effect_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    window._preferences.change(idle_minutes=5)
+    assert window.idle._quiet.interval() == 4 * 60_000
+    assert window.idle._quiet.remainingTime() <= 5 * 60_000
+    window._preferences.change(idle_minutes=30, private_minutes=1)
+    assert window.idle._quiet.remainingTime() > 20 * 60_000
+    assert window.privacy.idle._quiet.remainingTime() <= 70_000
+    window.idle.stop()
+    window._preferences.change(idle_minutes=10)
+    assert not window.idle._quiet.isActive(), "nothing is watched that was not"
+
+
+def test_a_window_that_was_told_another_time_locks_then(qtbot: QtBot, window: MainWindow) -> None:
+    watch = IdleWatch(window, after_ms=600_000)
+    watch.start()
+    with qtbot.waitSignal(watch.expired, timeout=2000):
+        watch.expire_after(50)
+
+
+def test_that_the_disk_is_full_stands_in_the_window_until_a_deed_is_done(qtbot: QtBot, window: MainWindow) -> None:
+    full = DiskFull("The disk is full. Nothing was saved.", "Make room.")
+
+    def fails(_shelf: Shelf) -> Done[None]:
+        raise full
+
+    window._background.do(window, fails)
+    qtbot.waitUntil(window.full_disk.isVisible)
+    assert window.full_disk.accessibleName().startswith("The disk is full. Nothing new can be saved")
+    window._background.ask(window, lambda shelf: len(shelf.notes), lambda _count: None)
+    qtbot.waitUntil(lambda: not window._background.is_busy())
+    assert window.full_disk.isVisible(), "reading goes on, and says nothing of room"
+    window._background.do(window, lambda _shelf: Done(Changed.NOTHING))
+    qtbot.waitUntil(lambda: not window.full_disk.isVisible())
+
+
+def test_a_full_stick_to_which_a_paper_is_saved_is_no_full_disk(qtbot: QtBot, window: MainWindow) -> None:
+    def save(_progress: Progress) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    window._background.render(window, save, lambda _none: None)
+    qtbot.waitUntil(lambda: not window._background.is_busy())
+    assert "disk is full" in window.notices.sentence().text()
+    assert not window.full_disk.isVisible()
 
 
 def test_a_key_keeps_the_window_open(qtbot: QtBot, window: MainWindow) -> None:
