@@ -90,11 +90,13 @@ settings = Table(
 
 values = {
     Organisation: table_of(Organisation, "organisations", metadata),
+    OrganisationLogo: table_of(OrganisationLogo, "organisation_logos", metadata),
     Person: table_of(Person, "people", metadata, [("preferred_name",)]),
     Key: table_of(Key, "keys", metadata, [("person_id",)]),
     Attestation: table_of(Attestation, "attestations", metadata, [("subject_id",)]),
     Course: table_of(Course, "courses", metadata),
     Done: table_of(Done, "done", metadata, [("trainee_id", "course_id")]),
+    MoreAttempts: table_of(MoreAttempts, "more_attempts", metadata, [("trainee_id",)]),
     Session: table_of(Session, "sessions", metadata, [("on",)]),
     Hours: table_of(
         Hours, "hours", metadata, [("trainee_id", "on"), ("supervisor_id", "state", "submitted_at"), ("state",)]
@@ -109,5 +111,3 @@ values = {
     Note: table_of(Note, "notes", metadata, [("about_entry",)]),
 }
 """The table of each type of value in the picture."""
-    OrganisationLogo: table_of(OrganisationLogo, "organisation_logos", metadata),
-    MoreAttempts: table_of(MoreAttempts, "more_attempts", metadata, [("trainee_id",)]),

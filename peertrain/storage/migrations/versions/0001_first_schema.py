@@ -226,8 +226,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_meetings_supervisor_id_on", "meetings", ["supervisor_id", "on"], unique=False)
     op.create_table(
-        "notes",
-    op.create_table(
         "more_attempts",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("trainee_id", sa.String(), nullable=False),
@@ -240,6 +238,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_more_attempts_trainee_id", "more_attempts", ["trainee_id"], unique=False)
+    op.create_table(
+        "notes",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("about_entry", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
@@ -249,13 +249,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_notes_about_entry", "notes", ["about_entry"], unique=False)
     op.create_table(
-        "organisations",
-    op.create_table(
         "organisation_logos",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("logo_png", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "organisations",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("organisation_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
