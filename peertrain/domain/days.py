@@ -1,6 +1,6 @@
 """Days and months as a person says them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from peertrain.i18n import _
 
@@ -41,6 +41,12 @@ def short_day(day: date, today: date) -> str:
     """Return a day without its weekday, and without its year in the present one: `3 November`."""
     words = _("{day} {month}") if day.year == today.year else _("{day} {month} {year}")
     return words.format(day=day.day, month=month_name(day.month), year=day.year)
+
+
+def moment_in_words(at: datetime) -> str:
+    """Return a moment as the clock on the wall here showed it: `3 November 2026, 14:05`."""
+    local = at.astimezone()
+    return _("{day}, {time}").format(day=full_day(local.date()), time=f"{local:%H:%M}")
 
 
 def since_in_words(day: date, today: date) -> str:

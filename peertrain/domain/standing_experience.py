@@ -7,6 +7,7 @@ from datetime import date
 
 from peertrain.domain.amounts import Minutes, in_words
 from peertrain.domain.curriculum import domain_name
+from peertrain.domain.days import full_day
 from peertrain.domain.hours import Activity, Hours, HoursState, MeetingMode, Setting
 from peertrain.domain.people import Role
 from peertrain.domain.programmes import ExperienceRule, SupervisionRule, extension_kind
@@ -192,9 +193,9 @@ def _outside(days: Days, rule: ExperienceRule, on: date) -> str:
         opening = (
             _("It is before the approval on {day}.") if rule.after_approval else _("It is before the start on {day}.")
         )
-        return opening.format(day=days.first.isoformat())
+        return opening.format(day=full_day(days.first))
     if days.last is not None and on > days.last:
-        return _("It is after the window closed on {day}.").format(day=days.last.isoformat())
+        return _("It is after the window closed on {day}.").format(day=full_day(days.last))
     if days.oldest is not None and on < days.oldest:
         return _("It is more than {years} years old.").format(years=rule.fresh_years)
     return ""
@@ -238,7 +239,7 @@ def _total(rule: ExperienceRule, tally: Tally, facts: Facts, today: date, bounds
     if rule.after_approval and days.first is None:
         words.append(_("They count from the day on which a coordinator records the approval of the application."))
     if days.last is not None:
-        words.append(_("They count until {day}.").format(day=days.last.isoformat()))
+        words.append(_("They count until {day}.").format(day=full_day(days.last)))
     waits = Role.COORDINATOR if rule.after_approval and days.first is None else Role.TRAINEE
     return minutes_needed(
         id="experience", title=_("Experience hours"), kind=RequirementKind.EXPERIENCE, tally=tally,

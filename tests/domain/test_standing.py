@@ -170,8 +170,8 @@ def test_hours_count_from_the_day_of_approval_to_the_last_day_of_the_window() ->
     found = on(programme(experience=TEXAS), "experience", hours=entries, enrolment=APPROVED)
     assert [one.on for one in found.counted] == days[1:3]
     assert reasons(found) == {
-        "e-2025-08-30": "It is before the approval on 2025-08-31.",
-        "e-2026-03-01": "It is after the window closed on 2026-02-28.",
+        "e-2025-08-30": "It is before the approval on 31 August 2025.",
+        "e-2026-03-01": "It is after the window closed on 28 February 2026.",
     }
 
 

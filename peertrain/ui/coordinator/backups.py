@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed, Done
+from peertrain.domain.days import moment_in_words
 from peertrain.i18n import _, ngettext
 from peertrain.services import backups, record
 from peertrain.services.backups import Backup
@@ -136,7 +137,7 @@ class BackupsPage(Page):
             )
 
     def _backup(self, one: Backup) -> QWidget:
-        when = moment_in_words(one.made_at)
+        when = moment_in_words(datetime.fromisoformat(one.made_at))
         entries = ngettext("{count} entry", "{count} entries", one.entries).format(count=f"{one.entries:,}")
         words = plain(_("{why}; {entries}").format(why=one.reason, entries=entries), "soft")
         head = column(flow(plain(when, "strong", wrap=False), pill(_("verified"), "pine"), gap=12), words, gap=2)
@@ -162,7 +163,7 @@ class BackupsPage(Page):
     def _restore(self, one: Backup, values: dict[str, Any]) -> None:
         form = self._forms[one.name]
         sentence = _("Everything done since {when} leaves the record of this computer.").format(
-            when=moment_in_words(one.made_at)
+            when=moment_in_words(datetime.fromisoformat(one.made_at))
         )
         confirm(
             self,
@@ -177,11 +178,6 @@ class BackupsPage(Page):
     def _restored(self, _before: Backup | None) -> None:
         """What was verified was the record of before."""
         refill(self._result, [])
-
-
-def moment_in_words(made_at: str) -> str:
-    """Return when a backup was made, as the clock on the wall showed it."""
-    return f"{datetime.fromisoformat(made_at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _breakable(folder: Path) -> str:

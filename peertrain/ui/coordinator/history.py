@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed
+from peertrain.domain.days import moment_in_words
 from peertrain.i18n import _
 from peertrain.services import history
 from peertrain.services.history import Detail, Line, Search
@@ -165,11 +166,6 @@ class HistoryPage(Page):
         if form.submit_button is not None:
             form.submit_button.setProperty("kind", "")
         return column(plain(words), form, gap=12)
-
-
-def moment_in_words(at: datetime) -> str:
-    """Return a moment as the clock on the wall showed it here."""
-    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _rows(seat: Seat, positions: Sequence[int]) -> dict[int, Line]:

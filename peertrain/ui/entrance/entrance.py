@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
+from peertrain.domain.days import moment_in_words
 from peertrain.domain.errors import Damaged
 from peertrain.i18n import _, ngettext
 from peertrain.ui.entrance.frame import Frame, points
@@ -365,6 +366,6 @@ def _notice(sentence: str, tone: str) -> list[QWidget]:
 
 def in_words(backup: KeptBackup) -> str:
     """Say when a backup was made, why, and how much it holds."""
-    made = datetime.fromisoformat(backup.made_at).astimezone()
+    made = moment_in_words(datetime.fromisoformat(backup.made_at))
     said = ngettext("{made}, {reason}: {entries} entry", "{made}, {reason}: {entries} entries", backup.entries)
-    return said.format(made=f"{made:%Y-%m-%d %H:%M}", reason=backup.reason, entries=f"{backup.entries:,}")
+    return said.format(made=made, reason=backup.reason, entries=f"{backup.entries:,}")

@@ -121,7 +121,7 @@ def day(
     """Return a field for a date, typed or taken from a calendar."""
     edit = QDateEdit(_qdate(value) if value else QDate.currentDate())
     edit.setCalendarPopup(True)
-    edit.setDisplayFormat("ddd d MMM yyyy")
+    edit.setDisplayFormat("d MMMM yyyy")
     if earliest is not None:
         edit.setMinimumDate(_qdate(earliest))
     if latest is not None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peertrain.domain.days import day_in_words
+from peertrain.domain.days import day_in_words, moment_in_words
 from peertrain.domain.hours import HoursState
 from peertrain.domain.hours_words import service_in_words
 from peertrain.i18n import _
@@ -79,7 +79,7 @@ class HoursDetails(QWidget):
 def _history(told: list[Happened]) -> list[QWidget]:
     lines: list[QWidget] = [
         fact(
-            _("{day}, {time}: {what}").format(day=day_in_words(one.at.date()), time=f"{one.at:%H:%M}", what=one.words),
+            _("{moment}: {what}").format(moment=moment_in_words(one.at), what=one.words),
             icon_name="history",
             detail=_("“{reason}”").format(reason=one.reason) if one.reason else "",
         )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Done
+from peertrain.domain.days import moment_in_words
 from peertrain.i18n import _
 from peertrain.services import reflections
 from peertrain.ui.kit.cards import button, card, heading, plain
@@ -197,4 +198,4 @@ def _kept_words(at: datetime) -> str:
     local = at.astimezone()
     if local.date() == datetime.now().astimezone().date():
         return _("Kept at {time}").format(time=f"{local:%H:%M}")
-    return _("Kept on {day} at {time}").format(day=f"{local:%d %b %Y}", time=f"{local:%H:%M}")
+    return _("Kept on {moment}").format(moment=moment_in_words(at))
