@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
+from peertrain.domain.days import moment_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.history import ClockCorrected
 from peertrain.domain.people import ORGANISATION, Key, Organisation, Person
@@ -114,7 +115,7 @@ class Seat:
                 _(
                     "The clock of this computer is behind the record, which reaches to {last}. Set the clock right; "
                     "if it is right, a coordinator can say so under History."
-                ).format(last=f"{last:%Y-%m-%d %H:%M} UTC")
+                ).format(last=moment_in_words(last))
             )
         return last + timedelta(microseconds=1)
 
