@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PIL import Image
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QAbstractButton, QDialog
+from PySide6.QtWidgets import QAbstractButton, QDialog, QTableView
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.people import AttestationMade, Role
@@ -16,6 +17,7 @@ from peertrain.storage.store import FILE
 from peertrain.ui.coordinator.backups import BackupsPage
 from peertrain.ui.coordinator.history import HistoryPage
 from peertrain.ui.coordinator.home import CoordinatorHomePage
+from peertrain.ui.coordinator.organisation import OrganisationPage
 from peertrain.ui.coordinator.person import PersonPage
 from peertrain.ui.coordinator.programmes import ProgrammesPage
 from peertrain.ui.coordinator.sessions import SessionsPage
@@ -23,6 +25,7 @@ from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pictures import Stages
+from peertrain.ui.kit.rows import Table
 from peertrain.ui.kit.theme import Scheme, Theme
 from tests.going import approve, log, put_on_programme
 from tests.office import PASSPHRASES, Office, staffed_office
@@ -60,7 +63,7 @@ def test_a_new_organisation_is_led_through_the_first_steps(qtbot: QtBot, tmp_pat
     with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
         words = stage.words()
         assert "Begin with Harbor Recovery Alliance" in words
-        assert "Take a course into use" in words
+        assert "Install and adopt a course" in words
         assert "Stuck, and why" not in words
     office.workplace.lock()
 
@@ -106,7 +109,7 @@ def test_a_programme_is_read_adopted_and_retired(qtbot: QtBot, office: Office) -
         assert "It is not a state certification" in stage.words()
         assert "at least 2 h one-on-one" in stage.words()
         stage.press("Adopt Foundations")
-        assert "is in use." in stage.notice()
+        assert "adopted and in use." in stage.notice()
         assert "in use, 0 trainees" in stage.words()
         form = opened(page, "Foundations of Peer Support").findChildren(Form)[0]
         submit(stage, form, reason="A new version is here")
@@ -135,7 +138,8 @@ def test_a_live_session_is_recorded_and_listed(qtbot: QtBot, office: Office) -> 
         page.session.fields["domains"].editor.set_total(240)  # type: ignore[attr-defined]
         submit(stage, page.session, domains={"mentoring_education": 240})
         assert "4 h for 1 trainee" in stage.notice()
-        assert "Listening in a circle, 4 h, in person" in stage.words()
+        row = page.table.model.row_at(0)
+        assert (row.session.title, row.session.minutes, row.names) == ("Listening in a circle", 240, ("Marcus",))
         assert page.session.values()["title"] == "", "the form is ready for the next one"
 
 
@@ -163,7 +167,83 @@ def test_an_exam_result_is_recorded_for_somebody_who_needs_it(qtbot: QtBot, offi
         submit(stage, page.exam.form, score="520")
         assert "Marcus passed State examination on 7 September 2026. Score: 520." in dialog_words(stage)
         answer(stage, "Record the result", PASSPHRASES["Dana"])
-        assert "Marcus passed State examination" in stage.words()
+        assert texts(page.results.table) == [["Marcus", "State examination", "Today", "passed", "520", "1"]]
+        page.results.table.view.selectRow(0)
+        stage.press("Correct the result")
+        assert "As recorded: Marcus passed State examination on 7 September 2026. Score: 520." in stage.words()
+        [form] = [one for one in page.results.findChildren(Form) if one.isVisible()]
+        submit(stage, form, passed="no", score="480", reason="Read from the wrong line")
+        assert "did not pass. Score: 480. Reason for the correction: Read from" in dialog_words(stage)
+        answer(stage, "Correct the result", PASSPHRASES["Dana"])
+        assert "stays in the history" in stage.notice()
+        assert texts(page.results.table)[0][3:5] == ["not passed, corrected", "480"]
+        page.results.table.view.selectRow(0)
+        stage.press("Take the result back")
+        [form] = [one for one in page.results.findChildren(Form) if one.isVisible()]
+        submit(stage, form, reason="It was Aisha")
+        answer(stage, "Take it back", PASSPHRASES["Dana"])
+        assert texts(page.results.table)[0][3] == "taken back"
+        page.results.table.view.selectRow(0)
+        assert not stage.button("Correct the result").isEnabled(), "what was taken back is recorded anew"
+
+
+def texts(table: Table) -> list[list[str]]:
+    """Return what stands in a list."""
+    model = table.model
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_who_was_there_is_turned_by_key_in_one_list_however_many_trainees_there_are(
+    qtbot: QtBot, office: Office
+) -> None:
+    with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
+        page = stage.page(SessionsPage)
+        opened(page, "A live session")
+        stage.settle()
+        there = page.session.fields["there"]
+        view = there.focus_on
+        assert isinstance(view, QTableView)
+        stage.window.activateWindow()
+        view.setFocus()
+        stage.settle()
+        qtbot.keyClick(view, Qt.Key.Key_End)
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+        assert there.read() == [office.ids["Marcus"]]
+        assert "1 was there: Marcus" in stage.words()
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+        assert there.read() == []
+        assert not [one for one in there.findChildren(QAbstractButton) if "Marcus" in one.text()]
+
+
+# Organisation
+
+
+def test_the_organisation_is_corrected_and_gets_a_logo(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    Image.new("RGB", (300, 120), "navy").save(file)
+    with stage_for(qtbot, office, "Dana", OrganisationPage) as stage:
+        page = stage.page(OrganisationPage)
+        assert "12 Quay Street, Duluth" in stage.words()
+        form = opened(page, "Correct name or address").findChildren(Form)[0]
+        submit(stage, form, address="14 Quay Street, Duluth", reason="We moved")
+        assert "From now on, certificates name Harbor Recovery Alliance, 14 Quay Street, Duluth." in dialog_words(stage)
+        answer(stage, "Correct it", PASSPHRASES["Dana"])
+        assert "14 Quay Street, Duluth" in stage.words()
+        page.take_file(tmp_path / "nothing.png")
+        stage.settle()
+        assert "cannot be read" in stage.notice()
+        page.take_file(file)
+        stage.settle()
+        assert "Preview, not in use yet" in stage.words()
+        stage.press("Put it on certificates…")
+        answer(stage, "Put it on certificates", PASSPHRASES["Dana"])
+        assert "Preview, not in use yet" not in stage.words()
+        stage.press("Take the logo away")
+        answer(stage, "Take the logo away", PASSPHRASES["Dana"])
+        assert "There is no logo." in stage.words()
 
 
 # History
@@ -275,7 +355,7 @@ def test_nothing_is_clipped_or_nameless_with_large_text(
 ) -> None:
     theme.wear(scheme=scheme, text_size=200)
     with stage_for(qtbot, busy, "Dana", CoordinatorHomePage) as stage:
-        for wanted in (CoordinatorHomePage, ProgrammesPage, SessionsPage, HistoryPage, BackupsPage):
+        for wanted in (CoordinatorHomePage, ProgrammesPage, SessionsPage, OrganisationPage, HistoryPage, BackupsPage):
             page = stage.go(wanted)
             for part in page.findChildren(Disclosure):
                 part.open()
