@@ -24,6 +24,7 @@ class Changed(Flag):
     DESK = auto()
     BACKUPS = auto()
     HISTORY = auto()
+    EXCHANGE = auto()
     EVERYTHING = (
         ORGANISATION
         | PEOPLE
@@ -38,6 +39,7 @@ class Changed(Flag):
         | DESK
         | BACKUPS
         | HISTORY
+        | EXCHANGE
     )
 
 

@@ -10,6 +10,7 @@ from peertrain.domain.people import (
     AttestationMade,
     Key,
     KeyAdded,
+    KeyConfirmed,
     KeyEnded,
     KeyInvited,
     KeyUse,
@@ -99,7 +100,7 @@ def _invite_key(picture: Picture, said: KeyInvited, signed: Signed) -> None:
     picture.put(
         Key(
             said.key_id, said.person_id, KeyUse.INVITATION, said.signing_public, said.box_public, signed.entry_id,
-            signed.at,
+            signed.at, confirmed=not said.elsewhere, expires_on=said.expires_on,
         )
     )  # fmt: skip
 
@@ -109,13 +110,27 @@ def _add_key(picture: Picture, said: KeyAdded, signed: Signed) -> None:
     if invitation.use is not KeyUse.INVITATION or invitation.person_id != said.person_id:
         raise Refused(_("A key can only be added with the invitation of its own person."))
     _check_new_key(picture, said.key_id, said.signing_public)
+    if invitation.expires_on is not None and signed.at.date() > invitation.expires_on:
+        raise Refused(_("The invitation has expired. Ask a coordinator for a new one."))
     picture.put(replace(invitation, until=signed.at, reason=_("used")))
     picture.put(
         Key(
             said.key_id, said.person_id, KeyUse.PERSON, said.signing_public, said.box_public, signed.entry_id, signed.at,
             confirmed=invitation.confirmed,
         )
-    )
+    )  # fmt: skip
+
+
+def _confirm_key(picture: Picture, said: KeyConfirmed, signed: Signed) -> None:
+    coordinator = author_as(picture, signed, Role.COORDINATOR)
+    key = picture.find(Key, said.key_id)
+    if key is None:
+        raise Held(_("It confirms a key that is not known here yet."))
+    if key.person_id == coordinator.id:
+        raise Refused(_("Another coordinator has to compare the six words of your key with you."))
+    if key.use is not KeyUse.PERSON or key.confirmed or key.until is not None:
+        raise Refused(_("This key needs no confirmation."))
+    picture.put(replace(key, confirmed=True))
 
 
 def _end_key(picture: Picture, said: KeyEnded, signed: Signed) -> None:
@@ -210,6 +225,7 @@ RULES: dict[type, Rule] = {
     PersonCorrected: _correct,
     KeyInvited: _invite_key,
     KeyAdded: _add_key,
+    KeyConfirmed: _confirm_key,
     KeyEnded: _end_key,
     RoleGiven: _give_role,
     RoleEnded: _end_role,

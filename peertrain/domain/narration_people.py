@@ -79,6 +79,12 @@ def _added(said: people.KeyAdded, picture: Picture) -> str:
     )
 
 
+def _confirmed(said: people.KeyConfirmed, picture: Picture) -> str:
+    key = picture.find(Key, said.key_id)
+    owner = name_of(picture, key.person_id if key else "")
+    return _("Compared the six words with {name}: the key is theirs.").format(name=owner)
+
+
 def _key_ended(said: people.KeyEnded, picture: Picture) -> str:
     key = picture.find(Key, said.key_id)
     owner = name_of(picture, key.person_id if key else "")
@@ -123,6 +129,7 @@ SENTENCES: dict[type, Callable[[Any, Picture], str]] = {
     people.PersonCorrected: _corrected,
     people.KeyInvited: _invited,
     people.KeyAdded: _added,
+    people.KeyConfirmed: _confirmed,
     people.KeyEnded: _key_ended,
     people.RoleGiven: _role_given,
     people.RoleEnded: _role_ended,

@@ -97,7 +97,8 @@ class Key:
     """A public key that signs for a person.
 
     Its id is derived from `signing_public` (hex); `box_public` is an age recipient; `entry_id` introduced the key,
-    and the first entry of its chain follows that one.
+    and the first entry of its chain follows that one. `confirmed` says that the person was there, or that somebody has
+    compared six words with them; an invitation is good until `expires_on`.
     """
 
     id: str
@@ -109,6 +110,8 @@ class Key:
     since: datetime
     until: datetime | None = None
     reason: str = ""
+    confirmed: bool = True
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +168,16 @@ class PersonCorrected:
 class KeyInvited:
     """A coordinator lets a person add a key of their own, by a one-time key that can do nothing else.
 
-    `box_public` is where keys can be left for the person while they have none of their own.
+    `box_public` is where keys can be left for the person while they have none of their own; `elsewhere` says that the
+    invitation goes to another computer, so that the key that comes of it is to be confirmed.
     """
 
     person_id: str
     key_id: str
     signing_public: str
     box_public: str = ""
+    elsewhere: bool = False
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,13 @@ class KeyAdded:
     key_id: str
     signing_public: str
     box_public: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyConfirmed:
+    """A coordinator has compared six words with the person: the key is theirs."""
+
+    key_id: str
 
 
 @dataclass(frozen=True, slots=True)

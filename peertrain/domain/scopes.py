@@ -19,25 +19,37 @@ from peertrain.domain.hours import (
     HoursReopened,
     HoursReturned,
     HoursWithdrawn,
+    Meeting,
     MeetingConfirmed,
     MeetingHeld,
     MeetingVoided,
 )
-from peertrain.domain.learning import AttemptsAllowed, CheckPassed, LessonCompleted, ReflectionWritten, SessionHeld
+from peertrain.domain.learning import (
+    AttemptsAllowed,
+    CheckPassed,
+    LessonCompleted,
+    ReflectionWritten,
+    Session,
+    SessionHeld,
+)
 from peertrain.domain.organisation import LogoChosen, OrganisationCorrected
 from peertrain.domain.people import (
     AttestationMade,
     Key,
     KeyAdded,
+    KeyConfirmed,
     KeyEnded,
     KeyInvited,
     OrganisationFounded,
+    Person,
     PersonCorrected,
     PersonEnrolled,
+    Role,
     RoleEnded,
     RoleGiven,
     SupervisorAssigned,
     SupervisorUnassigned,
+    may_see,
 )
 from peertrain.domain.picture import Picture
 from peertrain.domain.programmes import ProgrammeAdopted, ProgrammeRetired, TraineeEnrolled
@@ -98,7 +110,7 @@ def _trainee_person(_picture: Picture, said: SupervisorAssigned | SupervisorUnas
     return person(said.trainee_id)
 
 
-def _key(picture: Picture, said: KeyEnded, _author: str) -> str | None:
+def _key(picture: Picture, said: KeyConfirmed | KeyEnded, _author: str) -> str | None:
     key = picture.find(Key, said.key_id)
     return person(key.person_id) if key else None
 
@@ -145,6 +157,7 @@ _SCOPES: dict[type, _Scope] = {
     PersonCorrected: _person,
     KeyInvited: _person,
     KeyAdded: _person,
+    KeyConfirmed: _key,
     KeyEnded: _key,
     RoleGiven: _person,
     RoleEnded: _person,
@@ -174,3 +187,39 @@ _SCOPES: dict[type, _Scope] = {
     MeetingVoided: _meeting,
     SessionHeld: lambda _picture, said, _author: session(said.session_id),
 }
+
+
+def concerns(picture: Picture, scope: str, viewer: Person) -> bool:
+    """Return whether somebody is sent the entries of a scope.
+
+    Coordinators get everything; everybody gets what is the organisation's and who its staff are; a trainee's supervisors
+    get all about that trainee, and nobody else does.
+    """
+    if scope == EVERYBODY or viewer.has(Role.COORDINATOR):
+        return True
+    kind, _slash, subject = scope.partition("/")
+    match kind:
+        case "person":
+            found = picture.find(Person, subject)
+            return found is not None and (_is_staff(found) or may_see(viewer, found))
+        case "work":
+            found = picture.find(Person, subject)
+            return found is not None and may_see(viewer, found)
+        case "meeting":
+            held = picture.find(Meeting, subject)
+            return held is not None and (
+                held.supervisor_id == viewer.id or _concerns_any(picture, held.trainee_ids, viewer)
+            )
+        case "session":
+            live = picture.find(Session, subject)
+            return live is not None and _concerns_any(picture, live.trainee_ids, viewer)
+    return False
+
+
+def _is_staff(person: Person) -> bool:
+    """Return whether somebody was ever more than a trainee: then what they signed has to be understood everywhere."""
+    return any(term.role is not Role.TRAINEE for term in person.roles)
+
+
+def _concerns_any(picture: Picture, trainee_ids: tuple[str, ...], viewer: Person) -> bool:
+    return any(concerns(picture, work(trainee_id), viewer) for trainee_id in trainee_ids)

@@ -85,6 +85,16 @@ def five_words() -> str:
     return " ".join(secrets.choice(_words()) for _position in range(5))
 
 
+def words_of(digest: bytes, count: int) -> str:
+    """Return words that stand for a hash (32 bytes), to be read out and compared; about 12 bits a word."""
+    words, number = sorted(_words()), int.from_bytes(digest)
+    chosen = []
+    for _position in range(count):
+        number, at = divmod(number, len(words))
+        chosen.append(words[at])
+    return " ".join(chosen)
+
+
 _UNKIND = re.compile(
     "smok|detoxify|relaps|prison|gun$|undead|booz|brew|jail|knife|lust[iyf]|unisexual|grave|opium|shame|scar|kill$|stink"
     "|swab|hangover|panic|casino|nicotine|wound|margarita|stab$|sniff|snort|crazy|cage$|buckshot|gambl|maimed|bruis"

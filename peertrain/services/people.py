@@ -132,9 +132,11 @@ def enrol(
     place: Place | None = None,
     supervisors: Sequence[str] = (),
     passphrase: str = "",
+    elsewhere: bool = False,
 ) -> Done[Invitation]:
     """Enrol a person with their roles and let them in once with five words; a trainee also with place and supervisors.
 
+    Whoever works `elsewhere` is not let in on this computer: `invitations.invite` makes what brings them in on theirs.
     A new coordinator, who may then issue certificates, takes the passphrase of the one who enrols.
     """
     if not roles:
@@ -151,6 +153,10 @@ def enrol(
             seat.say(TraineeEnrolled(person_id, place.programme_id, place.version, place.started_on, place.approved_on))
         for supervisor_id in supervisors:
             seat.say(SupervisorAssigned(person_id, supervisor_id))
+    if elsewhere:
+        said = _("{name} is enrolled. The invitation brings them in on their own computer.")
+        invitation = Invitation(person.id, person.preferred_name, "", seat.organisation.name)
+        return Done(Changed.PEOPLE, said.format(name=person.preferred_name), invitation)
     said = _("{name} is enrolled. Hand over the five words: they are shown only now.").format(
         name=person.preferred_name
     )

@@ -165,6 +165,11 @@ class Ledger:
             raise Refused(_("This entry is not in the record."))
         return Verdict(Status(row.status), row.reason, row.person_id)
 
+    def find(self, entry_id: str) -> Entry | None:
+        """Return the entry of this id, if it is here."""
+        row = self._row(entry_id)
+        return read(row.signed, row.signature) if row else None
+
     def entries(self) -> Iterator[Entry]:
         """Yield every entry in the order in which it was taken in."""
         query = select(entries.c.signed, entries.c.signature).order_by(entries.c.position)

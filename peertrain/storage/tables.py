@@ -84,6 +84,53 @@ desk = Table(
     Index("ix_desk_person_id_shelf", "person_id", "shelf"),
 )
 
+taken_packets = Table(
+    "taken_packets",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person_id", String, nullable=False),
+    Column("from_id", String, nullable=False),
+    Column("key_id", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("name", String, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("applied", Integer, nullable=False),
+    Column("already_here", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Index("ix_taken_packets_person_id_at", "person_id", "at"),
+)
+
+sent_packets = Table(
+    "sent_packets",
+    metadata,
+    Column("person_id", String, primary_key=True),
+    Column("to_id", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reach", String, nullable=False),
+)
+
+partner_keys = Table(
+    "partner_keys",
+    metadata,
+    Column("person_id", String, primary_key=True),
+    Column("key_id", String, primary_key=True),
+    Column("taken", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Column("reach", String, nullable=False),
+)
+
+met_heads = Table(
+    "met_heads",
+    metadata,
+    Column("chain", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("entry_id", String, nullable=False),
+)
+
 settings = Table(
     "settings", metadata, Column("name", String, primary_key=True), Column("content", String, nullable=False)
 )

@@ -13,11 +13,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.people import Role
+from peertrain.exchange import packets
+from peertrain.exchange.invitations import open_invitation, plain_words
 from peertrain.i18n import _
 from peertrain.places import HOME
 from peertrain.record import atomic
@@ -31,6 +34,7 @@ from peertrain.storage.store import FILE, Store
 from peertrain.workplace import card, rekeying
 from peertrain.workplace.following import boxes, follow, has_left
 from peertrain.workplace.founding import found
+from peertrain.workplace.joining import join
 from peertrain.workplace.own_words import announce_key, kept_over_a_restore, say_restored
 from peertrain.workplace.room import Room
 from peertrain.workplace.seat import Seat
@@ -94,6 +98,18 @@ class Workplace:
         )  # fmt: skip
         self.sign_in(preferred_name or legal_name, passphrase)
         return code
+
+    def join(self, content: bytes, *, words: str) -> tuple[bytes, ...]:
+        """Join an organisation with an invitation; whoever it invites is then in and has to choose a passphrase.
+
+        Returns the courses that it brings, to be installed.
+        """
+        if self.founded:
+            raise Refused(_("There already is an organisation in this folder."))
+        invitation = open_invitation(content, words=words)
+        join(self.home, invitation, words=plain_words(words), cost=self.cost, seat=self._seat)
+        self.sign_in(invitation.name, plain_words(words))
+        return invitation.payload.courses
 
     @cached_property
     def cost(self) -> Cost:
@@ -242,6 +258,20 @@ class Workplace:
         later = _("The keys of this computer are brought up to date when somebody next signs in.")
         return replace(done, said=f"{done.said} {later}".strip())
 
+    def unseal(self, content: bytes) -> packets.Packet:
+        """Return the packet that the keys of the person who is in open; nothing in it is believed yet."""
+        secrets = self._inside().secrets
+        own = [secrets[name].decode() for name in ("box", "invitation box") if name in secrets]
+        return packets.unseal(content, own)
+
+    def keep_issuer(self, issuer: bytes) -> None:
+        """Keep the organisation's issuing key (raw), which came in a packet to a coordinator; any other is left alone."""
+        unlocked = self._inside()
+        if not issuer or "issuer" in unlocked.secrets or not self.read(lambda seat: _is_issuer(seat, issuer)):
+            return
+        self.keystore.keep(unlocked, {"issuer": issuer})
+        self._unlocked = replace(unlocked, secrets={**unlocked.secrets, "issuer": issuer})
+
     def _publish_or_later(self) -> None:
         """Renew the card from which certificates are verified here without signing in; at the next sign-in if not now."""
         try:
@@ -340,6 +370,12 @@ class Workplace:
             connection, unlocked, now=self.clock(), check_passphrase=self._check_passphrase,
             keystore=lambda: self.keystore, cost=lambda: self.cost,
         )  # fmt: skip
+
+
+def _is_issuer(seat: Seat, issuer: bytes) -> bool:
+    """Return whether somebody may hold this key, and it is the one with which the organisation issues."""
+    public = Ed25519PrivateKey.from_private_bytes(issuer).public_key().public_bytes_raw().hex()
+    return seat.person.has(Role.COORDINATOR) and public == seat.organisation.issuer_public
 
 
 def _own_keys(unlocked: Unlocked) -> dict[str, bytes]:

@@ -201,6 +201,8 @@ def upgrade() -> None:
         sa.Column("since", sa.String(), nullable=False),
         sa.Column("until", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("confirmed", sa.Boolean(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_keys_person_id", "keys", ["person_id"], unique=False)
@@ -327,6 +329,49 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_sessions_on", "sessions", ["on"], unique=False)
+    op.create_table(
+        "taken_packets",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("from_id", sa.String(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("applied", sa.Integer(), nullable=False),
+        sa.Column("already_here", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_taken_packets_person_id_at", "taken_packets", ["person_id", "at"], unique=False)
+    op.create_table(
+        "sent_packets",
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("to_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("reach", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "to_id"),
+    )
+    op.create_table(
+        "partner_keys",
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("reach", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "key_id"),
+    )
+    op.create_table(
+        "met_heads",
+        sa.Column("chain", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("chain"),
+    )
     op.create_table(
         "settings",
         sa.Column("name", sa.String(), nullable=False),

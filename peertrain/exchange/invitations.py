@@ -1,0 +1,112 @@
+"""Invitations: a file by which somebody joins the organisation from another computer, sealed with words told separately.
+
+An invitation is `MAGIC`, then an age file for a passphrase (the words). Inside it: the length of the header (four
+bytes, big-endian), the header (canonical JSON), and the payload (`payload.py`), compressed with zlib.
+"""
+
+import struct
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyrage
+
+from peertrain.domain.errors import Refused
+from peertrain.exchange.payload import Payload, decompressed, read_payload, write_payload
+from peertrain.i18n import _
+from peertrain.record.canonical import Malformed, canonical, read_canonical
+
+SUFFIX = ".peertrain-invitation"
+MAGIC = b"PeerTrain invitation\n"
+FORMAT = 1
+LARGEST = 50 * 1024 * 1024
+LARGEST_RAW = 200 * 1024 * 1024
+_LENGTH = struct.Struct(">I")
+_FIELDS = {
+    "format", "organisation", "organisation_name", "person", "name", "signing", "box", "expires_on", "raw_length",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Who is invited, with the one-time keys: `signing` (raw) announces the person's own key, `box` (age) receives."""
+
+    organisation_id: str
+    organisation_name: str
+    person_id: str
+    name: str
+    signing: bytes
+    box: str
+    expires_on: date
+    payload: Payload
+
+
+def seal_invitation(invitation: Invitation, *, words: str) -> bytes:
+    """Return the file of an invitation, which only these words open."""
+    raw = write_payload(invitation.payload)
+    header = canonical(
+        {
+            "format": FORMAT,
+            "organisation": invitation.organisation_id,
+            "organisation_name": invitation.organisation_name,
+            "person": invitation.person_id,
+            "name": invitation.name,
+            "signing": invitation.signing.hex(),
+            "box": invitation.box,
+            "expires_on": invitation.expires_on.isoformat(),
+            "raw_length": len(raw),
+        }
+    )
+    inside = _LENGTH.pack(len(header)) + header + zlib.compress(raw, 6)
+    content = MAGIC + bytes(pyrage.passphrase.encrypt(inside, plain_words(words)))
+    if len(raw) > LARGEST_RAW or len(content) > LARGEST:
+        raise Refused(_("The invitation would be too large."))
+    return content
+
+
+def open_invitation(content: bytes, *, words: str) -> Invitation:
+    """Return the invitation that the words open; this takes about a second."""
+    if len(content) > LARGEST:
+        raise Refused(_("The file is larger than an invitation can be."))
+    if not content.startswith(MAGIC):
+        raise Refused(_("This is not a PeerTrain invitation. Choose the file that your coordinator sent you."))
+    try:
+        inside = bytes(pyrage.passphrase.decrypt(content[len(MAGIC) :], plain_words(words)))
+    except pyrage.DecryptError as error:
+        raise Refused(
+            _(
+                "These words do not open the invitation. Check each word; if all are right, the file was altered or cut off."
+            )
+        ) from error
+    try:
+        return _read(inside)
+    except Malformed as error:
+        raise Refused(_("The invitation cannot be read: {error}. Ask for a new one.").format(error=error)) from error
+
+
+def plain_words(words: str) -> str:
+    """Return words as they are sealed with, however they were typed."""
+    return " ".join(words.casefold().replace("-", " ").split())
+
+
+def _read(inside: bytes) -> Invitation:
+    length = _LENGTH.unpack_from(inside)[0] if len(inside) >= _LENGTH.size else 0
+    end = _LENGTH.size + length
+    value: Any = read_canonical(inside[_LENGTH.size : end])
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        raise Malformed("it was written by another version of PeerTrain")
+    if set(value) != _FIELDS or type(value["raw_length"]) is not int or not 0 <= value["raw_length"] <= LARGEST_RAW:
+        raise Malformed("its header has other fields")
+    try:
+        signing, expires_on = bytes.fromhex(value["signing"]), date.fromisoformat(value["expires_on"])
+        pyrage.x25519.Identity.from_str(value["box"])
+    except (ValueError, TypeError, pyrage.IdentityError) as error:
+        raise Malformed("its keys cannot be read") from error
+    if len(signing) != 32:
+        raise Malformed("its keys cannot be read")
+    payload = read_payload(decompressed(inside[end:], value["raw_length"]))
+    return Invitation(
+        str(value["organisation"]), str(value["organisation_name"]), str(value["person"]), str(value["name"]), signing,
+        value["box"], expires_on, payload,
+    )  # fmt: skip

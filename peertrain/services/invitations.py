@@ -1,0 +1,127 @@
+"""Invitations to another computer: the file and the words that bring somebody in there, and confirming whose key came back."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.domain.people import Key, KeyConfirmed, KeyEnded, KeyInvited, KeyUse, Person, Role
+from peertrain.exchange.invitations import SUFFIX, Invitation, seal_invitation
+from peertrain.i18n import _
+from peertrain.record.entries import key_id
+from peertrain.record.passphrases import five_words, words_of
+from peertrain.storage.lists.people import keys_of, open_keys
+from peertrain.workplace.outgoing import payload_for
+from peertrain.workplace.seat import Seat
+
+__all__ = ["SUFFIX", "Sent", "Unconfirmed", "confirm", "invite", "my_six_words", "unconfirmed"]
+
+GOOD_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An invitation to hand over: the file and, by another way, the words; they are shown once and kept nowhere."""
+
+    person_id: str
+    name: str
+    organisation: str
+    file_name: str
+    content: bytes
+    words: str
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A key that came from another computer: whose it says to be, and the six words that they should read out."""
+
+    key_id: str
+    person: Person
+    since: date
+    six_words: str
+
+
+def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Done[Sent]:
+    """Make an invitation by which a person comes in from another computer, in addition to those they have.
+
+    `lost` says why the keys they had are to end first, such as after a stolen laptop; "" leaves them.
+    """
+    person = _person(seat, person_id)
+    if not seat.person.has(Role.COORDINATOR):
+        raise Refused(_("Only a coordinator can invite people."))
+    if person.id == seat.person_id and lost:
+        raise Refused(_("Another coordinator has to end your keys, so that the organisation is never without one."))
+    if not person.active_roles:
+        raise Refused(_("{name} has left. Give them a role first.").format(name=person.preferred_name))
+    seat.check_passphrase(passphrase)
+    if lost:
+        _end_keys(seat, person_id, lost)
+    key, box, words = Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate(), five_words()
+    public, expires_on = key.public_key().public_bytes_raw(), seat.today + GOOD_FOR
+    seat.say(
+        KeyInvited(person.id, key_id(public), public.hex(), str(box.to_public()), elsewhere=True, expires_on=expires_on)
+    )
+    invitation = Invitation(
+        seat.organisation.organisation_id, seat.organisation.name, person.id, person.preferred_name,
+        key.private_bytes_raw(), str(box), expires_on, payload_for(seat, person, {}),
+    )  # fmt: skip
+    content = seal_invitation(invitation, words=words)
+    name = "".join(letter for letter in person.preferred_name if letter.isalnum()) or "somebody"
+    said = _("The invitation for {name} is made. The words are shown only now.").format(name=person.preferred_name)
+    sent = Sent(
+        person.id, person.preferred_name, seat.organisation.name, f"{name}{SUFFIX}", content, words, expires_on
+    )  # fmt: skip
+    return Done(Changed.PEOPLE, said, sent)
+
+
+def unconfirmed(seat: Seat) -> tuple[Unconfirmed, ...]:
+    """Return the keys that came from other computers and nobody has compared yet, oldest first, to a coordinator."""
+    if not seat.person.has(Role.COORDINATOR):
+        return ()
+    keys = [key for key in open_keys(seat.connection) if key.use is KeyUse.PERSON and not key.confirmed]
+    return tuple(
+        Unconfirmed(key.id, _person(seat, key.person_id), key.since.astimezone().date(), six_words(key.signing_public))
+        for key in keys
+        if key.person_id != seat.person_id
+    )
+
+
+def confirm(seat: Seat, *, key_id: str, passphrase: str) -> Done[None]:
+    """Say that the six words are those that the person reads on their own screen."""
+    key = seat.picture.find(Key, key_id)
+    if key is None:
+        raise Refused(_("This key is not in the record."))
+    seat.check_passphrase(passphrase)
+    seat.say(KeyConfirmed(key_id))
+    name = _person(seat, key.person_id).preferred_name
+    return Done(Changed.PEOPLE, _("The key is {name}'s. What it signs counts for certificates.").format(name=name))
+
+
+def my_six_words(seat: Seat) -> str:
+    """Return the six words of one's own key on this computer while they wait to be compared, or ""."""
+    own = key_id(seat.signing_key.public_key().public_bytes_raw()) if seat.signing_key else ""
+    key = seat.picture.find(Key, own)
+    return six_words(key.signing_public) if key is not None and not key.confirmed else ""
+
+
+def six_words(signing_public: str) -> str:
+    """Return six words that stand for a public key (hex): 77 bits of its hash, easy to read out."""
+    return words_of(sha256(b"PeerTrain six words v1\0" + bytes.fromhex(signing_public)).digest(), 6)
+
+
+def _end_keys(seat: Seat, person_id: str, reason: str) -> None:
+    for key in keys_of(seat.connection, person_id):
+        if key.until is None:
+            seat.say(KeyEnded(key.id, reason.strip()))
+
+
+def _person(seat: Seat, person_id: str) -> Person:
+    person = seat.picture.find(Person, person_id)
+    if person is None:
+        raise Refused(_("This person is not enrolled here."))
+    return person

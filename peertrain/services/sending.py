@@ -1,0 +1,189 @@
+"""Sending: with whom somebody exchanges work, what waits to go to each, and the packet that takes it there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.domain.people import Key, KeyUse, Person, Role
+from peertrain.domain.scopes import concerns
+from peertrain.exchange.packets import FORMAT, SUFFIX, Header, seal
+from peertrain.exchange.payload import Reach
+from peertrain.i18n import _, ngettext
+from peertrain.record.entries import key_id
+from peertrain.storage import exchange
+from peertrain.storage.lists.people import everybody, keys_of
+from peertrain.workplace.outgoing import at, payload_for
+from peertrain.workplace.seat import Seat
+
+__all__ = ["SUFFIX", "Partner", "Sealed", "make_packet", "news_for", "partners"]
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Somebody at another computer; `waiting` entries have not been sent, `unanswered` were sent and not confirmed."""
+
+    person: Person
+    waiting: int
+    unanswered: int
+    sent_at: datetime | None
+    answer_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A packet to somebody: its file name, its bytes and the number of entries in it."""
+
+    name: str
+    content: bytes
+    entries: int
+
+
+def partners(seat: Seat) -> tuple[Partner, ...]:
+    """Return everybody with whom the person at work exchanges packets, by name, and what waits for each."""
+    there = exchange.chains(seat.connection)
+    sent = exchange.all_sent(seat.connection, seat.person_id)
+    due = _answers_due(seat, sent)
+    found = []
+    for person in _exchanges_with(seat):
+        known, gone = _known_by(seat, person.id), sent.get(person.id)
+        reached = _further(known, gone.reach if gone else {})
+        mine = [one for one in there if concerns(seat.picture, one.scope, person)]
+        waiting = sum(max(0, one.seq - at(reached, one)) for one in mine)
+        unanswered = sum(max(0, one.seq - at(known, one)) for one in mine) - waiting
+        found.append(Partner(person, waiting, unanswered, gone.at if gone else None, person.id in due))
+    return tuple(found)
+
+
+def news_for(seat: Seat, *, to_id: str) -> bool:
+    """Return whether there is anything to send to somebody: entries they were not sent, or an answer that is due."""
+    return any(one.waiting or one.answer_due for one in partners(seat) if one.person.id == to_id)
+
+
+def make_packet(seat: Seat, *, to_id: str, everything: bool = False, again: bool = True) -> Done[Sealed]:
+    """Make the next packet to somebody.
+
+    It holds what they have not confirmed to have; without `again` only what was not sent to them before, for a carrier
+    that loses nothing; with `everything` all that concerns them, for a computer that has lost its record.
+    """
+    person = seat.picture.find(Person, to_id)
+    boxes = _boxes(seat, to_id)
+    if person is None or seat.signing_key is None:
+        raise Refused(_("This person is not enrolled here."))
+    if not boxes:
+        raise Refused(_("{name} has not joined from another computer yet.").format(name=person.preferred_name))
+    before = exchange.sent(seat.connection, seat.person_id, to_id)
+    known = {} if everything else _known_by(seat, to_id)
+    if not again and before and not everything:
+        known = _further(known, before.reach)
+    payload = payload_for(seat, person, known)
+    number = before.number + 1 if before else 1
+    packet = seal(_header(seat, to_id, number), payload, key=seat.signing_key, boxes=boxes)
+    exchange.keep_sent(
+        seat.connection,
+        exchange.SentPacket(seat.person_id, to_id, number, seat.now, _further(known, payload.reach or {})),
+    )
+    words = ngettext(
+        "{count} entry for {name} is packed.", "{count} entries for {name} are packed.", len(payload.entries)
+    )
+    said = words.format(count=len(payload.entries), name=person.preferred_name)
+    return Done(Changed.EXCHANGE, said, Sealed(_name(seat, person, number), packet, len(payload.entries)))
+
+
+# With whom
+
+
+def _exchanges_with(seat: Seat) -> Iterable[Person]:
+    """Return who is at another computer and whom something here concerns: coordinators and those one works with."""
+    me = seat.person
+    for person in everybody(seat.connection):
+        here = seat.keys_here is not None and seat.keys_here.lets_in(person.id)
+        if person.active_roles and not here and _works_with(me, person) and _boxes(seat, person.id):
+            yield person
+    if _boxes(seat, me.id):
+        yield me
+
+
+def _works_with(me: Person, other: Person) -> bool:
+    if me.id == other.id:
+        return False
+    return (
+        me.has(Role.COORDINATOR)
+        or other.has(Role.COORDINATOR)
+        or other.id in me.supervisors
+        or me.id in other.supervisors
+    )
+
+
+def _other_keys(seat: Seat, person_id: str) -> list[Key]:
+    """Return the open keys of a person that are not of this seat: each is a computer of theirs."""
+    own = key_id(seat.signing_key.public_key().public_bytes_raw()) if seat.signing_key else ""
+    return [
+        key
+        for key in keys_of(seat.connection, person_id)
+        if key.until is None and key.use is KeyUse.PERSON and key.id != own
+    ]
+
+
+def _boxes(seat: Seat, person_id: str) -> list[str]:
+    return [key.box_public for key in _other_keys(seat, person_id) if key.box_public.startswith("age1")]
+
+
+# What they have
+
+
+def _known_by(seat: Seat, person_id: str) -> Reach:
+    """Return what every computer of a person has said to hold; a computer that never said anything holds nothing."""
+    said = [exchange.partner_key(seat.connection, seat.person_id, key.id) for key in _other_keys(seat, person_id)]
+    reaches = [one.reach if one else {} for one in said]
+    if not reaches:
+        return {}
+    shared = set(reaches[0]).intersection(*reaches[1:])
+    return {chain: min((reach[chain] for reach in reaches), key=lambda at: at[0]) for chain in shared}
+
+
+def _further(one: Reach, other: Reach) -> Reach:
+    """Return for each chain whichever of the two reaches further."""
+    furthest = dict(one)
+    for chain, newest in other.items():
+        if chain not in furthest or furthest[chain][0] < newest[0]:
+            furthest[chain] = newest
+    return furthest
+
+
+def _answers_due(seat: Seat, sent: Mapping[str, exchange.SentPacket]) -> set[str]:
+    """Return whose entries were taken in after they were last written to: they should learn that these arrived."""
+    due = set()
+    for packet in exchange.newest_taken(seat.connection, seat.person_id):
+        gone = sent.get(packet.from_id)
+        if packet.entries and (gone is None or gone.at < packet.at):
+            due.add(packet.from_id)
+    return due
+
+
+# What goes in
+
+
+def _header(seat: Seat, to_id: str, number: int) -> Header:
+    own = seat.picture.find(Key, key_id(seat.signing_key.public_key().public_bytes_raw())) if seat.signing_key else None
+    introduced = seat.ledger.find(own.entry_id) if own else None
+    seen = {
+        key.id: said.taken
+        for key in _other_keys(seat, to_id)
+        if (said := exchange.partner_key(seat.connection, seat.person_id, key.id)) is not None
+    }
+    return Header(
+        FORMAT, uuid4().hex, seat.organisation.organisation_id, seat.person_id, own.id if own else "", to_id, number,
+        seen, 0, 0, "", seat.now, introduced if introduced and introduced.kind == "key added" else None,
+    )  # fmt: skip
+
+
+def _name(seat: Seat, person: Person, number: int) -> str:
+    """Return a file name that says from whom to whom, and in which order."""
+    names = [
+        "".join(letter for letter in one.preferred_name if letter.isalnum()) or "somebody"
+        for one in (seat.person, person)
+    ]
+    return f"{names[0]}-to-{names[1]}-{seat.today:%Y-%m-%d}-{number:03}{SUFFIX}"

@@ -1,0 +1,284 @@
+"""Taking in: what is inside a packet, and what became of each of its entries: in = applied + already here + held + rejected."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.domain.people import Key, KeyAdded, KeyUse, Person
+from peertrain.domain.statements import kind_of
+from peertrain.exchange.packets import Packet, check_signature, payload_of
+from peertrain.exchange.payload import Payload, Reach
+from peertrain.i18n import _, ngettext
+from peertrain.record.bodies import statement_of
+from peertrain.record.canonical import Malformed
+from peertrain.record.entries import Entry, chain_name, is_signed_by, key_id
+from peertrain.storage import exchange, frozen
+from peertrain.storage.exchange import NotApplied, PartnerKey, TakenPacket
+from peertrain.storage.ledger import Status
+from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import Workplace
+
+__all__ = ["Inside", "NotApplied", "Taken", "TakenPacket", "look", "not_applied", "take", "taken_before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a packet is, before it is taken in; `kinds` counts its entries by kind."""
+
+    from_name: str
+    made_at: datetime
+    entries: int
+    kinds: dict[str, int]
+    taken_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a packet: every entry is applied, was already here, is held or was rejected.
+
+    `kinds` counts what was applied by kind; `reasons` says why entries were not applied, with how many; `missing`
+    entries exist that have not arrived here; `warnings` are whole sentences; `courses` wait to be installed.
+    """
+
+    from_name: str
+    entries: int
+    applied: int
+    already_here: int
+    held: int
+    rejected: int
+    kinds: dict[str, int]
+    reasons: tuple[tuple[int, str], ...]
+    missing: int
+    warnings: tuple[str, ...]
+    courses: tuple[bytes, ...]
+
+    @property
+    def in_words(self) -> str:
+        """The sum, as one sentence."""
+        return _(
+            "{entries} in the packet = {applied} applied + {already} already here + {held} held + {rejected} rejected."
+        ).format(
+            entries=self.entries, applied=self.applied, already=self.already_here, held=self.held,
+            rejected=self.rejected,
+        )  # fmt: skip
+
+
+def look(workplace: Workplace, *, content: bytes) -> Inside:
+    """Return what is inside a packet for the person who is in; nothing is taken in."""
+    packet = workplace.unseal(content)
+    return workplace.read(lambda seat: _look(seat, packet))
+
+
+def take(workplace: Workplace, *, content: bytes, name: str) -> Done[Taken]:
+    """Take a packet in, for the person who is in: all that can be, in one go. `name` says where it came from."""
+    packet = workplace.unseal(content)
+    done = workplace.write(lambda seat: _take(seat, packet, name))
+    if done.value is not None:
+        workplace.keep_issuer(payload_of(packet).issuer)
+    return done
+
+
+def taken_before(seat: Seat) -> list[TakenPacket]:
+    """Return the packets that the person at work has taken in, the newest first."""
+    return exchange.newest_taken(seat.connection, seat.person_id)
+
+
+def not_applied(seat: Seat) -> list[NotApplied]:
+    """Return the entries here that are held or rejected, the newest first."""
+    return exchange.not_applied(seat.connection)
+
+
+# Looking
+
+
+def _look(seat: Seat, packet: Packet) -> Inside:
+    _check_packet(seat, packet)
+    before = exchange.taken(seat.connection, packet.header.id)
+    payload = payload_of(packet)
+    kinds = Counter(entry.kind for entry in payload.entries)
+    return Inside(
+        _name(seat, packet.header.from_id), packet.header.at, len(payload.entries), dict(kinds),
+        before.at if before else None,
+    )  # fmt: skip
+
+
+def _check_packet(seat: Seat, packet: Packet) -> None:
+    """Refuse a packet that is not from somebody of this organisation to the person at work."""
+    header = packet.header
+    if header.organisation != seat.organisation.organisation_id:
+        raise Refused(_("The packet is of another organisation. Nothing was taken in."))
+    if header.to_id != seat.person_id:
+        name = _name(seat, header.to_id)
+        raise Refused(_("The packet is for {name}, who has to sign in to take it in.").format(name=name))
+    check_signature(packet, bytes.fromhex(_sender_key(seat, packet)))
+
+
+def _sender_key(seat: Seat, packet: Packet) -> str:
+    """Return the public key with which the packet has to be signed: one known here, or that it rightly introduces."""
+    header, key = packet.header, seat.picture.find(Key, packet.header.key_id)
+    if key is not None:
+        if key.person_id != header.from_id or key.use is not KeyUse.PERSON:
+            raise Refused(_("The packet is signed with a key of somebody else. Nothing was taken in."))
+        return key.signing_public
+    introduction = header.introduction
+    invitation = seat.picture.find(Key, introduction.key_id) if introduction else None
+    if introduction is None or invitation is None or invitation.use is not KeyUse.INVITATION:
+        raise Refused(
+            _(
+                "The packet is signed with a key that is not known here. Ask a coordinator for their newest packet first."
+            )
+        )
+    said = _introduced(introduction)
+    genuine = is_signed_by(introduction, bytes.fromhex(invitation.signing_public))
+    if not genuine or invitation.person_id != header.from_id or said.key_id != header.key_id:
+        raise Refused(_("The packet is not signed by whom it names. Nothing was taken in."))
+    if invitation.until is not None:
+        raise Refused(
+            _("The invitation behind this packet was used before or has ended. Ask {name} about it, and invite them anew.")
+            .format(name=_name(seat, header.from_id))
+        )  # fmt: skip
+    return said.signing_public
+
+
+def _introduced(entry: Entry) -> KeyAdded:
+    try:
+        said = statement_of(entry.kind, entry.body) if entry.kind == kind_of(KeyAdded) else None
+    except Malformed:
+        said = None
+    if not isinstance(said, KeyAdded) or key_id(bytes.fromhex(said.signing_public)) != said.key_id:
+        raise Refused(_("The packet is not signed by whom it names. Nothing was taken in."))
+    return said
+
+
+def _name(seat: Seat, person_id: str) -> str:
+    person = seat.picture.find(Person, person_id)
+    return person.preferred_name if person else _("somebody who is not known here")
+
+
+# Taking in
+
+
+def _take(seat: Seat, packet: Packet, name: str) -> Done[Taken]:
+    _check_packet(seat, packet)
+    payload, header = payload_of(packet), packet.header
+    known = [seat.ledger.take(entry).status is Status.KNOWN for entry in payload.entries]
+    seat.ledger.settle()
+    new = [entry for entry, was_here in zip(payload.entries, known, strict=True) if not was_here]
+    _keep_documents(seat, payload)
+    warnings = _meet(seat, packet, payload.reach or {})
+    taken = _outcome(seat, header.from_id, payload, new, warnings)
+    exchange.keep_taken(
+        seat.connection,
+        TakenPacket(
+            header.id, seat.person_id, header.from_id, header.key_id, header.number, seat.now, name, taken.entries,
+            taken.applied, taken.already_here, taken.held, taken.rejected,
+        ),
+    )  # fmt: skip
+    return Done(Changed.EVERYTHING, taken.in_words, taken)
+
+
+def _outcome(seat: Seat, from_id: str, payload: Payload, new: list[Entry], warnings: list[str]) -> Taken:
+    counts: Counter[Status] = Counter()
+    kinds: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for entry in new:
+        verdict = seat.ledger.verdict(entry.id)
+        counts[verdict.status] += 1
+        if verdict.status is Status.APPLIED:
+            kinds[entry.kind] += 1
+        else:
+            reasons[verdict.reason] += 1
+    return Taken(
+        _name(seat, from_id), len(payload.entries), counts[Status.APPLIED], len(payload.entries) - len(new),
+        counts[Status.HELD], counts[Status.REJECTED] + counts[Status.FORGED], dict(kinds),
+        tuple((count, reason) for reason, count in reasons.most_common()), _missing(seat, payload.reach or {}),
+        tuple(warnings), payload.courses,
+    )  # fmt: skip
+
+
+def _keep_documents(seat: Seat, payload: Payload) -> None:
+    """Keep the files that certificates here name, and no others."""
+    for document in payload.documents:
+        if exchange.is_issued(seat.connection, sha256(document.content).hexdigest()):
+            frozen.keep(seat.connection, document.content, document.media_type)
+
+
+def _missing(seat: Seat, reach: Reach) -> int:
+    """Return how many entries the sender holds, of what they may show here, that are not here."""
+    here = seat.ledger.heads()
+    return sum(max(0, seq - here.get(chain, (0, ""))[0]) for chain, (seq, _id) in reach.items())
+
+
+# What the sender says to hold
+
+
+def _meet(seat: Seat, packet: Packet, reach: Reach) -> list[str]:
+    """Remember how far the sender reaches; return what is alarming about it."""
+    header = packet.header
+    before = exchange.partner_key(seat.connection, seat.person_id, header.key_id)
+    own = _own_key(seat)
+    seen = header.seen.get(own, 0)
+    if before is not None and header.number <= before.taken and header.at <= before.at:
+        return []
+    said = PartnerKey(seat.person_id, header.key_id, header.number, header.at, seen, reach)
+    exchange.keep_partner_key(seat.connection, said)
+    _send_again(seat, header.from_id, said, before.reach if before else {})
+    return [*_forked(seat, header.from_id, reach), *_behind(seat, own, header.from_id, reach)]
+
+
+def _send_again(seat: Seat, from_id: str, said: PartnerKey, before: Reach) -> None:
+    """Send once more what somebody lacks who has taken in the newest packet, or holds less than they held before."""
+    sent = exchange.sent(seat.connection, seat.person_id, from_id)
+    if sent is None or (said.seen < sent.number and not _lacking(before, said.reach)):
+        return
+    lacking = _lacking(sent.reach, said.reach)
+    if lacking:
+        reached = {chain: at for chain, at in sent.reach.items() if chain not in lacking}
+        reached |= {chain: said.reach[chain] for chain in lacking if chain in said.reach}
+        exchange.keep_sent(seat.connection, replace(sent, reach=reached))
+
+
+def _lacking(wanted: Reach, held: Reach) -> set[str]:
+    return {chain for chain, at in wanted.items() if held.get(chain, (0, ""))[0] < at[0]}
+
+
+def _forked(seat: Seat, from_id: str, reach: Reach) -> Iterable[str]:
+    """Say where somebody holds another entry than this computer in the same place of a chain."""
+    for chain, (seq, entry_id) in reach.items():
+        key, _space, scope = chain.partition(" ")
+        here = exchange.entries_at(seat.connection, key, scope, seq)
+        if here and entry_id not in here:
+            owner = seat.picture.find(Key, key)
+            whose = _name(seat, owner.person_id) if owner else _("somebody who is not known here")
+            yield _(
+                "{name} holds another entry of {whose} than this computer in the same place. One of the two was signed on "
+                "a copy of an older record. Tell your coordinator."
+            ).format(name=_name(seat, from_id), whose=whose)
+            return
+
+
+def _behind(seat: Seat, own: str, from_id: str, reach: Reach) -> Iterable[str]:
+    """Say where somebody holds more of the work done here than this computer: its record is an older copy."""
+    behind = 0
+    for chain, (seq, entry_id) in reach.items():
+        key, _space, scope = chain.partition(" ")
+        if key == own:
+            exchange.meet_head(seat.connection, chain_name(key, scope), seq, entry_id)
+            head = seat.ledger.head(key, scope)
+            behind += max(0, seq - (head[0] if head else 0))
+    if behind:
+        yield ngettext(
+            "This computer holds an older copy of your record: {name} has {count} newer entry of yours. You cannot sign "
+            "anything more here until it has come back. Send {name} a packet, and take in the answer.",
+            "This computer holds an older copy of your record: {name} has {count} newer entries of yours. You cannot sign "
+            "anything more here until they have come back. Send {name} a packet, and take in the answer.",
+            behind,
+        ).format(name=_name(seat, from_id), count=behind)
+
+
+def _own_key(seat: Seat) -> str:
+    return key_id(seat.signing_key.public_key().public_bytes_raw()) if seat.signing_key else ""

@@ -1,0 +1,235 @@
+"""What this computer remembers of its exchange with others: packets taken in and sent, and how far the others have said to reach."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from peertrain.domain.certification import Certificate
+from peertrain.storage.ledger import Status
+from peertrain.storage.tables import entries, met_heads, partner_keys, sent_packets, taken_packets, values
+
+Reach = dict[str, tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPacket:
+    """A packet that one of the people here has taken in, and what became of its entries."""
+
+    id: str
+    person_id: str
+    from_id: str
+    key_id: str
+    number: int
+    at: datetime
+    name: str
+    entries: int
+    applied: int
+    already_here: int
+    held: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentPacket:
+    """The newest packet from a person here to somebody, and how far it reached."""
+
+    person_id: str
+    to_id: str
+    number: int
+    at: datetime
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerKey:
+    """What a key of somebody else has told a person here.
+
+    `taken` is the number of their newest packet taken in, made at `at`; `seen` is the highest of ours that they had when
+    they said `reach`.
+    """
+
+    person_id: str
+    key_id: str
+    taken: int
+    at: datetime
+    seen: int
+    reach: Reach
+
+
+# Packets taken in
+
+
+def taken(connection: Connection, packet_id: str) -> TakenPacket | None:
+    """Return the packet of this id where it was taken in."""
+    query = select(taken_packets).where(taken_packets.c.id == packet_id)
+    row = connection.execute(query).one_or_none()
+    return TakenPacket(**row._asdict()) if row else None
+
+
+def newest_taken(connection: Connection, person_id: str, most: int = 50) -> list[TakenPacket]:
+    """Return the packets that a person has taken in, the newest first."""
+    mine = select(taken_packets).where(taken_packets.c.person_id == person_id)
+    rows = connection.execute(mine.order_by(taken_packets.c.at.desc(), taken_packets.c.id).limit(most))
+    return [TakenPacket(**row._asdict()) for row in rows]
+
+
+def keep_taken(connection: Connection, packet: TakenPacket) -> None:
+    """Remember a packet, or what became of it when it was taken in once more."""
+    row = {name: getattr(packet, name) for name in TakenPacket.__dataclass_fields__}
+    new = insert(taken_packets).values(row)
+    connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=row))
+
+
+# Packets sent
+
+
+def sent(connection: Connection, person_id: str, to_id: str) -> SentPacket | None:
+    """Return the newest packet from one person to another."""
+    query = select(sent_packets).where(sent_packets.c.person_id == person_id, sent_packets.c.to_id == to_id)
+    row = connection.execute(query).one_or_none()
+    return _sent(row) if row else None
+
+
+def all_sent(connection: Connection, person_id: str) -> dict[str, SentPacket]:
+    """Return the newest packet from a person to everybody, by whom it went to."""
+    rows = connection.execute(select(sent_packets).where(sent_packets.c.person_id == person_id))
+    return {row.to_id: _sent(row) for row in rows}
+
+
+def keep_sent(connection: Connection, packet: SentPacket) -> None:
+    """Remember the newest packet to somebody."""
+    row = {
+        "person_id": packet.person_id, "to_id": packet.to_id, "number": packet.number, "at": packet.at,
+        "reach": json.dumps(packet.reach),
+    }  # fmt: skip
+    new = insert(sent_packets).values(row)
+    connection.execute(new.on_conflict_do_update(index_elements=["person_id", "to_id"], set_=row))
+
+
+def _sent(row: Row[Any]) -> SentPacket:
+    return SentPacket(row.person_id, row.to_id, row.number, row.at, _reach(row.reach))
+
+
+# What others have said
+
+
+def partner_key(connection: Connection, person_id: str, key_id: str) -> PartnerKey | None:
+    """Return what a key has told a person here, or None where it never has."""
+    query = select(partner_keys).where(partner_keys.c.person_id == person_id, partner_keys.c.key_id == key_id)
+    row = connection.execute(query).one_or_none()
+    return PartnerKey(row.person_id, row.key_id, row.taken, row.at, row.seen, _reach(row.reach)) if row else None
+
+
+def keep_partner_key(connection: Connection, said: PartnerKey) -> None:
+    """Remember what a key has told a person here."""
+    row = {
+        "person_id": said.person_id, "key_id": said.key_id, "taken": said.taken, "at": said.at, "seen": said.seen,
+        "reach": json.dumps(said.reach),
+    }  # fmt: skip
+    new = insert(partner_keys).values(row)
+    connection.execute(new.on_conflict_do_update(index_elements=["person_id", "key_id"], set_=row))
+
+
+def met_head(connection: Connection, chain: str) -> tuple[int, str] | None:
+    """Return the newest entry of a chain of somebody here that another computer has claimed to hold."""
+    row = connection.execute(select(met_heads).where(met_heads.c.chain == chain)).one_or_none()
+    return (row.seq, row.entry_id) if row else None
+
+
+def meet_head(connection: Connection, chain: str, seq: int, entry_id: str) -> None:
+    """Remember that another computer holds the chain of somebody here up to this entry."""
+    new = insert(met_heads).values(chain=chain, seq=seq, entry_id=entry_id)
+    newer = new.on_conflict_do_update(
+        index_elements=["chain"], set_={"seq": seq, "entry_id": entry_id}, where=met_heads.c.seq < seq
+    )
+    connection.execute(newer)
+
+
+def _reach(text: str) -> Reach:
+    return {chain: (seq, id) for chain, (seq, id) in json.loads(text).items()}
+
+
+# What there is to send
+
+
+def scopes(connection: Connection) -> list[str]:
+    """Return every scope of which an entry is here."""
+    return list(connection.execute(select(entries.c.scope).distinct().order_by(entries.c.scope)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """How far the genuine entries of a key reach in a scope."""
+
+    scope: str
+    key_id: str
+    seq: int
+
+
+def chains(connection: Connection) -> list[Chain]:
+    """Return every chain of which a genuine entry is here."""
+    query = (
+        select(entries.c.scope, entries.c.key_id, func.max(entries.c.seq))
+        .where(entries.c.person_id != "")
+        .group_by(entries.c.scope, entries.c.key_id)
+        .order_by(entries.c.scope, entries.c.key_id)
+    )
+    return [Chain(*row) for row in connection.execute(query)]
+
+
+def signed_after(connection: Connection, chain: Chain, seq: int) -> list[tuple[bytes, bytes]]:
+    """Return the genuine entries of a chain after a number, as bytes signed and signature, in order."""
+    query = (
+        select(entries.c.signed, entries.c.signature)
+        .where(
+            entries.c.scope == chain.scope,
+            entries.c.key_id == chain.key_id,
+            entries.c.seq > seq,
+            entries.c.person_id != "",
+        )
+        .order_by(entries.c.seq, entries.c.id)
+    )
+    return [(row.signed, row.signature) for row in connection.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplied:
+    """An entry that was not applied, and why."""
+
+    entry_id: str
+    kind: str
+    scope: str
+    person_id: str
+    at: datetime
+    status: Status
+    reason: str
+
+
+def not_applied(connection: Connection, most: int = 1000) -> list[NotApplied]:
+    """Return the entries that are held or rejected, the newest first."""
+    columns = (
+        entries.c.id, entries.c.kind, entries.c.scope, entries.c.person_id, entries.c.at, entries.c.status,
+        entries.c.reason,
+    )  # fmt: skip
+    query = select(*columns).where(entries.c.status != Status.APPLIED).order_by(entries.c.at.desc(), entries.c.id)
+    return [
+        NotApplied(row.id, row.kind, row.scope, row.person_id, row.at, Status(row.status), row.reason)
+        for row in connection.execute(query.limit(most))
+    ]
+
+
+def entries_at(connection: Connection, key_id: str, scope: str, seq: int) -> list[str]:
+    """Return the ids of the genuine entries that a key has signed under this number in a scope."""
+    place = (entries.c.key_id == key_id, entries.c.scope == scope, entries.c.seq == seq)
+    return list(connection.execute(select(entries.c.id).where(*place, entries.c.person_id != "")).scalars())
+
+
+def is_issued(connection: Connection, sha256: str) -> bool:
+    """Return whether a certificate in the record names a file of this hash."""
+    table = values[Certificate]
+    named = or_(table.c.document_sha256 == sha256, table.c.credential_sha256 == sha256)
+    return connection.execute(select(table.c.id).where(named).limit(1)).first() is not None

@@ -1,0 +1,66 @@
+"""What goes out: of the entries that concern somebody those they lack, with the files these name."""
+
+from collections.abc import Iterable
+
+from peertrain.domain.certification import CertificateIssued
+from peertrain.domain.curriculum import CourseAdopted
+from peertrain.domain.people import Person, Role
+from peertrain.domain.scopes import concerns
+from peertrain.domain.statements import kind_of
+from peertrain.exchange.payload import Document, Payload, Reach
+from peertrain.record.entries import Entry, chain_name, read
+from peertrain.storage import exchange, frozen
+from peertrain.storage.installed import read_part
+from peertrain.workplace.seat import Seat
+
+SOURCE = "source"
+"""The part of an installed course that holds its folder as its author wrote it, as an archive."""
+
+
+def payload_for(seat: Seat, person: Person, known: Reach) -> Payload:
+    """Return what concerns a person and is not in what is `known` to them, and how far the record here reaches."""
+    chains = [one for one in exchange.chains(seat.connection) if concerns(seat.picture, one.scope, person)]
+    entries = tuple(
+        read(*row)
+        for chain in chains
+        if chain.seq > at(known, chain)
+        for row in exchange.signed_after(seat.connection, chain, at(known, chain))
+    )
+    heads = seat.ledger.heads()
+    names = [chain_name(chain.key_id, chain.scope) for chain in chains]
+    reach = {name: heads[name] for name in names if name in heads}
+    return Payload(entries, reach, _documents(seat, entries), _courses(seat, entries), _issuer(seat, person))
+
+
+def at(reach: Reach, chain: exchange.Chain) -> int:
+    """Return how far a reach goes in a chain."""
+    found = reach.get(chain_name(chain.key_id, chain.scope))
+    return found[0] if found else 0
+
+
+def _documents(seat: Seat, entries: Iterable[Entry]) -> tuple[Document, ...]:
+    """Return the issued files that the entries name."""
+    issued = kind_of(CertificateIssued)
+    wanted = {
+        str(entry.body[name]): media_type
+        for entry in entries
+        if entry.kind == issued
+        for name, media_type in (("document_sha256", frozen.PDF), ("credential_sha256", frozen.JSON))
+    }
+    found = {digest: frozen.find(seat.connection, digest) for digest in wanted}
+    return tuple(Document(wanted[digest], content) for digest, content in found.items() if content is not None)
+
+
+def _courses(seat: Seat, entries: Iterable[Entry]) -> tuple[bytes, ...]:
+    """Return the folders, as their authors wrote them, of the courses that the entries put to use."""
+    adopted = kind_of(CourseAdopted)
+    digests = [str(entry.body["course"]["digest"]) for entry in entries if entry.kind == adopted]
+    found = [read_part(seat.connection, digest, SOURCE, "") for digest in dict.fromkeys(digests)]
+    return tuple(part[1] for part in found if part is not None)
+
+
+def _issuer(seat: Seat, person: Person) -> bytes:
+    """Return the issuing key where somebody has become a coordinator: whoever issues certificates needs it."""
+    if seat.issuer_key is None or not person.has(Role.COORDINATOR):
+        return b""
+    return seat.issuer_key.private_bytes_raw()
