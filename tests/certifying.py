@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
+from peertrain.domain.certification import Certificate
 from peertrain.domain.hours import MeetingConfirmed
 from peertrain.domain.learning import Delivery, SessionHeld
-from peertrain.domain.people import AttestationMade, Role
+from peertrain.domain.people import AttestationMade, PersonCorrected, Role
 from peertrain.domain.programmes import (
     AttestationRule,
     CompetencyRule,
@@ -21,7 +22,7 @@ from peertrain.domain.programmes import (
     TrainingRule,
 )
 from peertrain.domain.terms import Term, TermKind
-from peertrain.services import certification
+from peertrain.services import certificates, certification, trust
 from peertrain.services.certification import Paper, Proposal
 from peertrain.workplace.workplace import Workplace
 from tests.going import approve, log, meet, put_on_programme, rated
@@ -108,3 +109,36 @@ def _template(*names: str) -> Office:
 def office_with_ready(folder: Path, *names: str) -> Office:
     """Return a staffed office in which these trainees are ready for the certificate of the small programme."""
     return copy_of(_template(*names), folder / "office")
+
+
+def verdict(office: Office, content: bytes) -> trust.Verdict:
+    """Return what the check of a file says."""
+    return office.ask("Dana", lambda seat: trust.check_file(seat, content=content))
+
+
+def pdf_of(office: Office, id: str) -> bytes:
+    """Return a certificate as PDF."""
+    return office.ask("Dana", lambda seat: certificates.document(seat, certificate_id=id))
+
+
+def found(office: Office, id: str) -> Certificate:
+    """Return a certificate as the record has it."""
+    return office.ask("Dana", lambda seat: certificates.find(seat, certificate_id=id))
+
+
+def rename(office: Office, name: str, legal_name: str) -> None:
+    """Correct somebody's legal name."""
+    office.say("Dana", PersonCorrected(office.ids[name], legal_name, name, "", "Married"))
+
+
+def revoke(office: Office, id: str, reason: str = "Issued in error") -> None:
+    """Revoke a certificate, as Dana."""
+    office.do(
+        "Dana",
+        lambda seat: certificates.revoke(seat, certificate_id=id, reason=reason, passphrase=PASSPHRASES["Dana"]),
+    )
+
+
+def count(office: Office) -> int:
+    """Return how many certificates were issued."""
+    return len(office.ask("Dana", certificates.issued))

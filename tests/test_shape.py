@@ -7,6 +7,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted(path for path in (ROOT / "peertrain").rglob("*.py") if "migrations/versions" not in path.as_posix())
+BESIDE = sorted(path for room in ("tests", "benchmarks") for path in (ROOT / room).rglob("*.py"))
+LONGEST = 400
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -14,12 +16,17 @@ def test_a_file_is_small_and_says_what_it_is(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     assert ast.get_docstring(tree), "a one-sentence docstring opens the module"
-    assert len(text.splitlines()) <= 400
+    assert len(text.splitlines()) <= LONGEST
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             assert _lines(node) <= 50, f"{node.name} is {_lines(node)} lines long"
         if isinstance(node, ast.ClassDef):
             assert _lines(node) <= 300, f"{node.name} is {_lines(node)} lines long"
+
+
+def test_files_of_tests_and_benchmarks_are_small_too() -> None:
+    lines = {path.relative_to(ROOT): len(path.read_text(encoding="utf-8").splitlines()) for path in BESIDE}
+    assert not {path: count for path, count in lines.items() if count > LONGEST}
 
 
 def _lines(node: ast.FunctionDef | ast.ClassDef) -> int:

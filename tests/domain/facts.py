@@ -1,4 +1,4 @@
-"""Short ways to write down what a trainee did, for tests of standing."""
+"""Short ways to write down what a trainee did and to ask where they stand, for tests of standing."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,8 +19,10 @@ from peertrain.domain.hours import (
 from peertrain.domain.learning import Delivery, Training
 from peertrain.domain.people import Attestation, Enrolment, Person, Role
 from peertrain.domain.programmes import Programme, ProgrammeKind, ProgrammeSource, Tag
-from peertrain.domain.requirements import Facts
+from peertrain.domain.requirements import Facts, RequirementStanding
+from peertrain.domain.standing import standing
 
+HOUR = 60
 TODAY = date(2026, 6, 30)
 STARTED = date(2026, 1, 5)
 TESS = Person("tess", "Tess Marlow", "Tess", datetime(2026, 1, 5, tzinfo=UTC), supervisors=("sam", "sue"))
@@ -117,3 +119,13 @@ def attestation(kind: str, by: Role = Role.COORDINATOR, wording: str = "So it is
 
 def days_ago(days: int) -> date:
     return TODAY - timedelta(days=days)
+
+
+def on(rules: Programme, id: str, **known: object) -> RequirementStanding:
+    """Return how the trainee stands on one requirement today."""
+    return standing(rules, facts(**known), TODAY).find(id)
+
+
+def reasons(found: RequirementStanding) -> dict[str, str]:
+    """Return why what does not count does not, by entry."""
+    return {one.entry_id: one.reason for one in found.not_counted}

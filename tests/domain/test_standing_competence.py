@@ -6,18 +6,15 @@ from datetime import timedelta
 import pytest
 
 from peertrain.domain.competencies import EvidenceKind, SelfRating
+from peertrain.domain.days import full_day
 from peertrain.domain.exams import ExamResult
 from peertrain.domain.learning import Done, ItemKind
 from peertrain.domain.people import Role
 from peertrain.domain.programmes import AttestationRule, CheckRule, CompetencyRule, ExamRule
-from peertrain.domain.standing import RequirementStanding, Unit, standing
-from tests.domain.facts import TODAY, at, attestation, days_ago, facts, programme, rating
+from peertrain.domain.standing import Unit, standing
+from tests.domain.facts import TODAY, at, attestation, days_ago, facts, on, programme, rating
 
 LISTENS = programme(competencies=(CompetencyRule("CC1.2", 3),))
-
-
-def on(rules: object, id: str, **known: object) -> RequirementStanding:
-    return standing(rules, facts(**known), TODAY).find(id)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +142,7 @@ def test_results_that_break_the_rules_of_the_examination_do_not_count(
 
 def test_the_next_attempt_is_named_and_nobody_is_sent_to_an_exam_without_attempts_left() -> None:
     once = on(programme(exams=(EXAM,)), "exam.final", exams=(result(1, 10, passed=False),))
-    assert (TODAY + timedelta(20)).isoformat() in once.sentence
+    assert full_day(TODAY + timedelta(20)) in once.sentence
     tries = (result(1, 90, passed=False), result(2, 50, passed=False))
     assert on(programme(exams=(EXAM,)), "exam.final", exams=tries).sentence.endswith("All 2 attempts are used.")
 
