@@ -1,4 +1,4 @@
-"""Courses in use in an office, and responses that are right or wrong, for tests of learning."""
+"""Courses in use in an office, and responses that are wrong, for tests of learning."""
 
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from peertrain.domain.quizzes import (
     Typed,
 )
 from peertrain.places import shipped_courses
+from peertrain.sample.answers import first_place
 from peertrain.services import courses
 from tests.courseware.small_course import FILES
 from tests.office import Office
@@ -53,34 +54,13 @@ def adopt(office: Office, course: CompiledCourse) -> Course:
     )
 
 
-def right(question: Question) -> list[Response]:  # noqa: PLR0911 - one response for each type
-    """Return the right response, for a scenario with a follow-up both of them in turn."""
-    match question:
-        case Single():
-            return [Chose(_right_place(question.answers))]
-        case Multiple():
-            return [ChoseSome(tuple(n for n, one in enumerate(question.answers) if one.right))]
-        case TrueFalse():
-            return [Judged(question.answer)]
-        case Matching():
-            return [Matched(tuple(range(len(question.pairs))))]
-        case Ordering():
-            return [Ordered(tuple(range(len(question.steps))))]
-        case Short():
-            return [Typed(question.accept[0])]
-        case Scenario():
-            first = _right_place(question.answers)
-            then = [Played(first, _right_place(question.follow_up.answers))] if question.follow_up else []
-            return [Played(first), *then]
-
-
 def wrong(question: Question) -> list[Response]:  # noqa: PLR0911 - one response for each type
     """Return a response that gains nothing."""
     match question:
         case Single():
-            return [Chose(_wrong_place(question.answers))]
+            return [Chose(first_place(question.answers, right=False))]
         case Multiple():
-            return [ChoseSome((_wrong_place(question.answers),))]
+            return [ChoseSome((first_place(question.answers, right=False),))]
         case TrueFalse():
             return [Judged(not question.answer)]
         case Matching():
@@ -90,14 +70,6 @@ def wrong(question: Question) -> list[Response]:  # noqa: PLR0911 - one response
         case Short():
             return [Typed("something else")]
         case Scenario():
-            first = _wrong_place(question.answers)
-            then = [Played(first, _wrong_place(question.follow_up.answers))] if question.follow_up else []
+            first = first_place(question.answers, right=False)
+            then = [Played(first, first_place(question.follow_up.answers, right=False))] if question.follow_up else []
             return [Played(first), *then]
-
-
-def _right_place(answers: tuple) -> int:  # type: ignore[type-arg]
-    return next(n for n, one in enumerate(answers) if one.right)
-
-
-def _wrong_place(answers: tuple) -> int:  # type: ignore[type-arg]
-    return next(n for n, one in enumerate(answers) if not one.right)

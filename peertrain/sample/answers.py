@@ -24,7 +24,7 @@ def right_responses(question: Question) -> tuple[Response, ...]:  # noqa: PLR091
     """Return the responses to give in turn so that the question is answered rightly."""
     match question:
         case Single(answers=answers):
-            return (Chose(_first(answers, right=True)),)
+            return (Chose(first_place(answers, right=True)),)
         case Multiple(answers=answers):
             return (ChoseSome(tuple(place for place, one in enumerate(answers) if one.right)),)
         case TrueFalse(answer=answer):
@@ -36,11 +36,12 @@ def right_responses(question: Question) -> tuple[Response, ...]:  # noqa: PLR091
         case Short(accept=accept):
             return (Typed(accept[0]),)
         case Scenario(answers=answers, follow_up=follow_up):
-            first = _first(answers, right=True)
+            first = first_place(answers, right=True)
             if follow_up is None:
                 return (Played(first),)
-            return Played(first), Played(first, _first(follow_up.answers, right=True))
+            return Played(first), Played(first, first_place(follow_up.answers, right=True))
 
 
-def _first(answers: tuple[object, ...], *, right: bool) -> int:
+def first_place(answers: tuple[object, ...], *, right: bool) -> int:
+    """Return the place of the first answer that is right, or of the first that is not."""
     return next(place for place, one in enumerate(answers) if getattr(one, "right", None) is right)

@@ -1,15 +1,17 @@
 """Checks: attempts that survive a closed laptop, final answers, feedback at once, scores and attempts left."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from peertrain.domain.errors import Refused
 from peertrain.domain.learning import CheckPassed
-from peertrain.domain.quizzes import Played, Question, Typed
+from peertrain.domain.quizzes import Played, Question, Response, Typed
+from peertrain.sample.answers import right_responses
 from peertrain.services import checks, learning, reflections
 from tests.office import PASSPHRASES, Office
-from tests.teaching import adopt, right, small_course, wrong
+from tests.teaching import adopt, small_course, wrong
 
 SMALL = {"course_id": "small-course", "module_id": "empathy"}
 
@@ -28,7 +30,7 @@ def start(office: Office) -> None:
     office.do("Marcus", lambda seat: checks.start_attempt(seat, **SMALL))
 
 
-def answer(office: Office, question: Question, responses: list) -> None:  # type: ignore[type-arg]
+def answer(office: Office, question: Question, responses: Iterable[Response]) -> None:
     for response in responses:
         office.do(
             "Marcus",
@@ -45,7 +47,7 @@ def finish(office: Office) -> checks.Result:
 def take(office: Office, *, mistakes: int = 0) -> checks.Result:
     start(office)
     for number, shown in enumerate(view(office).shown):
-        answer(office, shown.question, wrong(shown.question) if number < mistakes else right(shown.question))
+        answer(office, shown.question, wrong(shown.question) if number < mistakes else right_responses(shown.question))
     return finish(office)
 
 
@@ -83,7 +85,7 @@ def test_an_answer_is_final(taught: Office) -> None:
     question = view(taught).shown[0].question
     answer(taught, question, wrong(question))
     with pytest.raises(Refused, match="already has its answer"):
-        answer(taught, question, right(question))
+        answer(taught, question, right_responses(question))
 
 
 def test_a_scenario_goes_on_to_its_second_choice_without_changing_its_first(taught: Office) -> None:
