@@ -53,13 +53,11 @@ def _is_box(text: str) -> bool:
 
 def _follow_issuer(keystore: Keystore, seat: Seat, person: Person) -> None:
     """Leave the issuer key for a coordinator who has none, and take it from somebody who is none."""
-    holds = keystore.holds(person.id, "issuer")
-    if person.has(Role.COORDINATOR):
-        box = box_of(seat, person.id)
-        if seat.issuer_key is not None and box and not holds:
-            keystore.give(person.id, "issuer", _raw(seat.issuer_key), box)
-    elif holds:
+    holds, may_hold = keystore.holds(person.id, "issuer"), person.has(Role.COORDINATOR)
+    if holds and not may_hold:
         keystore.take_back(person.id, "issuer")
+    elif may_hold and not holds and seat.issuer_key is not None and (box := box_of(seat, person.id)):
+        keystore.give(person.id, "issuer", _raw(seat.issuer_key), box)
 
 
 def _raw(key: Ed25519PrivateKey) -> bytes:

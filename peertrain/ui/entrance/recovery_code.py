@@ -44,8 +44,9 @@ class Proof(QWidget):
         if typed.strip().upper() == self._groups[self._asked - 1]:
             self._then()
             return
-        wrong = _("That is not group {number}. Look at your copy again.").format(number=self._asked)
-        self._ask().show_wrong({"group": wrong})
+        before, form = self._asked, self._ask()
+        words = _("That was not group {before}. Look at your copy, and type group {number} now.")
+        form.show_wrong({"group": words.format(before=before, number=self._asked)})
 
 
 def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWidget, ...]:

@@ -51,8 +51,8 @@ def test_the_recovery_code_has_to_be_on_paper_before_going_in(start: Start) -> N
     driver.sees(f"Please fill in “{label}”.", "never 0, 1, 8 or 9")
     driver.fill(label, "0000")
     driver.press("I have kept it")
-    driver.sees(f"That is not group {number}. Look at your copy again.")
-    another, _number = driver.asked_group()
+    another, other = driver.asked_group()
+    driver.sees(f"That was not group {number}. Look at your copy, and type group {other} now.")
     assert another != label
     assert QApplication.focusWidget() is driver.field(another, QLineEdit)
     assert driver.program.window is None
