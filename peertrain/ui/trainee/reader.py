@@ -13,6 +13,7 @@ from peertrain.ui.kit import reader as kit
 from peertrain.ui.kit.cards import button, card, empty, heading, icon_button, row
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Context, Page
+from peertrain.ui.kit.scrolling import Area
 from peertrain.ui.kit.theme import TEXT_SIZES, Theme, px
 from peertrain.ui.trainee.lesson_page import page_html
 from peertrain.ui.trainee.sealed import SealedEditor
@@ -56,7 +57,10 @@ class ReaderPage(Page):
         bar.valueChanged.connect(lambda *_value: self._say_next())
         bar.rangeChanged.connect(lambda *_range: self._say_next())
         self.notes = SealedEditor(self.context, _("My notes on this lesson"), lines=4)
-        self.panel = card(heading(_("My notes on this lesson")), self.notes)
+        scrolled = Area(self.notes)
+        for ground in (self.notes, scrolled.viewport()):
+            ground.setAutoFillBackground(False)  # they stand on the ground of the card
+        self.panel = card(heading(_("My notes on this lesson")), scrolled)
         self.panel.hide()
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.setChildrenCollapsible(False)

@@ -91,6 +91,7 @@ class SealedEditor(QWidget):
         for part in (sealed_words(), self.cover, self._first_words, self.edit):
             layout.addWidget(part, 1 if part is self.edit else 0)
         layout.addWidget(self.state)
+        layout.addStretch()
         self.setFocusProxy(self.edit)
 
     def open(self, load: Load, keep: Keep) -> None:

@@ -178,7 +178,6 @@ def test_pages_hold_at_two_hundred_per_cent(qtbot: QtBot, busy: Office, theme: T
             stage.go(kind, **(where(busy) if kind in {RatingPage, TraineePage} else {}))
             for one in stage.window.page().findChildren(Disclosure)[:3]:
                 one.open()
-            qtbot.wait(60)
-            assert clipped(stage.window.page()) == []
+            stage.until(lambda: not clipped(stage.window.page()))
         assert nameless(stage.window.page()) == []
         assert markup_readers(stage.window.page()) == []

@@ -194,7 +194,6 @@ def test_pages_hold_at_two_hundred_per_cent(qtbot: QtBot, busy: Office, theme: T
                 for one in stage.window.page().findChildren(Disclosure):
                     if one._name == name:
                         one.open()
-            qtbot.wait(60)
-            assert clipped(stage.window.page()) == []
+            stage.until(lambda: not clipped(stage.window.page()))
         assert nameless(stage.window.page()) == []
         assert markup_readers(stage.window.page()) == []
