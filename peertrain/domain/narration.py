@@ -7,6 +7,7 @@ from peertrain.domain import certification, competencies, curriculum, exams, his
 from peertrain.domain.amounts import in_words
 from peertrain.domain.competencies import Rating
 from peertrain.domain.curriculum import Course
+from peertrain.domain.days import full_day
 from peertrain.domain.hours import Hours, Meeting
 from peertrain.domain.narration_people import SENTENCES, because, name_of, names_of
 from peertrain.domain.people import Person
@@ -77,7 +78,7 @@ def _session(said: learning.SessionHeld, picture: Picture) -> str:
     return _("Recorded the session “{title}”, {time} on {day}, attended by {names}.").format(
         title=said.title,
         time=in_words(said.minutes),
-        day=said.on.isoformat(),
+        day=full_day(said.on),
         names=names_of(picture, said.trainee_ids),
     )
 
@@ -89,7 +90,7 @@ def _logged(said: hours.HoursLogged, _picture: Picture) -> str:
     words = (
         _("Sent {time} of {day} for sign-off.") if said.version == 1 else _("Sent {time} of {day} again, corrected.")
     )
-    return words.format(time=in_words(said.service.minutes), day=said.service.on.isoformat())
+    return words.format(time=in_words(said.service.minutes), day=full_day(said.service.on))
 
 
 def _about_hours(words: str, picture: Picture, hours_id: str, reason: str = "") -> str:
@@ -97,7 +98,7 @@ def _about_hours(words: str, picture: Picture, hours_id: str, reason: str = "") 
     if found is None:
         return because(words.format(time=_("hours"), name=_("somebody not known here"), day="?"), reason)
     name = name_of(picture, found.trainee_id)
-    sentence = words.format(time=in_words(found.minutes), name=name, day=found.on.isoformat())
+    sentence = words.format(time=in_words(found.minutes), name=name, day=full_day(found.on))
     return because(sentence, reason)
 
 
@@ -119,13 +120,13 @@ def _reopened(said: hours.HoursReopened, picture: Picture) -> str:
 
 def _met(said: hours.MeetingHeld, picture: Picture) -> str:
     return _("Recorded a supervision meeting of {time} on {day} with {names}.").format(
-        time=in_words(said.minutes), day=said.on.isoformat(), names=names_of(picture, said.trainee_ids)
+        time=in_words(said.minutes), day=full_day(said.on), names=names_of(picture, said.trainee_ids)
     )
 
 
 def _meeting_day(picture: Picture, meeting_id: str) -> str:
     meeting = picture.find(Meeting, meeting_id)
-    return meeting.on.isoformat() if meeting else "?"
+    return full_day(meeting.on) if meeting else "?"
 
 
 def _confirmed(said: hours.MeetingConfirmed, picture: Picture) -> str:
@@ -196,7 +197,7 @@ def _placed(said: programmes.TraineeEnrolled, picture: Picture) -> str:
     return _("Put {name} on the programme {title}, from {day}.").format(
         name=name_of(picture, said.person_id),
         title=_programme_title(picture, said.programme_id, said.version),
-        day=said.started_on.isoformat(),
+        day=full_day(said.started_on),
     )
 
 
@@ -216,7 +217,7 @@ def _examined(said: exams.ExamRecorded, picture: Picture) -> str:
     if not said.passed:
         words = _("Recorded that {name} did not pass {exam} on {day}.")
     exam = _exam(picture, said.person_id, said.exam)
-    return words.format(name=name_of(picture, said.person_id), exam=exam, day=said.on.isoformat())
+    return words.format(name=name_of(picture, said.person_id), exam=exam, day=full_day(said.on))
 
 
 def _exam_corrected(said: exams.ExamCorrected, picture: Picture) -> str:
@@ -224,7 +225,7 @@ def _exam_corrected(said: exams.ExamCorrected, picture: Picture) -> str:
     if not said.passed:
         words = _("Corrected a result: {name} did not pass {exam} on {day}.")
     exam = _exam(picture, said.person_id, said.exam)
-    words = words.format(name=name_of(picture, said.person_id), exam=exam, day=said.on.isoformat())
+    words = words.format(name=name_of(picture, said.person_id), exam=exam, day=full_day(said.on))
     return because(words, said.reason)
 
 

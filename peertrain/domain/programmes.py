@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from peertrain.domain.amounts import Minutes, Split
+from peertrain.domain.days import full_day
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import Activity, Engagement, Setting
 from peertrain.domain.learning import Delivery
@@ -316,7 +317,7 @@ def _check_open(adopted: AdoptedProgramme, started_on: date) -> None:
     if not adopted.programme.in_effect(started_on):
         raise Refused(
             _("These rules are not in effect on {day}. Choose another version or another day.").format(
-                day=started_on.isoformat()
+                day=full_day(started_on)
             )
         )
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from peertrain.domain.competencies import EvidenceKind, Rating, level_name
+from peertrain.domain.days import full_day
 from peertrain.domain.exams import ExamResult
 from peertrain.domain.learning import ItemKind
 from peertrain.domain.people import Role
@@ -153,7 +154,7 @@ def _exam(rule: ExamRule, results: Sequence[ExamResult], today: date) -> Require
     if rule.attempts and len(results) >= rule.attempts and not counted:
         words += " " + _("All {attempts} attempts are used.").format(attempts=rule.attempts)
     elif next_day > today and not counted:
-        words += " " + _("The next attempt is possible from {day}.").format(day=next_day.isoformat())
+        words += " " + _("The next attempt is possible from {day}.").format(day=full_day(next_day))
     return _yes_or_no(
         f"exam.{rule.id}", rule.name, kind=RequirementKind.EXAMS, words=words,
         tally=Tally(tuple(counted[:1]), tuple(not_counted)),

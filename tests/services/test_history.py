@@ -32,14 +32,14 @@ def test_every_kind_of_entry_is_in_one_group() -> None:
 
 def test_who_did_what_newest_first(busy: Office) -> None:
     newest = told(busy, Search())
-    assert newest[0] == ("Renee", "Approved 2 h of Marcus on 2026-09-08.")
-    assert newest[1] == ("Marcus", "Sent 2 h of 2026-09-08 for sign-off.")
+    assert newest[0] == ("Renee", "Approved 2 h of Marcus on 8 September 2026.")
+    assert newest[1] == ("Marcus", "Sent 2 h of 8 September 2026 for sign-off.")
     assert newest[-1] == ("Dana", "Founded the organisation Harbor Recovery Alliance.")
 
 
 def test_the_history_is_narrowed_by_person_kind_and_day(busy: Office) -> None:
     by_renee = told(busy, Search(person_id=busy.ids["Renee"], group="hours"))
-    assert by_renee == [("Renee", "Approved 2 h of Marcus on 2026-09-08.")]
+    assert by_renee == [("Renee", "Approved 2 h of Marcus on 8 September 2026.")]
     assert told(busy, Search(group="supervision")) == []
     day = busy.clock.now.astimezone().date()
     assert told(busy, Search(group="hours", first=day, last=day)) == told(busy, Search(group="hours"))
