@@ -266,7 +266,7 @@ def test_the_history_is_narrowed_and_an_entry_shown_in_full(qtbot: QtBot, busy: 
         assert 0 < page.table.model.rowCount() < everything
         page.table.view.selectRow(0)
         stage.settle()
-        assert "Approved 2 h of Marcus on 2026-09-08." in stage.words()
+        assert "Approved 2 h of Marcus on 8 September 2026." in stage.words()
         assert "genuine" in stage.words()
         opened(page, "Exactly what was signed")
         form = opened(page, "Notes").findChildren(Form)[0]
