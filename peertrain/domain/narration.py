@@ -66,8 +66,8 @@ def _check(said: learning.CheckPassed, picture: Picture) -> str:
 
 def _attempts(said: learning.AttemptsAllowed, picture: Picture) -> str:
     words = ngettext(
-        "Allowed {name} {count} more attempt at the check {module}.",
-        "Allowed {name} {count} more attempts at the check {module}.",
+        "Allowed {name} {count} more attempt at the check of the module {module}.",
+        "Allowed {name} {count} more attempts at the check of the module {module}.",
         said.attempts,
     )
     name = name_of(picture, said.trainee_id)

@@ -98,7 +98,7 @@ class Detail:
 def group_names() -> dict[str, str]:
     """Return the groups of kinds, in words."""
     return {
-        "people": _("Organisation, people, roles and keys"),
+        "people": _("Organisation and people"),
         "learning": _("Courses and learning"),
         "hours": _("Hours and sign-offs"),
         "supervision": _("Supervision meetings"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peertrain.domain.certification import Certificate
 from peertrain.domain.changes import Changed
@@ -11,6 +11,7 @@ from peertrain.domain.days import full_day
 from peertrain.i18n import _, ngettext
 from peertrain.services import certification
 from peertrain.services.certification import Candidate, Stage
+from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, column, empty, heading, plain, refill, rule
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
@@ -119,12 +120,7 @@ class CertifyPage(Page):
         evidence = button(_("Evidence"), lambda: self._open(one), icon_name="list", kind="quiet")
         evidence.setAccessibleName(_("Evidence of {name}").format(name=one.name))
         about = _BelowTick(plain(one.case.programme.title), plain(words, "soft"))
-        box = QWidget()
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(column(tick, about, gap=2), 1)
-        line.addWidget(evidence, 0, Qt.AlignmentFlag.AlignTop)
-        return box
+        return acting(column(tick, about, gap=2), evidence)
 
     # Choosing
 

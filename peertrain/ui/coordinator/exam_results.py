@@ -81,7 +81,9 @@ class ExamResults(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.table)
-        layout.addWidget(flow(self._correct, self._take_back))
+        acts = flow(self._correct, self._take_back)
+        self.table.model.filled.connect(lambda: acts.setVisible(self.table.model.rowCount() > 0))
+        layout.addWidget(acts)
         layout.addLayout(self._below)
         self._choose(None)
 
@@ -154,7 +156,6 @@ def _table(page: Page, today: Any) -> Table:
             Column(_("Day"), lambda one: short_day(one.result.on, today())),
             Column(_("Result"), _outcome, icon=_outcome_sign),
             Column(_("Score"), lambda one: "" if one.result.score is None else str(one.result.score), right=True),
-            Column(_("Attempt"), lambda one: str(one.result.attempt), right=True),
         ],
         nothing=_("No examination is recorded yet. Results come from whoever holds the examination."),
         background=page.background,
@@ -203,9 +204,11 @@ def _in_words(values: Mapping[str, Any], *, name: str, exam: str) -> str:
 
 
 def _as_recorded(one: Sitting) -> str:
+    """Return how a result stands in the record now."""
     result = one.result
     values = {"on": result.on, "passed": "yes" if result.passed else "no", "score": result.score}
-    return _("As recorded: {result}").format(result=_in_words(values, name=one.name, exam=one.exam))
+    said = _in_words(values, name=one.name, exam=one.exam)
+    return _("Attempt {number}, as recorded: {result}").format(number=result.attempt, result=said)
 
 
 def _scales(rules: Sequence[ExamRule]) -> str:

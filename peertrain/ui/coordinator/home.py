@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed
 from peertrain.domain.cohort import Stage, stage_name
@@ -15,6 +14,7 @@ from peertrain.i18n import _, ngettext
 from peertrain.services import cohort, courses, people, programmes
 from peertrain.services.cohort import Cohort, Expiring, Member
 from peertrain.ui.kit import pictures
+from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, column, fact, pill, plain, refill, rule
 from peertrain.ui.kit.charts import framed
 from peertrain.ui.kit.flow import flow
@@ -172,13 +172,7 @@ class CoordinatorHomePage(Page):
         titles = ", ".join(dict.fromkeys(one.programme.short_title for one in several if one.programme))
         words = [fact(why.sentence, tone=_tone(why.who)) for why in reasons.values()]
         parts = [flow(*head, gap=12), *([plain(titles, "soft")] if titles else []), *words]
-        box = QWidget()
-        layout = QHBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addWidget(column(*parts, gap=2), 1)
-        layout.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
-        return box
+        return acting(column(*parts, gap=2), more)
 
     def _expiring(self, view: HomeView) -> QWidget:
         title = _("Expiring in the next {days} days").format(days=cohort.EXPIRING_DAYS)

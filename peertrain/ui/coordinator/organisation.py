@@ -28,7 +28,7 @@ LOGO_SIDE = 160
 class OrganisationPage(Page):
     """What stands on certificates from now on; those that were issued stay as they are."""
 
-    icon = "settings"
+    icon = "organisation"
     watches = Changed.ORGANISATION
 
     @staticmethod

@@ -130,11 +130,10 @@ def _table() -> Table:
     return Table(
         name=_("Certificates that would be issued"),
         columns=[
-            Column(_("Name as printed"), lambda one: one.facts.legal_name),
+            Column(_("Name as printed"), lambda one: one.facts.legal_name, stretch=True),
             Column(_("Programme"), lambda one: one.candidate.case.programme.short_title),
             Column(_("Number"), lambda one: one.facts.number),
-            Column(_("Issued"), lambda one: full_day(one.facts.issued_on)),
-            Column(_("Good until"), lambda one: _until(one.facts), stretch=True),
+            Column(_("Good until"), lambda one: _until(one.facts)),
         ],
         nothing="",
         filters=False,

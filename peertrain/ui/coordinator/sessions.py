@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed
 from peertrain.domain.curriculum import DOMAINS, domain_name
-from peertrain.domain.days import short_day
+from peertrain.domain.days import full_day, short_day
 from peertrain.domain.learning import Delivery
 from peertrain.domain.programmes import ExamRule
 from peertrain.domain.standing_training import delivery_name
 from peertrain.i18n import _
 from peertrain.services import programmes
+from peertrain.services.programmes import HeldSession
 from peertrain.ui.coordinator.draft import Draft
 from peertrain.ui.coordinator.exam_results import ExamForm, ExamResults
 from peertrain.ui.coordinator.there import WhoWasThere
@@ -60,7 +61,9 @@ class SessionsPage(Page):
         self.table = self._sessions()
         self.results = ExamResults(self)
         self.body.addLayout(self._forms)
-        self.body.addWidget(card(self.table, title=_("Sessions held")))
+        self._whole = plain("", "soft")
+        self.table.chosen.connect(lambda one: self._whole.setText(_in_full(one) if one else ""))
+        self.body.addWidget(card(self.table, self._whole, title=_("Sessions held")))
         self.body.addWidget(card(self.results, title=_("Examinations")))
 
     def refresh(self) -> None:
@@ -110,9 +113,8 @@ class SessionsPage(Page):
             columns=[
                 Column(_("Day"), lambda one: short_day(one.session.on, self._book.today if self._book else date.min)),
                 Column(_("What it was about"), lambda one: one.session.title, stretch=True),
-                Column(_("How long"), lambda one: in_words(one.session.minutes)),
-                Column(_("How"), lambda one: delivery_name(one.session.delivery)),
                 Column(_("Who was there"), lambda one: ", ".join(one.names), stretch=True),
+                Column(_("How long"), lambda one: in_words(one.session.minutes)),
             ],
             nothing=_("No live session is recorded yet. It counts as training hours for everybody who was there."),
             background=self.background,
@@ -122,6 +124,14 @@ class SessionsPage(Page):
             ),
             rows_shown=5,
         )
+
+
+def _in_full(one: HeldSession) -> str:
+    held = one.session
+    about = _("{title}, {time}, {how}, {day}").format(
+        title=held.title, time=in_words(held.minutes), how=delivery_name(held.delivery), day=full_day(held.on)
+    )
+    return _("{session}: {names}").format(session=about, names=", ".join(one.names))
 
 
 def _session_form(book: Book, hold: Any) -> Form:
