@@ -5,16 +5,12 @@
 
 import logging
 import secrets
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
@@ -22,12 +18,10 @@ from peertrain.domain.people import Role
 from peertrain.exchange import packets
 from peertrain.exchange.invitations import open_invitation, plain_words
 from peertrain.i18n import _
-from peertrain.places import HOME
-from peertrain.record import atomic
 from peertrain.record.holders import SHARED
 from peertrain.record.keys import new_keys
-from peertrain.record.keystore import Keystore, Unlocked
-from peertrain.record.passphrases import Cost, check_strength, tuned_cost
+from peertrain.record.keystore import Unlocked
+from peertrain.record.passphrases import check_strength
 from peertrain.storage import backups, checkpoints, restored
 from peertrain.storage.restored import Restored
 from peertrain.storage.store import FILE, Store
@@ -35,10 +29,10 @@ from peertrain.workplace import card, rekeying
 from peertrain.workplace.following import boxes, follow, has_left
 from peertrain.workplace.founding import found
 from peertrain.workplace.joining import join
+from peertrain.workplace.open_record import OpenRecord
 from peertrain.workplace.own_words import announce_key, kept_over_a_restore, say_restored
-from peertrain.workplace.room import Room
 from peertrain.workplace.seat import Seat
-from peertrain.workplace.seating import seat_of, signing_key
+from peertrain.workplace.seating import signing_key
 
 log = logging.getLogger("peertrain.workplace")
 
@@ -46,46 +40,10 @@ T = TypeVar("T")
 CHECKPOINT_EVERY = 100
 
 
-class Workplace:
-    """An organisation's folder and, while somebody is in, their open keys and the open record."""
-
-    def __init__(
-        self, folder: Path, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), cost: Cost | None = None
-    ) -> None:
-        """`folder` holds the program's data; `clock` gives the time in UTC; `cost` is that of new passphrases.
-
-        `has_news` says that something was done since the newest backup was made here.
-        """
-        self.folder = folder
-        self.home = folder / HOME
-        self.clock = clock
-        self._cost = cost
-        self._store: Store | None = None
-        self._unlocked: Unlocked | None = None
-        self.has_news = False
-        self.room = Room(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        for place in (folder, self.home):
-            atomic.sweep(place)
-        for draft in folder.glob(".founding-*"):
-            shutil.rmtree(draft, ignore_errors=True)
+class Workplace(OpenRecord):
+    """An organisation's folder: coming in and going, doing deeds, and what is done with the record as a whole."""
 
     # Coming and going
-
-    @property
-    def founded(self) -> bool:
-        """Whether there is an organisation in the folder."""
-        return Keystore.exists(self.home)
-
-    @property
-    def person_id(self) -> str | None:
-        """Who is in; None while the record is locked."""
-        return self._unlocked.person_id if self._unlocked else None
-
-    @property
-    def must_choose_passphrase(self) -> bool:
-        """Whether the person who is in came with an invitation and needs a passphrase of their own first."""
-        return self._unlocked is not None and "invitation" in self._unlocked.secrets
 
     def found(self, *, name: str, address: str, legal_name: str, preferred_name: str, passphrase: str) -> str:
         """Found an organisation with its first coordinator, who is then in; return their recovery code."""
@@ -110,16 +68,6 @@ class Workplace:
         join(self.home, invitation, words=plain_words(words), cost=self.cost, seat=self._seat)
         self.sign_in(invitation.name, plain_words(words))
         return invitation.payload.courses
-
-    @cached_property
-    def cost(self) -> Cost:
-        """What a guess at a new passphrase costs, measured once on this computer."""
-        return self._cost or tuned_cost()
-
-    @property
-    def keystore(self) -> Keystore:
-        """The keystore as it is on the disk now."""
-        return Keystore.open(self.home)
 
     def sign_in(self, name: str, passphrase: str) -> None:
         """Let a person in."""
@@ -159,11 +107,6 @@ class Workplace:
         except BaseException:  # whatever it is, nobody stays half in
             self._close()
             raise
-
-    def _close(self) -> None:
-        store, self._store, self._unlocked = self._store, None, None
-        if store is not None:
-            store.close()
 
     def lock(self) -> None:
         """Drop the keys and close the record, after a checkpoint; nobody is in afterwards."""
@@ -232,12 +175,6 @@ class Workplace:
         return self.keystore.new_recovery_code(unlocked)
 
     # The two doors
-
-    def read(self, question: Callable[[Seat], T]) -> T:
-        """Answer a question from one state of the record."""
-        store, unlocked = self._open()
-        with store.read() as connection:
-            return question(self._seat(connection, unlocked))
 
     def write(self, deed: Callable[[Seat], Done[T]]) -> Done[T]:
         """Do a deed: everything it says is kept together, or nothing is."""
@@ -351,25 +288,6 @@ class Workplace:
         """Say in the record that a backup was put in its place, where that was not said yet."""
         if self.read(lambda seat: restored.find(seat.connection)) is not None:
             self.write(say_restored)
-
-    # Inside
-
-    def _inside(self) -> Unlocked:
-        return self._open()[1]
-
-    def _open(self) -> tuple[Store, Unlocked]:
-        if self._store is None or self._unlocked is None:
-            raise Refused(_("PeerTrain is locked. Sign in again."))
-        return self._store, self._unlocked
-
-    def _check_passphrase(self, passphrase: str) -> None:
-        self.keystore.confirm(self._inside().person_id, passphrase, now=self.clock())
-
-    def _seat(self, connection: Connection, unlocked: Unlocked) -> Seat:
-        return seat_of(
-            connection, unlocked, now=self.clock(), check_passphrase=self._check_passphrase,
-            keystore=lambda: self.keystore, cost=lambda: self.cost,
-        )  # fmt: skip
 
 
 def _is_issuer(seat: Seat, issuer: bytes) -> bool:

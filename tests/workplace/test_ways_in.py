@@ -11,8 +11,8 @@ from peertrain.record import keystore as keystore_module
 from peertrain.record.keystore import Keystore
 from peertrain.record.wrapping import HolderKeys
 from peertrain.services import people
-from peertrain.storage.store import FILE
-from peertrain.workplace import following
+from peertrain.storage.store import FILE, Store
+from peertrain.workplace import following, open_record
 from peertrain.workplace import workplace as module
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
@@ -62,8 +62,8 @@ def test_a_record_that_does_not_open_changes_nothing_in_the_keystore(office: Off
 
 
 BEFORE_THE_PASSPHRASE: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "opening the record": lambda patch: patch.setattr(module.Store, "open", cut),
-    "seating the person": lambda patch: patch.setattr(module, "seat_of", cut),
+    "opening the record": lambda patch: patch.setattr(Store, "open", cut),
+    "seating the person": lambda patch: patch.setattr(open_record, "seat_of", cut),
     "following the record": lambda patch: patch.setattr(module, "follow", cut),
     "setting the passphrase": lambda patch: patch.setattr(HolderKeys, "wrap_for_passphrase", cut),
     "making the code": lambda patch: patch.setattr(HolderKeys, "wrap_for_recovery", cut),
