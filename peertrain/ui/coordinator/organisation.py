@@ -71,13 +71,16 @@ class OrganisationPage(Page):
                 what = _("From now on, certificates name {name}, without an address. Reason: {reason}")
             sign(self, self.background, what=what.format(**values), yes=_("Correct it"), deed=deed)
 
-        return Form(
+        form = Form(
             fields.line("name", _("Legal name of the organisation"), value=profile.name),
             fields.line("address", _("Address"), value=profile.address, required=False),
             fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record.")),
             submit=_("Read and sign…"),
             on_submit=read,
         )
+        if form.submit_button is not None:
+            form.submit_button.setProperty("kind", "")
+        return form
 
     # Logo
 
