@@ -43,13 +43,16 @@ def window(request: pytest.FixtureRequest, sample: Sample, qtbot: QtBot) -> Iter
 def test_every_page_can_be_named_read_and_seen(window: MainWindow, theme: Theme, qtbot: QtBot) -> None:
     """Everything has a name, nothing reads markup, nothing is clipped or needs sideways scrolling, also at 200 %."""
     wrong: dict[str, object] = {}
-    for text_size, size in ((100, (1180, 780)), (200, (1180, 780)), (200, (800, 680))):
+    narrow = 800 if any(role.role == "coordinator" for role in window._roles) else 760
+    for text_size, size in ((100, (1180, 780)), (100, (narrow, 680)), (200, (1180, 780)), (200, (narrow, 680))):
         theme.wear(scheme=Scheme.LIGHT, text_size=text_size)
         window.resize(*size)
         for page in [page for role in window._roles for page in role.pages]:
             window.go(page)
             _settle(window, qtbot)
-            found = _wrong(window.page())
+            if found := _wrong(window.page()):
+                qtbot.wait(500)  # a busy computer lays out later
+                found = _wrong(window.page())
             if found:
                 wrong[f"{page.__name__} at {text_size} %, {size[0]} px"] = found
     assert wrong == {}
