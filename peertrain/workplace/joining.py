@@ -9,6 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
+from peertrain.domain.days import full_day
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.people import Key, KeyUse
 from peertrain.exchange.invitations import Invitation
@@ -70,6 +71,14 @@ def _fill(seat: Seat, invitation: Invitation) -> None:
     if key.until is not None:
         raise Refused(_("The invitation was used before or has ended. Ask for a new one."))
     if key.expires_on is not None and seat.today > key.expires_on:
-        raise Refused(
-            _("The invitation was good until {day}. Ask for a new one.").format(day=key.expires_on.isoformat())
-        )
+        raise Refused(_("The invitation was good until {day}. Ask for a new one.").format(day=full_day(key.expires_on)))
+    _remember_inviter(seat, invitation, key)
+
+
+def _remember_inviter(seat: Seat, invitation: Invitation, key: Key) -> None:
+    """Remember that whoever invites holds what the invitation brings, so that it need not be sent back to them."""
+    invited = seat.ledger.find(key.entry_id)
+    if invited is not None:
+        reach = invitation.payload.reach or {}
+        said = exchange.PartnerKey(invitation.person_id, invited.key_id, 0, invited.at, 0, reach)
+        exchange.keep_partner_key(seat.connection, said)

@@ -159,3 +159,12 @@ def test_a_lost_laptop_ends_its_key_and_a_new_one_joins(agency: Agency, tmp_path
     assert taken.applied == 0
     assert state_of(agency.dana, hours_id) is None
     new.workplace.lock()
+
+
+def test_after_joining_only_the_new_key_waits_to_go_back_to_whoever_invited(agency: Agency, tmp_path: Path) -> None:
+    second = agency.join("Marcus", agency.marcus.person_id, tmp_path / "Marcus at home")
+    waiting = {one.person.preferred_name: one.waiting for one in second.ask(sending.partners)}
+    assert waiting["Dana"] == 1
+    taken = second.send(agency.dana)
+    assert (taken.entries, taken.kinds) == (1, {"key added": 1})
+    second.workplace.lock()
