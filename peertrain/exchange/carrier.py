@@ -20,14 +20,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """A packet that lies at a carrier; `name` is what the carrier calls it.
-
-    `stamp` is another one when the content may be another one, and "" where a carrier never changes what it keeps.
-    """
+    """A packet that lies at a carrier; `name` is what the carrier calls it."""
 
     name: str
     label: Label
-    stamp: str = ""
 
 
 class Carrier(Protocol):
@@ -39,11 +35,14 @@ class Carrier(Protocol):
     def lying_for(self, person_id: str) -> Sequence[Lying]:
         """Return what lies here for somebody, in the order in which it should be taken in; nothing is opened for that."""
 
+    def stamp(self, packet: Lying) -> str:
+        """Return another text when the content may be another one; "" where what was put never changes."""
+
     def get(self, packet: Lying) -> bytes:
         """Return a packet that lies here, as it is at the moment; raises Unfinished where it is not all there yet."""
 
     def numbers(self, key_id: str, to_id: str) -> frozenset[int]:
-        """Return the numbers of the packets that lie here from a key to somebody: whatever else was put was lost."""
+        """Return the numbers of the packets that still lie here from a key to somebody; the others were lost."""
 
 
 class Unfinished(Exception):
