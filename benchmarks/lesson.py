@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
@@ -38,7 +39,7 @@ def measure(folder: Path) -> Iterator[Figure]:
 
     values = []
     for module_id, lesson in ((module.id, lesson) for module in course.modules for lesson in module.lessons):
-        values.append(timed(lambda one=(module_id, lesson): open_lesson(*one)))  # type: ignore[misc]
+        values.append(timed(partial(open_lesson, module_id, lesson)))
         _until(application, lambda: not background._jobs)
     window.close()
     background.close()

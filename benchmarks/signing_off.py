@@ -1,6 +1,7 @@
 """Signing a hundred entries of hours off at once: every rule, every signature, kept on the disk; no passphrase hash."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,9 +23,9 @@ def measure(folder: Path, *, entries: int = ENTRIES, times: int = TIMES) -> Iter
     values = []
     for number in range(times):
         ids = logged[number * entries : (number + 1) * entries]
-        sheets = organisation.stage.read(lambda seat, ids=ids: signoff.sheets(seat, ids))  # type: ignore[misc]
+        sheets = organisation.stage.read(partial(signoff.sheets, ids=ids))
         shown = tuple(sheet.shown for sheet in sheets.values())
-        values.append(timed(lambda shown=shown: organisation.approve(shown)))  # type: ignore[misc]
+        values.append(timed(partial(organisation.approve, shown)))
     if organisation.stage.read(signoff.waiting):
         raise AssertionError("not everything was signed")
     organisation.stage.lock()

@@ -12,13 +12,13 @@ import pytest
 from peertrain import __version__
 from peertrain.cli import main
 from peertrain.domain.people import Person
-from peertrain.places import shipped
+from peertrain.places import HOME, shipped
 from peertrain.record.passphrases import LOWEST_COST
 from peertrain.services import certificates
 from peertrain.storage.engine import connect
 from peertrain.storage.store import FILE
 from peertrain.workplace.seat import Seat
-from peertrain.workplace.workplace import HOME, Workplace
+from peertrain.workplace.workplace import Workplace
 from tests.office import PASSPHRASES, Office
 from tests.sample_organisation import Sample
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from peertrain.courseware.programme_files import load_programme
+from peertrain.domain.exams import ExamResult
 from peertrain.domain.hours import MeetingMode, Setting
 from peertrain.domain.learning import Delivery, Done, ItemKind
 from peertrain.domain.people import Attestation, Enrolment
-from peertrain.domain.exams import ExamResult
 from peertrain.domain.programmes import Programme
 from peertrain.domain.standing import Facts, standing
 from tests.domain.facts import TODAY, at, days_ago, facts, hours, meeting, rating, training
@@ -58,7 +58,9 @@ def test_the_foundations_are_finished_with_just_enough_of_everything(foundations
     found = standing(foundations, finished, TODAY)
     assert found.missing == ()
     assert found.ready
-    assert set(found.evidence) >= {one.entry_id for one in (*finished.hours, *finished.meetings, *finished.ratings)}
+    assert set(found.evidence) >= {
+        one.entry_id for kind in (finished.hours, finished.meetings, finished.ratings) for one in kind
+    }
 
 
 @pytest.mark.parametrize("kind", ["training", "hours", "meetings", "ratings", "attestations", "done"])

@@ -8,8 +8,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 import segno
-from builders import FACTS, KEY, facts
-from judges import archival_faults, output_of, pictures_of
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 
@@ -20,6 +18,8 @@ from peertrain.documents.issue import IssuedCertificate, issue
 from peertrain.documents.logo import read_logo
 from peertrain.documents.paper import Paper
 from peertrain.domain.errors import Refused
+from tests.documents.builders import FACTS, KEY, facts
+from tests.documents.judges import archival_faults, output_of, pictures_of
 
 NAMES = [
     "María José Núñez",
@@ -130,7 +130,7 @@ def test_it_is_archival_in_form_and_says_what_it_is(issued: IssuedCertificate, o
     assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)
     reader = PdfReader(BytesIO(issued.pdf))
     root = reader.root_object
-    assert root["/Lang"] == "en"
+    assert str(root["/Lang"]) == "en"
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert FACTS.legal_name in str(reader.metadata and reader.metadata.title)

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 import segno
-from builders import FACTS, KEY, ROGUE, TODAY, anchors, facts, organisation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from peertrain.documents.codes import make_code, read_code
 from peertrain.documents.jws import public_hex
 from peertrain.documents.status import Revoked, TrustAnchors
 from peertrain.documents.verification import Outcome, verify_code
+from tests.documents.builders import FACTS, KEY, ROGUE, TODAY, anchors, facts, organisation
 
 CODE = make_code(FACTS, KEY)
 

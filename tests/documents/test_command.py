@@ -5,13 +5,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from builders import FACTS, KEY, ROGUE, TODAY, anchors, organisation
 
 from peertrain.documents.codes import make_code
 from peertrain.documents.command import verify_command
 from peertrain.documents.issue import IssuedCertificate, issue
 from peertrain.documents.paper import Paper
 from peertrain.documents.status import StatusList, TrustAnchors, make_organisation_card
+from tests.documents.builders import FACTS, KEY, ROGUE, TODAY, anchors, organisation
 
 
 def run(file: str | Path, card: Path | None = None, trusted: TrustAnchors | None = None) -> tuple[int, str]:

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import FACTS
 
 from peertrain.documents.status import TrustAnchors, read_organisation_card
 from peertrain.documents.verification import Outcome, verify, verify_code
+from tests.documents.builders import FACTS
 
 GOLDEN = Path(__file__).with_name("golden")
 

@@ -4,7 +4,6 @@ import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from builders import FACTS, KEY, ROGUE, organisation
 
 from peertrain.documents import jws
 from peertrain.documents.status import (
@@ -17,6 +16,7 @@ from peertrain.documents.status import (
     read_status_list,
 )
 from peertrain.domain.errors import Refused
+from tests.documents.builders import FACTS, KEY, ROGUE, organisation
 
 STATUS = StatusList(
     FACTS.organisation_id,

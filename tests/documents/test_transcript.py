@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from judges import archival_faults, output_of, pictures_of
 
 from peertrain.documents.paper import Paper
 from peertrain.documents.transcript import (
@@ -19,6 +18,7 @@ from peertrain.documents.transcript import (
     Transcript,
     make_transcript,
 )
+from tests.documents.judges import archival_faults, output_of, pictures_of
 
 BARE = Transcript(
     "Harbor Peer Recovery Network", "1200 Water Street, Duluth", "Łukasz Núñez",

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 import pytest
-from builders import FACTS, KEY, ROGUE, TODAY, anchors, facts, organisation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
@@ -21,6 +21,7 @@ from peertrain.documents.paper import Paper
 from peertrain.documents.seal import seal
 from peertrain.documents.status import Replaced, Revoked, StatusList, TrustAnchors
 from peertrain.documents.verification import LONGEST, Outcome, Verdict, verify
+from tests.documents.builders import FACTS, KEY, ROGUE, TODAY, anchors, facts, organisation
 
 
 def judge(data: bytes, trusted: TrustAnchors | None = None, today: date = TODAY) -> Verdict:
@@ -273,7 +274,8 @@ def test_what_a_stranger_signs_cannot_steer_a_terminal() -> None:
 def test_a_stranger_who_signs_nonsense_is_answered() -> None:
     from peertrain.documents.jws import sign
 
-    for payload in ({"peertrain": {}}, {"peertrain": 5}, [], {"peertrain": {"number": ["x"] * 9}}):
+    nonsense: tuple[Any, ...] = ({"peertrain": {}}, {"peertrain": 5}, [], {"peertrain": {"number": ["x"] * 9}})
+    for payload in nonsense:
         assert judge(sign(payload, ROGUE, type="JWT")).outcome is Outcome.ALTERED
 
 

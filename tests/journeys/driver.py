@@ -100,7 +100,7 @@ class Driver:
 
     def words(self) -> str:
         """Return every word that can be read on what lies uppermost, in lists and tables too."""
-        written = [*self.root.findChildren(QLabel), *self.root.findChildren(QCheckBox)]
+        written: list[QLabel | QCheckBox] = [*self.root.findChildren(QLabel), *self.root.findChildren(QCheckBox)]
         found = [one.text() for one in written if one.isVisible()]
         for view in self.root.findChildren(QTableView):
             if view.isVisible():

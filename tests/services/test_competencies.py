@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from peertrain.domain.changes import Done
-from peertrain.domain.competencies import EvidenceKind
+from peertrain.domain.competencies import EvidenceKind, SideBySide
 from peertrain.domain.errors import Refused
 from peertrain.services import competencies
 from peertrain.services.competencies import Mark, Observation, OwnDraft, RatingDraft, Sheet
@@ -37,7 +37,7 @@ def sheet(office: Office, viewer: str) -> Sheet:
     return office.ask(viewer, lambda seat: competencies.sheet_of(seat, trainee_id=office.ids["Marcus"]))
 
 
-def line(office: Office, viewer: str, id: str) -> competencies.SideBySide:
+def line(office: Office, viewer: str, id: str) -> SideBySide:
     return next(one for one in sheet(office, viewer).lines if one.competency.id == id)
 
 

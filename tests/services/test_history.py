@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from peertrain.domain.errors import Refused
+from peertrain.domain.people import Role
 from peertrain.services import history, people, record
 from peertrain.services.history import Search
 from tests.going import approve, log, put_on_programme
@@ -71,7 +72,7 @@ def test_a_clock_that_went_back_stops_signing_until_a_coordinator_says_it_is_rig
     office.enter("Dana")
     office.clock.now -= timedelta(hours=3)
     with pytest.raises(Refused, match="clock of this computer is behind"):
-        office.do("Dana", lambda seat: people.enrol(seat, legal_name="Joy Núñez", roles=[people.Role.TRAINEE]))
+        office.do("Dana", lambda seat: people.enrol(seat, legal_name="Joy Núñez", roles=[Role.TRAINEE]))
     office.do("Dana", lambda seat: history.correct_clock(seat, reason="The battery was replaced and the time set"))
     assert told(office, Search(group="record"))[0][1].startswith("Said that the clock")
 

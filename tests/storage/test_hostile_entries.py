@@ -1,6 +1,7 @@
 """Entries that somebody made to harm: taken in they count for nothing, stop nobody, and every store agrees on them."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -61,7 +62,7 @@ def logged(author: Author, hours_id: str = "h", **changes: Any) -> Entry:
 class NeverRebuilt(Ledger):
     """A ledger for which it would be too much work to begin anew."""
 
-    def rebuild(self) -> None:
+    def rebuild(self, tick: Callable[[], object] = lambda: None) -> None:
         raise AssertionError("nothing here needs the whole record to be judged anew")
 
 

@@ -31,7 +31,7 @@ def picture_of(ledger: Ledger) -> dict[str, list[Any]]:
     """Everything in the picture, and how each entry stands."""
     tables = {table.name: table for table in values.values()}
     found = {
-        name: ledger.connection.execute(select(table).order_by(table.c.id)).all() for name, table in tables.items()
+        name: list(ledger.connection.execute(select(table).order_by(table.c.id))) for name, table in tables.items()
     }
     query = select(entries_table.c.id, entries_table.c.status, entries_table.c.reason, entries_table.c.person_id)
     found["entries"] = list(ledger.connection.execute(query.order_by(entries_table.c.id)).all())

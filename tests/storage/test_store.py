@@ -40,7 +40,13 @@ def test_the_file_is_encrypted_and_opens_only_with_its_key(store: Store) -> None
 
 
 def test_the_settings_that_survive_a_power_cut_are_on(store: Store) -> None:
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
+    wanted: dict[str, str | int] = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "trusted_schema": 0,
+    }
     with store.read() as connection:
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in wanted}
     assert {name: type(wanted[name])(value) for name, value in found.items()} == wanted

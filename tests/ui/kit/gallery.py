@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from peertrain.domain.changes import Changed
+from peertrain.domain.changes import Changed, Done
 from peertrain.ui.kit import cards, fields
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.charts import Bar, Bars, Line, Point, Ring, StackedBar, framed
@@ -337,8 +337,8 @@ def main(folder: Path) -> None:
                     background,
                     what="You approve 3 entries of Jordan Whitfield, 4 h 30 min in all.",
                     yes="Approve and sign",
-                    deed=lambda _s, _p: None,
-                ),  # type: ignore[arg-type,return-value]
+                    deed=lambda _s, _p: Done(Changed.NOTHING),
+                ),
                 confirm(
                     shown,
                     title="Revoke this certificate?",

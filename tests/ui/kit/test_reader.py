@@ -21,7 +21,7 @@ def png(colour: Qt.GlobalColor, side: int = 40) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt takes text as well
     return bytes(data.data())
 
 

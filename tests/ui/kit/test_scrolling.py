@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.changes import Changed, Done
@@ -37,7 +37,7 @@ class Long(Page):
             on_submit=lambda _values: self.form.refuse("No."),
         )
         self.body.addWidget(self.form)
-        self.list = cards.QVBoxLayout()
+        self.list = QVBoxLayout()
         self.body.addLayout(self.list)
 
     def show_where(self, of: str = "") -> None:
