@@ -72,7 +72,7 @@ def write(connection: Connection, signed: Iterable[Entry]) -> None:
         places[entry.id] = effective, 1 + max((place[1] for place in before), default=0), entry.id
         rows.append(
             {
-                "id": entry.id, "key_id": entry.key_id, "seq": entry.seq, "kind": entry.kind,
+                "id": entry.id, "key_id": entry.key_id, "scope": entry.scope, "seq": entry.seq, "kind": entry.kind,
                 "person_id": people[entry.key_id], "at": entry.at, "effective": effective,
                 "height": places[entry.id][1], "status": Status.APPLIED, "reason": "",
                 "signed": entry.signed, "signature": entry.signature,

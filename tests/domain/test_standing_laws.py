@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -226,8 +226,8 @@ def test_a_thousand_entries_take_no_noticeable_time() -> None:
     known = facts(hours=log)
     spent = []
     for _ in range(5):
-        began = perf_counter()
+        began = process_time()
         found = standing(rules, known, TODAY)
-        spent.append(perf_counter() - began)
+        spent.append(process_time() - began)
     assert len(found.find("experience").counted) + len(found.find("experience").not_counted) == 1_000
     assert min(spent) < 0.1, f"{min(spent):.3f} s; 0.02 s is the aim on a quiet machine"

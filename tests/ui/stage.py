@@ -42,7 +42,7 @@ class Stage:
 
     def until(self, so: Callable[[], Any]) -> None:
         """Wait until something is so."""
-        self.qtbot.waitUntil(lambda: bool(so()), timeout=5000)
+        self.qtbot.waitUntil(lambda: bool(so()), timeout=20_000)
 
     def go(self, page: type[P], **where: Any) -> P:
         """Go to a page and wait for what it shows."""

@@ -150,7 +150,7 @@ def test_another_time_to_lock_takes_effect_at_once(qtbot: QtBot, window: MainWin
 def test_a_window_that_was_told_another_time_locks_then(qtbot: QtBot, window: MainWindow) -> None:
     watch = IdleWatch(window, after_ms=600_000)
     watch.start()
-    with qtbot.waitSignal(watch.expired, timeout=2000):
+    with qtbot.waitSignal(watch.expired, timeout=10_000):
         watch.expire_after(50)
 
 
