@@ -14,7 +14,7 @@ from peertrain.ui.kit.cards import button, card, column, empty, fact, plain, pro
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.spoken import announce
-from peertrain.ui.trainee.check_result import result_parts
+from peertrain.ui.trainee.check_result import more_allowed, result_parts
 from peertrain.ui.trainee.course import CoursePage
 from peertrain.ui.trainee.question import Answering, Choosing, answering
 from peertrain.ui.trainee.ways import open_module, remark, way_back
@@ -86,6 +86,8 @@ class CheckPage(Page):
                     icon_name="history",
                 )
             )
+        if view.more is not None:
+            lines.append(more_allowed(view.more))
         acts = [button(_("Begin the check"), self._start, icon_name="arrow-right", kind="primary")]
         if view.unread:
             words = ngettext("{count} lesson is not read yet.", "{count} lessons are not read yet.", view.unread)

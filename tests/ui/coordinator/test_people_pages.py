@@ -22,9 +22,11 @@ from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme, Theme
+from peertrain.ui.trainee.check import CheckPage
 from tests.going import put_on_programme
 from tests.office import PASSPHRASES, Office, staffed_office
 from tests.services.test_programmes import demanding
+from tests.teaching import adopt, small_course
 from tests.ui.kit.look import clipped, markup_readers, nameless
 from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import Stage, stage_for
@@ -304,6 +306,24 @@ def test_a_decision_is_signed_with_reason_and_passphrase(qtbot: QtBot, office: O
         assert any("Parental leave" in label.text() for label in dialog.findChildren(QLabel))
         submit(stage, form, passphrase=PASSPHRASES["Dana"])
         assert stage.notice() == "Signed: More time for experience hours."
+
+
+def test_more_attempts_at_a_check_are_allowed_under_the_passphrase_and_the_trainee_reads_so(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    adopt(office, small_course(tmp_path))
+    with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
+        page = open_person(stage, office, "Marcus")
+        form = form_in(page, "More attempts at a check")
+        submit(stage, form, check=("small-course", "empathy"), attempts=2, reason="We read it again together")
+        assert "Marcus may make 2 more attempts at the check of “Empathy”." in dialog_words(stage)
+        answer(stage, "Allow them", PASSPHRASES["Dana"])
+        assert stage.notice() == "Marcus can make 2 more attempts at the check of “Empathy”."
+    with stage_for(qtbot, office, "Marcus", CheckPage) as stage:
+        stage.go(CheckPage, course_id="small-course", module_id="empathy", item_id="empathy.check")
+        assert "7 of 7 attempts left" in stage.words()
+        assert "You were allowed 2 more attempts." in stage.words()
+        assert "The reason written with it: We read it again together" in stage.words()
 
 
 def test_nobody_changes_their_own_roles_or_way_in(qtbot: QtBot, office: Office) -> None:
