@@ -1,0 +1,78 @@
+"""The place through which somebody's packets come and go by themselves, and what is remembered of it, on their desk."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from peertrain.workplace.seat import Seat
+
+FOLDER = "folder"
+_SHELF = "exchange"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What carries the packets of one person on this computer.
+
+    `where` is the path of a folder, or what another `kind` of carrier calls its place. `begun` holds for each person the
+    number of the first packet that went this way; `settled` says how far the record and what was taken in reached when
+    nothing was left to give; `looked_for_lost` is the day on which it was last asked whether packets were lost.
+    """
+
+    kind: str
+    where: str
+    begun: dict[str, int] = field(default_factory=dict)
+    settled: str = ""
+    looked_for_lost: str = ""
+    gave_at: datetime | None = None
+    took_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A packet at the place that could not be taken in, and why; `size` is that of the record when it was last tried.
+
+    `again` says that it may be taken in once the record holds more, such as the key of its writer.
+    """
+
+    reason: str
+    stamp: str
+    since: datetime
+    size: int
+    again: bool
+
+
+def place(seat: Seat) -> Place | None:
+    """Return the place that the person at work uses on this computer."""
+    kept = seat.desk.get(_SHELF, "place")
+    return None if kept is None else Place(**kept | {name: _moment(kept[name]) for name in ("gave_at", "took_at")})
+
+
+def keep_place(seat: Seat, place: Place) -> None:
+    """Remember a place and how far it has come."""
+    seat.desk.put(_SHELF, "place", asdict(place) | {"gave_at": _text(place.gave_at), "took_at": _text(place.took_at)})
+
+
+def forget_place(seat: Seat) -> None:
+    """Use no place any more."""
+    seat.desk.remove(_SHELF, "place")
+    seat.desk.remove(_SHELF, "aside")
+
+
+def aside(seat: Seat) -> dict[str, Aside]:
+    """Return the packets that could not be taken in, by the name that the carrier has for them."""
+    kept: dict[str, dict[str, Any]] = seat.desk.get(_SHELF, "aside") or {}
+    return {name: Aside(**one | {"since": datetime.fromisoformat(one["since"])}) for name, one in kept.items()}
+
+
+def keep_aside(seat: Seat, found: dict[str, Aside]) -> None:
+    """Remember what could not be taken in, so that it is not opened at each look."""
+    seat.desk.put(_SHELF, "aside", {name: asdict(one) | {"since": _text(one.since)} for name, one in found.items()})
+
+
+def _text(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
