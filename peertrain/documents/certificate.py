@@ -1,9 +1,6 @@
 """The page of a certificate: landscape, dignified, readable in grey, with nothing on it that its facts do not say."""
 
 from dataclasses import dataclass
-from itertools import pairwise
-
-import segno
 
 from peertrain.documents.blocks import (
     Block,
@@ -22,7 +19,8 @@ from peertrain.documents.fonts import Face, width
 from peertrain.documents.logo import Logo
 from peertrain.documents.ornament import border, diamond_rule
 from peertrain.documents.paper import Paper
-from peertrain.documents.sheet import Align, Box, Colour, Drawn, Sheet
+from peertrain.documents.qr import qr
+from peertrain.documents.sheet import Align, Colour, Drawn, Sheet
 from peertrain.domain.amounts import in_words
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
@@ -264,15 +262,8 @@ class _Page:
         return Block(above.height + below.height + 1.5 * scale, draw)
 
     def _qr(self, x: float) -> Block:
-        side = _RIGHT_COLUMN
-        matrix = segno.make(self.code, error="m", micro=False).matrix
-
-        def draw(top: float) -> None:
-            around = (x, top - side, x + side, top)
-            alt = _("QR code with the signed number, dates and holder of this certificate")
-            self.sheet.figure(_modules(matrix, around), alt=alt, around=around)
-
-        return Block(side, draw)
+        alt = _("QR code with the signed number, dates and holder of this certificate")
+        return qr(self.sheet, self.code, x=x, side=_RIGHT_COLUMN, alt=alt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,15 +283,3 @@ def _heading(kind: Kind) -> str:
 
 def _verb(kind: Kind) -> str:
     return _("has completed") if kind is Kind.COMPLETION else _("has met every requirement of")
-
-
-def _modules(matrix: tuple[bytearray, ...], around: Box) -> list[Box]:
-    """Return the dark modules of a QR code, those side by side joined to one box; no quiet zone, the page is white."""
-    left, __, right, top = around
-    step = (right - left) / len(matrix)
-    boxes = []
-    for i, row in enumerate(matrix):
-        edges = [0, *(j for j in range(1, len(row)) if row[j] != row[j - 1]), len(row)]
-        y = top - (i + 1) * step
-        boxes += [(left + start * step, y, left + end * step, y + step) for start, end in pairwise(edges) if row[start]]
-    return boxes

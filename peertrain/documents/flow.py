@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from peertrain.documents.blocks import Block, Column, Type, height_of, table_head, table_row, words
 from peertrain.documents.fonts import Face
+from peertrain.documents.qr import qr
 from peertrain.documents.sheet import Align, Box, Colour, Drawn, Sheet
 from peertrain.domain.amounts import in_words
 from peertrain.i18n import _
@@ -66,6 +67,10 @@ class Flow:
         """Write a small remark."""
         self.gap(10)
         self.line("Note", text, 8.5, face=Face.SANS, colour=Colour.SOFT)
+
+    def code(self, text: str, *, side: float, alt: str) -> None:
+        """Draw the QR code of a text."""
+        self._place(qr(self._sheet, text, x=_SIDE, side=side, alt=alt))
 
     def section(self, section: Section, *, above: Sequence[Bar] = ()) -> None:
         """Write a heading and a table, with a picture of the amounts `above` it where there are several."""

@@ -63,9 +63,13 @@ _WORK = (
 """The kinds that people look for first."""
 
 
+def _other(n: int) -> str:
+    return ngettext("{count} other entry", "{count} other entries", n)
+
+
 def counted(kind: str, count: int) -> str:
     """Return so many entries of a kind, in words; a kind that is not known here is an entry."""
-    words = _WORDS.get(kind, lambda n: ngettext("{count} other entry", "{count} other entries", n))
+    words = _WORDS.get(kind, _other)
     return words(count).format(count=f"{count:,}")
 
 

@@ -7,6 +7,9 @@ from hashlib import sha256
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from peertrain.documents.joining_page import JoiningPage, make_joining_page
+from peertrain.documents.jws import fingerprint
+from peertrain.documents.paper import Paper
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Key, KeyConfirmed, KeyEnded, KeyInvited, KeyUse, Person, Role
@@ -18,22 +21,24 @@ from peertrain.storage.lists.people import keys_of, open_keys
 from peertrain.workplace.outgoing import payload_for
 from peertrain.workplace.seat import Seat
 
-__all__ = ["SUFFIX", "Sent", "Unconfirmed", "confirm", "invite", "my_six_words", "unconfirmed"]
+__all__ = ["SUFFIX", "Sent", "Unconfirmed", "confirm", "draw", "end", "invite", "my_six_words", "unconfirmed"]
 
 GOOD_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An invitation to hand over: the file and, by another way, the words; they are shown once and kept nowhere."""
+    """An invitation to hand over: the file and, by another way, the words; they are shown once and kept nowhere.
+
+    `page` goes with the file: how to join, and the fingerprint of the organisation.
+    """
 
     person_id: str
     name: str
-    organisation: str
     file_name: str
     content: bytes
     words: str
-    expires_on: date
+    page: JoiningPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,16 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Do
     content = seal_invitation(invitation, words=words)
     name = "".join(letter for letter in person.preferred_name if letter.isalnum()) or "somebody"
     said = _("The invitation for {name} is made. The words are shown only now.").format(name=person.preferred_name)
-    sent = Sent(
-        person.id, person.preferred_name, seat.organisation.name, f"{name}{SUFFIX}", content, words, expires_on
+    file_name, known_by = f"{name}{SUFFIX}", fingerprint(seat.organisation.issuer_public)
+    page = JoiningPage(
+        seat.organisation.name, person.preferred_name, file_name, expires_on, known_by, seat.today
     )  # fmt: skip
-    return Done(Changed.PEOPLE, said, sent)
+    return Done(Changed.PEOPLE, said, Sent(person.id, person.preferred_name, file_name, content, words, page))
+
+
+def draw(sent: Sent, *, paper: Paper = Paper.A4) -> bytes:
+    """Return the page that goes with an invitation, as PDF; the words are not on it."""
+    return make_joining_page(sent.page, paper=paper)
 
 
 def unconfirmed(seat: Seat) -> tuple[Unconfirmed, ...]:
@@ -100,6 +111,19 @@ def confirm(seat: Seat, *, key_id: str, passphrase: str) -> Done[None]:
     seat.say(KeyConfirmed(key_id))
     name = _person(seat, key.person_id).preferred_name
     return Done(Changed.PEOPLE, _("The key is {name}'s. What it signs counts for certificates.").format(name=name))
+
+
+def end(seat: Seat, *, key_id: str, reason: str, passphrase: str) -> Done[None]:
+    """End one key, such as one whose six words are not those on the person's screen; it signs nothing from now on."""
+    key = seat.picture.find(Key, key_id)
+    if key is None:
+        raise Refused(_("This key is not in the record."))
+    if not reason.strip():
+        raise Refused(_("Say why, in a few words. It stays in the record."))
+    seat.check_passphrase(passphrase)
+    seat.say(KeyEnded(key_id, reason.strip()))
+    name = _person(seat, key.person_id).preferred_name
+    return Done(Changed.PEOPLE, _("The key has ended. Invite {name} anew when you know who has it.").format(name=name))
 
 
 def my_six_words(seat: Seat) -> str:

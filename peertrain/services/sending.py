@@ -18,7 +18,7 @@ from peertrain.storage.lists.people import everybody, keys_of
 from peertrain.workplace.outgoing import at, payload_for
 from peertrain.workplace.seat import Seat
 
-__all__ = ["SUFFIX", "Partner", "Sealed", "make_packet", "news_for", "partners"]
+__all__ = ["SUFFIX", "Partner", "Sealed", "make_packet", "news_for", "next_name", "partners"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,14 @@ def partners(seat: Seat) -> tuple[Partner, ...]:
 def news_for(seat: Seat, *, to_id: str) -> bool:
     """Return whether there is anything to send to somebody: entries they were not sent, or an answer that is due."""
     return any(one.waiting or one.answer_due for one in partners(seat) if one.person.id == to_id)
+
+
+def next_name(seat: Seat, *, to_id: str) -> str:
+    """Return the name of the file that the next packet to somebody will have."""
+    person, before = seat.picture.find(Person, to_id), exchange.sent(seat.connection, seat.person_id, to_id)
+    if person is None:
+        raise Refused(_("This person is not enrolled here."))
+    return _name(seat, person, before.number + 1 if before else 1)
 
 
 def make_packet(seat: Seat, *, to_id: str, everything: bool = False, again: bool = True) -> Done[Sealed]:

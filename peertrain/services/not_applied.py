@@ -1,0 +1,90 @@
+"""Entries that are here and do not count: what each says, why it was not applied, and what to do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from peertrain.domain.errors import Refused
+from peertrain.domain.narration import narrate
+from peertrain.domain.narration_people import name_of
+from peertrain.domain.scopes import concerns
+from peertrain.i18n import _
+from peertrain.record.bodies import statement_of
+from peertrain.record.canonical import Malformed
+from peertrain.record.entries import Entry
+from peertrain.storage import exchange
+from peertrain.storage.exchange import NotApplied
+from peertrain.storage.ledger import Status
+from peertrain.workplace.seat import Seat
+
+__all__ = ["Line", "Status", "count_waiting", "ids", "lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry that does not count, in words: whose it is, why, and what helps."""
+
+    id: str
+    at: datetime
+    who: str
+    sentence: str
+    status: Status
+    reason: str
+    advice: str
+
+
+def ids(seat: Seat) -> list[str]:
+    """Return the entries that concern the person at work and do not count here, the newest first."""
+    return [one.entry_id for one in _found(seat)]
+
+
+def count_waiting(seat: Seat) -> int:
+    """Return how many of them wait for something."""
+    return sum(one.status is Status.HELD for one in _found(seat))
+
+
+def lines(seat: Seat, wanted: Sequence[str]) -> dict[str, Line]:
+    """Return these entries in words."""
+    return {one.entry_id: _line(seat, one) for one in _found(seat) if one.entry_id in wanted}
+
+
+def _found(seat: Seat) -> list[NotApplied]:
+    return [
+        one
+        for one in exchange.not_applied(seat.connection)
+        if one.person_id == seat.person_id or concerns(seat.picture, one.scope, seat.person)
+    ]
+
+
+def _line(seat: Seat, one: NotApplied) -> Line:
+    entry = seat.ledger.find(one.entry_id)
+    if entry is None:
+        raise Refused(_("This entry is not in the record."))
+    try:
+        sentence = narrate(statement_of(entry.kind, entry.body), seat.picture, one.person_id)
+    except Malformed:
+        sentence = _("An entry of the kind “{kind}” that cannot be understood.").format(kind=entry.kind)
+    who = name_of(seat.picture, one.person_id) if one.person_id else ""
+    return Line(
+        one.entry_id, one.at, who or _("not known"), sentence, one.status, one.reason,
+        _advice(seat, entry, one.status, who or _("whoever sent it")),
+    )  # fmt: skip
+
+
+def _advice(seat: Seat, entry: Entry, status: Status, who: str) -> str:
+    """Say what somebody can do about an entry that does not count."""
+    if status is Status.FORGED:
+        return _("Tell your coordinator. Nothing of it was taken over.")
+    if status is Status.HELD and entry.at > seat.now:
+        return _("Nothing: it counts from its date on. If the date is wrong, the clock of {who} is wrong.").format(
+            who=who
+        )
+    if status is Status.HELD:
+        return _("Ask {who} to open “Send and receive” and to send everything again.").format(who=who)
+    if len(exchange.entries_at(seat.connection, entry.key_id, entry.scope, entry.seq)) > 1:
+        return _(
+            "Two different entries were signed in the same place. Ask {who} which one is right, and tell your coordinator."
+        ).format(who=who)
+    return _("Nothing, if the reason is right. Otherwise {who} has to do it anew; the new entry then counts.").format(
+        who=who
+    )
