@@ -53,6 +53,7 @@ from peertrain.domain.people import (
     AttestationMade,
     Key,
     KeyAdded,
+    KeyConfirmed,
     KeyEnded,
     KeyInvited,
     KeyUse,
@@ -147,7 +148,13 @@ def scene() -> PictureInMemory:
     for name in (*ROLES, "invitation"):
         use = KeyUse.INVITATION if name == "invitation" else KeyUse.PERSON
         envelope = signed_by(name)
-        picture.put(Key(envelope.key_id, envelope.person_id, use, hash_of(name), "age1x", hash_of("k"), BEFORE))
+        confirmed = name not in ("tess", "ann")
+        picture.put(
+            Key(
+                envelope.key_id, envelope.person_id, use, hash_of(name), "age1x", hash_of("k"), BEFORE,
+                confirmed=confirmed,
+            )
+        )  # fmt: skip
     picture.put(course())
     picture.put(AdoptedProgramme(programme(), BEFORE))
     for trainee in ("tess", "ann"):
@@ -200,6 +207,7 @@ def statements_about(trainee: str) -> list[Statement]:
         PersonCorrected(trainee, "Tessa Lind", "Tess", "", "Married."),
         KeyInvited(trainee, key_id_of(new), new, "age1x"),
         KeyAdded("sam", key_id_of(new), new, "age1x"),
+        KeyConfirmed(signed_by(trainee).key_id),
         KeyEnded(signed_by(trainee).key_id, "Lost laptop."),
         RoleGiven("sue", Role.COORDINATOR),
         RoleEnded("cody", Role.COORDINATOR, "Moved away."),

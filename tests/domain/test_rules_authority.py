@@ -42,6 +42,7 @@ person enrolled        C      C      C      C      ok     C      C      C      I
 person corrected       C      C      C      C      ok     C      C      C      I
 key invited            C      C      C      C      ok     C      C      C      I
 key added              key    key    key    key    key    key    key    key    ok
+key confirmed          C      C      C      C      ok     C      C      C      I
 key ended              ok     own    own    own    ok     own    own    own    I
 role given             C      C      C      C      ok     C      C      C      I
 role ended             C      C      C      C      ok     C      C      C      I
@@ -83,6 +84,7 @@ ROWS = {line[:23].strip(): line[23:].split() for line in TABLE.strip("\n").split
 
 OWN_WORK = "Nobody can sign for their own work."
 ONESELF = {
+    "key confirmed": "Another coordinator has to compare the six words of your key with you.",
     "key ended": "Another coordinator has to end your key, so that the organisation is never without one.",
     "supervisor assigned": "Nobody can choose their own supervisor. Ask another coordinator.",
     "session held": OWN_WORK,
