@@ -1,0 +1,85 @@
+"""A way to a server on 127.0.0.1 that a test can cut at any byte, keep silent, or make speak TLS."""
+
+import socket
+import ssl
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+_ASKS_FOR_TLS = bytes.fromhex("0000000804d2162f")
+
+
+class Proxy:
+    """Passes on what comes to its port; `cut_after` bytes towards the server every connection breaks."""
+
+    def __init__(self, to_port: int, *, certificate: Path | None = None, key: Path | None = None) -> None:
+        self.cut_after: int | None = None
+        self.silent = False
+        self._to_port = to_port
+        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if certificate else None
+        if self._tls and certificate:
+            self._tls.load_cert_chain(certificate, key)
+        self._ends: list[socket.socket] = []
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listening.getsockname()[1])
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        """Break every connection that is open."""
+        ends, self._ends = self._ends, []
+        for one in ends:
+            _end(one)
+
+    def close(self) -> None:
+        """Break everything and listen no more."""
+        _end(self._listening)
+        self.cut()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _address = self._listening.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
+
+    def _serve(self, client: socket.socket) -> None:
+        try:
+            if self._tls is not None:
+                client = self._speak_tls(client)
+            server = socket.create_connection(("127.0.0.1", self._to_port))
+        except OSError:
+            _end(client)
+            return
+        self._ends += [client, server]
+        threading.Thread(target=self._pass_on, args=(server, client, False), daemon=True).start()
+        self._pass_on(client, server, True)
+
+    def _speak_tls(self, client: socket.socket) -> socket.socket:
+        """Answer as PostgreSQL does to whoever asks for TLS."""
+        assert self._tls is not None
+        if client.recv(8, socket.MSG_WAITALL) != _ASKS_FOR_TLS:
+            raise OSError
+        client.sendall(b"S")
+        return self._tls.wrap_socket(client, server_side=True)
+
+    def _pass_on(self, giver: socket.socket, taker: socket.socket, counted: bool) -> None:
+        passed = 0
+        try:
+            while data := giver.recv(65536):
+                if counted and self.cut_after is not None and passed + len(data) > self.cut_after:
+                    taker.sendall(data[: self.cut_after - passed])
+                    break
+                passed += len(data)
+                if not self.silent:
+                    taker.sendall(data)
+        except OSError:
+            pass
+        _end(giver)
+        _end(taker)
+
+
+def _end(one: socket.socket) -> None:
+    with suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
+    one.close()
