@@ -79,13 +79,14 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class CompiledCourse:
-    """A whole course; `assets` by the name that follows `asset:` in a lesson."""
+    """A whole course; `assets` by the name that follows `asset:` in a lesson, `source` its folder as an archive."""
 
     outline: Course
     language: str
     licence: str
     modules: tuple[Module, ...]
     assets: Mapping[str, Asset]
+    source: bytes = b""
 
 
 def _make_converter() -> JsonConverter:

@@ -111,6 +111,7 @@ def _note_unlisted(files: CourseFolder, listed: set[str]) -> None:
 def _digest(course: CompiledCourse, written: dict[str, str]) -> str:
     """Digest what the author wrote, so that every version and language of the program finds the same."""
     content = asdict(course)
+    del content["source"]
     for module in content["modules"]:
         for lesson in module["lessons"]:
             for name in _DERIVED:

@@ -23,7 +23,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u20
 _MOUNT_POINT = 0xA0000003
 """How Windows marks a folder that is really somewhere else."""
 
-_BESIDE = {"README.md", "LICENSE", "LICENCE", "LICENSE.txt", "LICENCE.txt"}
+BESIDE = {"README.md", "LICENSE", "LICENCE", "LICENSE.txt", "LICENCE.txt"}
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 
 
@@ -110,7 +110,7 @@ class CourseFolder:
             return
         for entry in entries[: MOST_FILES + 1]:
             path = f"{inside}/{entry.name}" if inside else entry.name
-            if not entry.name.startswith(".") and not (inside == "" and entry.name in _BESIDE):
+            if not entry.name.startswith(".") and not (inside == "" and entry.name in BESIDE):
                 yield from self._one(entry, path)
 
     def _one(self, entry: os.DirEntry[str], path: str) -> Iterator[tuple[str, int]]:
@@ -142,8 +142,18 @@ class CourseFolder:
                 )
 
 
+def may_be_in_a_course(path: str) -> bool:
+    """Return whether a path, with slashes, is one that a file of a course can have on every system."""
+    *folders, name = path.split("/")
+    return len(folders) <= DEEPEST and _fits(name, _FILE_NAME) and all(_fits(one, _NAME) for one in folders)
+
+
+def _fits(name: str, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.fullmatch(name)) and name.split(".", 1)[0] not in _DEVICES and len(name) <= 80
+
+
 def _check_name(name: str, pattern: re.Pattern[str], notes: Notes) -> None:
-    if not pattern.fullmatch(name) or name.split(".", 1)[0] in _DEVICES or len(name) > 80:
+    if not _fits(name, pattern):
         notes.add(
             1,
             _("This name cannot be used in a course."),

@@ -11,8 +11,8 @@ from peertrain.domain.quizzes import Question
 
 T = TypeVar("T")
 
-JSON = "application/json"
-LESSON, MODULE, QUESTIONS, ASSET = "lesson", "module", "questions", "asset"
+JSON, ZIP = "application/json", "application/zip"
+LESSON, MODULE, QUESTIONS, ASSET, SOURCE = "lesson", "module", "questions", "asset", "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Part:
 
 
 def parts_of(course: CompiledCourse) -> Iterator[Part]:
-    """Yield every part: the modules without their lessons and questions, those by themselves, and the assets."""
+    """Yield every part: the modules without their lessons and questions, those by themselves, the assets, the source."""
     for module in course.modules:
         yield _part(MODULE, module.id, replace(module, lessons=(), questions=()), Module)
         yield _part(QUESTIONS, module.id, module.questions, tuple[Question, ...])
@@ -34,6 +34,8 @@ def parts_of(course: CompiledCourse) -> Iterator[Part]:
             yield _part(LESSON, lesson.id, lesson, Lesson)
     for name, asset in course.assets.items():
         yield Part(ASSET, name, asset.media_type, asset.data)
+    if course.source:
+        yield Part(SOURCE, "", ZIP, course.source)
 
 
 def _part(kind: str, name: str, value: object, of: Any) -> Part:

@@ -51,19 +51,21 @@ class Folder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if not path.exists() or path.stat().st_size != len(content):
+                atomic.sweep(folder)
                 atomic.write(path, content)
         except OSError as error:
             raise self._unwritable(error) from error
 
     def lying_for(self, person_id: str) -> Sequence[Lying]:
-        """Return what lies here for somebody, each writer's packets in order; only names are read."""
+        """Return what lies here for somebody, each writer's packets in order, copies last; only names are read."""
         self._check()
         found = [one for key_id in self._writers() for one in self._lying(key_id, person_id)]
-        return sorted(found, key=lambda one: (one.label.number, one.name))
+        return sorted(found, key=lambda one: (one.label.number, len(one.name), one.name))
 
     def written_by(self, key_id: str) -> Sequence[Lying]:
-        """Return what a key has put here, to whomever."""
-        return [one for to_id in _folders(self.root / key_id) for one in self._lying(key_id, to_id)]
+        """Return what a key has put here, to whomever, in order."""
+        found = [one for to_id in _folders(self.root / key_id) for one in self._lying(key_id, to_id)]
+        return sorted(found, key=lambda one: one.label.number)
 
     def stamp(self, packet: Lying) -> str:
         """Return another text when the file may hold something else."""

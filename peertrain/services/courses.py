@@ -1,9 +1,12 @@
 """Courses: installing what a folder holds, adopting a version, and retiring it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from peertrain.courseware import parts
+from peertrain.courseware.archive import pack, unpack
 from peertrain.courseware.compiled import CompiledCourse
 from peertrain.courseware.compiler import named_course
 from peertrain.courseware.isolation import compile_in_a_process
@@ -14,9 +17,18 @@ from peertrain.domain.pathway import version_order
 from peertrain.domain.people import Role
 from peertrain.i18n import _
 from peertrain.places import shipped_courses
-from peertrain.storage.installed import Installed, installed_courses, keep_course
+from peertrain.storage.installed import (
+    Installed,
+    drop_waiting,
+    installed_courses,
+    keep_course,
+    know_waiting,
+    waiting_courses,
+)
 from peertrain.storage.lists.learning import adopted_courses
+from peertrain.workplace.managed import Managed
 from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import Workplace
 
 ReadCourse = CompiledCourse
 """A course as `read_folder` returns it and `install_course` takes it."""
@@ -48,7 +60,7 @@ def read_folder(folder: Path) -> CompiledCourse:
 
     Raises CourseInvalid, a Refused with every mistake in its `mistakes`.
     """
-    return compile_in_a_process(folder)
+    return replace(compile_in_a_process(folder), source=pack(folder))
 
 
 def known_courses(seat: Seat) -> tuple[KnownCourse, ...]:
@@ -69,10 +81,68 @@ def install_course(seat: Seat, *, course: CompiledCourse) -> Done[Course]:
         known = seat.picture.find(Course, outline.id)
         if known is None or known.digest != outline.digest:
             raise Refused(_("This course is not in use in your organisation. Ask your coordinator about it."))
-    about = Installed(outline.digest, outline.course_id, outline.version, parts.outline_text(course))
-    keep_course(seat.connection, about, parts.parts_of(course))
+    _keep(seat, course)
     said = _("{title} {version} is installed on this computer.").format(title=outline.title, version=outline.version)
     return Done(Changed.COURSES | Changed.LEARNING, said, outline)
+
+
+def _keep(seat: Seat, course: CompiledCourse) -> None:
+    outline = course.outline
+    about = Installed(outline.digest, outline.course_id, outline.version, parts.outline_text(course))
+    keep_course(seat.connection, about, parts.parts_of(course))
+
+
+def install_travelled(workplace: Managed) -> Done[tuple[str, ...]]:
+    """Install the courses that packets and the invitation have brought; return what is wrong with those that cannot be.
+
+    One that is not adopted yet goes on waiting. Each is read in a process of its own, which takes a second or more;
+    where none waits it is quick.
+    """
+    archives = workplace.manage(lambda here: Done(Changed.NOTHING, value=_waiting(here))).value or ()
+    changed, wrong = Changed.NOTHING, []
+    for archive in archives:
+        try:
+            deed = partial(_install_travelled, archive=archive, course=read_travelled(archive))
+        except Refused as refused:
+            wrong.append(str(refused))
+            deed = partial(_drop, archive=archive)
+        changed |= workplace.manage(partial(Workplace.write, deed=deed)).changed
+    return Done(changed, value=tuple(wrong))
+
+
+def read_travelled(archive: bytes) -> CompiledCourse:
+    """Return the course in an archive from another computer; this takes a second or more and no seat."""
+    with TemporaryDirectory(prefix="peertrain-course-") as folder:
+        return replace(compile_in_a_process(unpack(archive, Path(folder))), source=archive)
+
+
+def _waiting(workplace: Workplace) -> tuple[bytes, ...]:
+    """Return the archives of which the course is not known yet or may be installed by now."""
+    if workplace.person_id is None or workplace.must_choose_passphrase:
+        return ()
+    return workplace.read(
+        lambda seat: tuple(
+            archive for digest, archive in waiting_courses(seat.connection) if not digest or _is_adopted(seat, digest)
+        )
+    )
+
+
+def _install_travelled(seat: Seat, *, archive: bytes, course: CompiledCourse) -> Done[None]:
+    if not _is_adopted(seat, course.outline.digest):
+        know_waiting(seat.connection, archive, course.outline.digest)
+        return Done(Changed.NOTHING)
+    _keep(seat, course)
+    drop_waiting(seat.connection, archive)
+    return Done(Changed.COURSES | Changed.LEARNING)
+
+
+def _is_adopted(seat: Seat, digest: str) -> bool:
+    return any(course.digest == digest for course in adopted_courses(seat.connection))
+
+
+def _drop(seat: Seat, *, archive: bytes) -> Done[None]:
+    drop_waiting(seat.connection, archive)
+    return Done(Changed.NOTHING)
 
 
 def adopt_course(seat: Seat, *, digest: str) -> Done[Course]:

@@ -9,6 +9,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Key, KeyUse, Person, Role
 from peertrain.domain.scopes import concerns
+from peertrain.exchange.carrier import Label
 from peertrain.exchange.packets import FORMAT, SUFFIX, Header, seal
 from peertrain.exchange.payload import Reach
 from peertrain.i18n import _, ngettext
@@ -18,7 +19,7 @@ from peertrain.storage.lists.people import everybody, keys_of
 from peertrain.workplace.outgoing import at, payload_for
 from peertrain.workplace.seat import Seat
 
-__all__ = ["SUFFIX", "Partner", "Sealed", "make_packet", "news_for", "next_name", "partners"]
+__all__ = ["SUFFIX", "Partner", "Sealed", "make_packet", "news_for", "next_name", "partners", "unconfirmed_numbers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,12 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A packet to somebody: its file name, its bytes and the number of entries in it."""
+    """A packet to somebody: its file name, its bytes, the number of entries in it and what stands outside on it."""
 
     name: str
     content: bytes
     entries: int
+    label: Label
 
 
 def partners(seat: Seat) -> tuple[Partner, ...]:
@@ -60,6 +62,16 @@ def partners(seat: Seat) -> tuple[Partner, ...]:
 def news_for(seat: Seat, *, to_id: str) -> bool:
     """Return whether there is anything to send to somebody: entries they were not sent, or an answer that is due."""
     return any(one.waiting or one.answer_due for one in partners(seat) if one.person.id == to_id)
+
+
+def unconfirmed_numbers(seat: Seat) -> dict[str, range]:
+    """Return by whom they went to the numbers of the packets of which not every computer there has said to have them."""
+    found = {}
+    for to_id, packet in exchange.all_sent(seat.connection, seat.person_id).items():
+        said = [exchange.partner_key(seat.connection, seat.person_id, key.id) for key in _other_keys(seat, to_id)]
+        if said:
+            found[to_id] = range(min(one.seen if one else 0 for one in said) + 1, packet.number + 1)
+    return found
 
 
 def next_name(seat: Seat, *, to_id: str) -> str:
@@ -88,7 +100,8 @@ def make_packet(seat: Seat, *, to_id: str, everything: bool = False, again: bool
         known = _further(known, before.reach)
     payload = payload_for(seat, person, known)
     number = before.number + 1 if before else 1
-    packet = seal(_header(seat, to_id, number), payload, key=seat.signing_key, boxes=boxes)
+    header = _header(seat, to_id, number)
+    packet = seal(header, payload, key=seat.signing_key, boxes=boxes)
     exchange.keep_sent(
         seat.connection,
         exchange.SentPacket(seat.person_id, to_id, number, seat.now, _further(known, payload.reach or {})),
@@ -97,7 +110,8 @@ def make_packet(seat: Seat, *, to_id: str, everything: bool = False, again: bool
         "{count} entry for {name} is packed.", "{count} entries for {name} are packed.", len(payload.entries)
     )
     said = words.format(count=len(payload.entries), name=person.preferred_name)
-    return Done(Changed.EXCHANGE, said, Sealed(_name(seat, person, number), packet, len(payload.entries)))
+    label = Label(header.key_id, to_id, number, header.id)
+    return Done(Changed.EXCHANGE, said, Sealed(_name(seat, person, number), packet, len(payload.entries), label))
 
 
 # With whom

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
-from peertrain.domain.people import Key, KeyAdded, KeyUse, Person
+from peertrain.domain.people import Key, KeyAdded, KeyUse, Person, Role
 from peertrain.domain.statements import kind_of
 from peertrain.exchange.packets import Packet, check_signature, payload_of
 from peertrain.exchange.payload import Payload, Reach
@@ -18,6 +18,7 @@ from peertrain.record.canonical import Malformed
 from peertrain.record.entries import Entry, chain_name, is_signed_by, key_id
 from peertrain.storage import exchange, frozen
 from peertrain.storage.exchange import NotApplied, PartnerKey, TakenPacket
+from peertrain.storage.installed import keep_waiting
 from peertrain.storage.ledger import Status
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
@@ -41,7 +42,7 @@ class Taken:
     """What became of a packet: every entry is applied, was already here, is held or was rejected.
 
     `kinds` counts what was applied by kind; `reasons` says why entries were not applied, with how many; `missing`
-    entries exist that have not arrived here; `warnings` are whole sentences; `courses` wait to be installed.
+    entries exist that have not arrived here; `warnings` are whole sentences.
     """
 
     from_name: str
@@ -54,7 +55,6 @@ class Taken:
     reasons: tuple[tuple[int, str], ...]
     missing: int
     warnings: tuple[str, ...]
-    courses: tuple[bytes, ...]
 
     @property
     def in_words(self) -> str:
@@ -169,6 +169,7 @@ def _take(seat: Seat, packet: Packet, name: str) -> Done[Taken]:
     seat.ledger.settle()
     new = [entry for entry, was_here in zip(payload.entries, known, strict=True) if not was_here]
     _keep_documents(seat, payload)
+    _keep_courses(seat, header.from_id, payload)
     warnings = _meet(seat, packet, payload.reach or {})
     taken = _outcome(seat, header.from_id, payload, new, warnings)
     exchange.keep_taken(
@@ -196,7 +197,7 @@ def _outcome(seat: Seat, from_id: str, payload: Payload, new: list[Entry], warni
         _name(seat, from_id), len(payload.entries), counts[Status.APPLIED], len(payload.entries) - len(new),
         counts[Status.HELD], counts[Status.REJECTED] + counts[Status.FORGED], dict(kinds),
         tuple((count, reason) for reason, count in reasons.most_common()), _missing(seat, payload.reach or {}),
-        tuple(warnings), payload.courses,
+        tuple(warnings),
     )  # fmt: skip
 
 
@@ -205,6 +206,14 @@ def _keep_documents(seat: Seat, payload: Payload) -> None:
     for document in payload.documents:
         if exchange.is_issued(seat.connection, sha256(document.content).hexdigest()):
             frozen.keep(seat.connection, document.content, document.media_type)
+
+
+def _keep_courses(seat: Seat, from_id: str, payload: Payload) -> None:
+    """Keep the courses that a coordinator sends, to be installed; nobody else puts courses to use."""
+    sender = seat.picture.find(Person, from_id)
+    if sender is not None and sender.has(Role.COORDINATOR):
+        for archive in payload.courses:
+            keep_waiting(seat.connection, archive)
 
 
 def _missing(seat: Seat, reach: Reach) -> int:

@@ -77,6 +77,12 @@ def newest_taken(connection: Connection, person_id: str, most: int = 50) -> list
     return [TakenPacket(**row._asdict()) for row in rows]
 
 
+def all_taken(connection: Connection, person_id: str) -> frozenset[tuple[str, str]]:
+    """Return key and id of every packet that a person has taken in."""
+    query = select(taken_packets.c.key_id, taken_packets.c.id).where(taken_packets.c.person_id == person_id)
+    return frozenset((row.key_id, row.id) for row in connection.execute(query))
+
+
 def keep_taken(connection: Connection, packet: TakenPacket) -> None:
     """Remember a packet, or what became of it when it was taken in once more."""
     row = {name: getattr(packet, name) for name in TakenPacket.__dataclass_fields__}

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Protocol
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from peertrain.storage.tables import course_parts, courses
+
+_ZIP = "application/zip"
 
 
 class Part(Protocol):
@@ -73,3 +76,38 @@ def read_part(connection: Connection, digest: str, kind: str, name: str) -> tupl
         )
     ).one_or_none()
     return None if row is None else (row.media_type, row.content)
+
+
+# Courses that have come from another computer and are not installed yet
+
+_WAITING = "waiting"
+MOST_WAITING = 20
+
+
+def keep_waiting(connection: Connection, archive: bytes) -> None:
+    """Keep the archive of a course until it is installed, unless it is here or too many wait already."""
+    same = select(course_parts.c.digest).where(course_parts.c.media_type == _ZIP, course_parts.c.content == archive)
+    count = select(func.count()).where(course_parts.c.kind == _WAITING)
+    if connection.execute(same.limit(1)).first() is None and connection.execute(count).scalar_one() < MOST_WAITING:
+        row = {"digest": sha256(archive).hexdigest(), "kind": _WAITING, "name": "", "media_type": _ZIP}
+        connection.execute(insert(course_parts).values(**row, content=archive))
+
+
+def waiting_courses(connection: Connection) -> tuple[tuple[str, bytes], ...]:
+    """Return the archives that wait, each with the digest of its course where that is known, else ""."""
+    query = select(course_parts.c.name, course_parts.c.content).where(course_parts.c.kind == _WAITING)
+    return tuple((row.name, row.content) for row in connection.execute(query.order_by(course_parts.c.digest)))
+
+
+def know_waiting(connection: Connection, archive: bytes, digest: str) -> None:
+    """Remember the digest of the course in an archive that waits."""
+    connection.execute(update(course_parts).where(*_is_waiting(archive)).values(name=digest))
+
+
+def drop_waiting(connection: Connection, archive: bytes) -> None:
+    """Keep an archive no longer: its course is installed, or cannot be."""
+    connection.execute(delete(course_parts).where(*_is_waiting(archive)))
+
+
+def _is_waiting(archive: bytes) -> tuple[ColumnElement[bool], ...]:
+    return (course_parts.c.kind == _WAITING, course_parts.c.digest == sha256(archive).hexdigest())

@@ -18,6 +18,7 @@ from peertrain.record.entries import key_id
 from peertrain.record.keystore import Keystore, Unlocked
 from peertrain.record.passphrases import Cost
 from peertrain.storage import exchange, frozen
+from peertrain.storage.installed import keep_waiting
 from peertrain.storage.store import FILE, Store
 from peertrain.workplace.seat import Seat
 
@@ -62,6 +63,8 @@ def _fill(seat: Seat, invitation: Invitation) -> None:
     for document in invitation.payload.documents:
         if exchange.is_issued(seat.connection, sha256(document.content).hexdigest()):
             frozen.keep(seat.connection, document.content, document.media_type)
+    for archive in invitation.payload.courses:
+        keep_waiting(seat.connection, archive)
     public = Ed25519PrivateKey.from_private_bytes(invitation.signing).public_key().public_bytes_raw()
     key = seat.picture.find(Key, key_id(public))
     if key is None or key.use is not KeyUse.INVITATION or key.person_id != invitation.person_id:

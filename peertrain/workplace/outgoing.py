@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from peertrain.courseware.parts import SOURCE
 from peertrain.domain.certification import CertificateIssued
 from peertrain.domain.curriculum import CourseAdopted
 from peertrain.domain.people import Person, Role
@@ -12,9 +13,6 @@ from peertrain.record.entries import Entry, chain_name, read
 from peertrain.storage import exchange, frozen
 from peertrain.storage.installed import read_part
 from peertrain.workplace.seat import Seat
-
-SOURCE = "source"
-"""The part of an installed course that holds its folder as its author wrote it, as an archive."""
 
 
 def payload_for(seat: Seat, person: Person, known: Reach) -> Payload:

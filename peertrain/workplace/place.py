@@ -30,16 +30,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A packet at the place that could not be taken in, and why; `size` is that of the record when it was last tried.
+    """A packet at the place that is not opened at each look, and why it was not taken in; "" where it was.
 
-    `again` says that it may be taken in once the record holds more, such as the key of its writer.
+    It is tried again at every look up to the moment `until`, when its `stamp` is another one, and, where the record may
+    still come to know its writer, when the record no longer has this `size`.
     """
 
     reason: str
     stamp: str
-    since: datetime
-    size: int
-    again: bool
+    until: datetime
+    size: int | None = None
 
 
 def place(seat: Seat) -> Place | None:
@@ -60,14 +60,14 @@ def forget_place(seat: Seat) -> None:
 
 
 def aside(seat: Seat) -> dict[str, Aside]:
-    """Return the packets that could not be taken in, by the name that the carrier has for them."""
+    """Return the packets that are not opened at each look, by the name that the carrier has for them."""
     kept: dict[str, dict[str, Any]] = seat.desk.get(_SHELF, "aside") or {}
-    return {name: Aside(**one | {"since": datetime.fromisoformat(one["since"])}) for name, one in kept.items()}
+    return {name: Aside(**one | {"until": datetime.fromisoformat(one["until"])}) for name, one in kept.items()}
 
 
 def keep_aside(seat: Seat, found: dict[str, Aside]) -> None:
-    """Remember what could not be taken in, so that it is not opened at each look."""
-    seat.desk.put(_SHELF, "aside", {name: asdict(one) | {"since": _text(one.since)} for name, one in found.items()})
+    """Remember what is not to be opened at each look."""
+    seat.desk.put(_SHELF, "aside", {name: asdict(one) | {"until": _text(one.until)} for name, one in found.items()})
 
 
 def _text(moment: datetime | None) -> str:

@@ -57,17 +57,13 @@ class Workplace(OpenRecord):
         self.sign_in(preferred_name or legal_name, passphrase)
         return code
 
-    def join(self, content: bytes, *, words: str) -> tuple[bytes, ...]:
-        """Join an organisation with an invitation; whoever it invites is then in and has to choose a passphrase.
-
-        Returns the courses that it brings, to be installed.
-        """
+    def join(self, content: bytes, *, words: str) -> None:
+        """Join an organisation with an invitation; whoever it invites is then in and has to choose a passphrase."""
         if self.founded:
             raise Refused(_("There already is an organisation in this folder."))
         invitation = open_invitation(content, words=words)
         join(self.home, invitation, words=plain_words(words), cost=self.cost, seat=self._seat)
         self.sign_in(invitation.name, plain_words(words))
-        return invitation.payload.courses
 
     def sign_in(self, name: str, passphrase: str) -> None:
         """Let a person in."""

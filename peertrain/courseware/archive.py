@@ -1,0 +1,116 @@
+"""A course's folder as one archive, as its author wrote it, in which it travels to other computers.
+
+The archive is a zip file: `course/` holds the files, and `competencies.yaml` the list that lay beside the folder. The
+same folder always gives the same bytes.
+"""
+
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from peertrain.courseware.folder import (
+    BESIDE,
+    LARGEST_COURSE,
+    LARGEST_TEXT,
+    MOST_FILES,
+    CourseFolder,
+    may_be_in_a_course,
+)
+from peertrain.courseware.mistakes import Notes
+from peertrain.domain.errors import Refused
+from peertrain.i18n import _
+
+COURSE = "course"
+_COMPETENCIES = "competencies.yaml"
+_WRITTEN_AT = (1980, 1, 1, 0, 0, 0)
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_LARGEST = LARGEST_COURSE + LARGEST_TEXT * (len(BESIDE) + 1)
+_MOST = MOST_FILES + len(BESIDE) + 1
+_RATIO = 200
+"""How much smaller than its content an archive may be; what people write and draw comes to about 10."""
+
+
+def pack(folder: Path) -> bytes:
+    """Return the course in a folder, which was found to be right, as an archive."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, path in sorted(_files(folder.resolve())):
+            about = zipfile.ZipInfo(name, _WRITTEN_AT)
+            about.create_system = 3  # the same on Windows, where it would be 0
+            about.external_attr = (stat.S_IFREG | 0o644) << 16
+            archive.writestr(about, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    return packed.getvalue()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a course, its licence and what it says of itself, and the list of competencies beside it."""
+    for name in CourseFolder(folder, Notes("curriculum.yaml")).sizes:
+        yield f"{COURSE}/{name}", folder / name
+    beside = [(f"{COURSE}/{name}", folder / name) for name in BESIDE]
+    for name, path in [*beside, (_COMPETENCIES, folder.parent / _COMPETENCIES)]:
+        if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_TEXT:
+            yield name, path
+
+
+def unpack(archive: bytes, folder: Path) -> Path:
+    """Write what an archive holds into a new folder, and return that of the course.
+
+    Raises Refused before anything is written where the archive is not one that `pack` could have made.
+    """
+    if len(archive) > _LARGEST:
+        raise _refused(_("it is too large"))
+    try:
+        with zipfile.ZipFile(BytesIO(archive)) as opened:
+            listed = opened.infolist()
+            _check(listed, len(archive))
+            files = {one.filename: _content(opened, one) for one in listed}
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise _refused(_("it is damaged")) from error
+    for name, content in files.items():
+        path = folder.joinpath(*name.split("/"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
+    return folder / COURSE
+
+
+def _check(listed: list[zipfile.ZipInfo], size: int) -> None:
+    """Refuse what is too much, and every name and kind of file that no course has."""
+    together = sum(one.file_size for one in listed)
+    if len(listed) > _MOST or together > min(_LARGEST, size * _RATIO):
+        raise _refused(_("it holds too much"))
+    if len({one.filename.casefold() for one in listed}) < len(listed):
+        raise _refused(_("two of its files have the same name"))
+    for one in listed:
+        if one.filename != one.orig_filename or not _may_be(one.filename):
+            raise _refused(_("one of its files has a name that no course uses"))
+        if one.flag_bits & 0x1 or one.compress_type not in _METHODS or not _is_plain(one):
+            raise _refused(_("one of its files is not a plain file"))
+
+
+def _may_be(name: str) -> bool:
+    inside = name.removeprefix(f"{COURSE}/")
+    if inside == name:
+        return name == _COMPETENCIES
+    return inside in BESIDE or may_be_in_a_course(inside)
+
+
+def _is_plain(one: zipfile.ZipInfo) -> bool:
+    mode = one.external_attr >> 16
+    return stat.S_ISREG(mode) or (stat.S_IFMT(mode) == 0 and not one.external_attr & 0x10)
+
+
+def _content(opened: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
+    """Return what a file holds, and never more than the archive has said."""
+    with opened.open(one) as file:
+        content = file.read(one.file_size + 1)
+    if len(content) != one.file_size:
+        raise _refused(_("it is damaged"))
+    return content
+
+
+def _refused(why: str) -> Refused:
+    return Refused(_("A course that was sent cannot be unpacked: {why}. Ask whoever sent it.").format(why=why))

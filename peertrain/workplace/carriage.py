@@ -1,0 +1,173 @@
+"""One look at the place of the exchange: what was packed is brought there, and what is new there is fetched.
+
+Nothing here waits for the record, and the record does not wait for the place: packets leave by way of an outbox, a
+folder on this computer into which they are put with the deed that packs them. So a crash neither loses nor forgets any.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from peertrain.domain.errors import Refused, Trouble
+from peertrain.exchange.carrier import Carrier, Label, Lying, Unfinished
+from peertrain.exchange.folder import Folder
+from peertrain.i18n import _
+from peertrain.workplace.place import FOLDER, Aside, Place
+
+OUTBOX = "outbox"
+MOST_PACKETS = 100
+MOST_BYTES = 64 * 1024 * 1024
+"""What is fetched at one look; the rest comes at the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What has to be known for a look: whose it is, what was taken in before, and what is only tried now and then.
+
+    `expected` are, by person, the numbers of the packets that should still lie at the place; {} where nobody asks.
+    """
+
+    place: Place
+    organisation_id: str
+    person_id: str
+    key_id: str
+    home: Path
+    now: datetime
+    size: int
+    taken: frozenset[tuple[str, str]]
+    aside: dict[str, Aside]
+    expected: dict[str, range]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A packet that was fetched, as it was at that moment."""
+
+    packet: Lying
+    stamp: str
+    content: bytes
+
+
+@dataclass(slots=True)
+class Look:
+    """What a look has brought: packets, and to whom packets were lost; `trouble` has ended it early."""
+
+    given: int = 0
+    fetched: list[Fetched] = field(default_factory=list)
+    unfinished: int = 0
+    more: bool = False
+    lost: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    trouble: Trouble | Refused | None = None
+
+
+@contextmanager
+def carrier_at(plan: Plan) -> Iterator[Carrier]:
+    """Open what carries packets at a place, for as long as one look takes."""
+    if plan.place.kind != FOLDER:
+        raise Refused(_("This version of PeerTrain does not know this way of exchanging. Choose another one."))
+    yield Folder(Path(plan.place.where), plan.organisation_id)
+
+
+def outbox(home: Path, organisation_id: str) -> Folder:
+    """Return the folder in which packets wait until they are at the place."""
+    folder = Folder(home / OUTBOX, organisation_id)
+    try:
+        folder.root.mkdir(exist_ok=True)
+    except OSError as error:
+        raise Trouble(
+            _("Packets could not be made: {error}.").format(error=error.strerror or error),
+            _("Check that the disk has room. Nothing is lost; PeerTrain tries again by itself."),
+        ) from error
+    folder.begin()
+    return folder
+
+
+def look(plan: Plan) -> Look:
+    """Bring to the place what waits in the outbox, and fetch what is new there."""
+    found = Look()
+    try:
+        with carrier_at(plan) as carrier:
+            _deliver(plan, carrier, found)
+            _fetch(carrier, _new(plan, carrier, found), found)
+            found.lost = set(_lost(plan, carrier))
+    except (Trouble, Refused) as trouble:
+        found.trouble = trouble
+    return found
+
+
+def deliver(plan: Plan) -> Look:
+    """Bring to the place what waits in the outbox."""
+    found = Look()
+    try:
+        with carrier_at(plan) as carrier:
+            _deliver(plan, carrier, found)
+    except (Trouble, Refused) as trouble:
+        found.trouble = trouble
+    return found
+
+
+def waiting(plan: Plan) -> Sequence[Lying]:
+    """Return what was packed and is not at the place yet."""
+    return outbox(plan.home, plan.organisation_id).written_by(plan.key_id)
+
+
+def _deliver(plan: Plan, carrier: Carrier, found: Look) -> None:
+    box = outbox(plan.home, plan.organisation_id)
+    for packet in box.written_by(plan.key_id):
+        try:
+            content = box.get(packet)
+        except Unfinished:  # such as a virus scanner that looks at it right now
+            continue
+        carrier.put(packet.label, content)
+        box.remove(packet.label)
+        found.given += 1
+
+
+def _new(plan: Plan, carrier: Carrier, found: Look) -> Iterator[Lying]:
+    """Yield what was not taken in yet and is due, what was never tried first; of the copies of a packet only one."""
+    lying = carrier.lying_for(plan.person_id)
+    found.names.update(one.name for one in lying)
+    labels: set[Label] = set()
+    for one in sorted(lying, key=lambda one: one.name in plan.aside):
+        label, taken = one.label, (one.label.key_id, one.label.packet_id) in plan.taken
+        if taken or label in labels or label.key_id == plan.key_id or not _is_due(plan, carrier, one):
+            continue
+        if label.packet_id:
+            labels.add(label)
+        yield one
+
+
+def _is_due(plan: Plan, carrier: Carrier, packet: Lying) -> bool:
+    before = plan.aside.get(packet.name)
+    return (
+        before is None
+        or plan.now < before.until
+        or before.stamp != carrier.stamp(packet)
+        or (before.size is not None and before.size != plan.size)
+    )
+
+
+def _fetch(carrier: Carrier, packets: Iterable[Lying], found: Look) -> None:
+    room = MOST_BYTES
+    for packet in packets:
+        if len(found.fetched) == MOST_PACKETS or room <= 0:
+            found.more = True
+            return
+        try:
+            stamp = carrier.stamp(packet)
+            content = carrier.get(packet)
+        except Unfinished:
+            found.unfinished += 1
+            continue
+        room -= len(content)
+        found.fetched.append(Fetched(packet, stamp, content))
+
+
+def _lost(plan: Plan, carrier: Carrier) -> Iterator[str]:
+    """Yield to whom a packet went that nobody has confirmed and that does not lie at the place any more."""
+    for to_id, numbers in plan.expected.items():
+        if numbers and not set(numbers) <= carrier.numbers(plan.key_id, to_id):
+            yield to_id
