@@ -8,6 +8,7 @@ import logging
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ log = logging.getLogger("peertrain.exchange")
 
 MARK = "peertrain-exchange.txt"
 _HEAD = "PeerTrain exchange folder 1\n"
+_A_DAY = 24 * 60 * 60
 _FILE = re.compile(r"(\d{6,12})-([0-9a-f]{32})(.*)", re.DOTALL)
 _FOLDER = re.compile(r"[0-9A-Za-z-]{1,80}")
 
@@ -51,7 +53,7 @@ class Folder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if not path.exists() or path.stat().st_size != len(content):
-                atomic.sweep(folder)
+                _sweep(folder)
                 atomic.write(path, content)
         except OSError as error:
             raise self._unwritable(error) from error
@@ -169,6 +171,13 @@ _READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW"
 def file_name(label: Label) -> str:
     """Return the name of a packet's file; a longer number than six figures only makes it longer."""
     return f"{label.number:06}-{label.packet_id}{SUFFIX}"
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what crashes have left behind; what is newer may be written by another program at this moment."""
+    for left in folder.glob(f"{atomic.PREFIX}*"):
+        if time.time() - left.stat().st_mtime > _A_DAY:
+            left.unlink(missing_ok=True)
 
 
 def _folders(folder: Path) -> list[str]:

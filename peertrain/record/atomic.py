@@ -6,12 +6,12 @@ import tempfile
 import time
 from pathlib import Path
 
-_PREFIX = ".peertrain-"
+PREFIX = ".peertrain-"
 
 
 def write(path: Path, data: bytes) -> None:
     """Put `data` in the place of `path`: a temporary file beside it, flushed to the disk, then renamed over it."""
-    handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=PREFIX, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -52,5 +52,5 @@ def flush_to_disk(handle: int) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove temporary files that a crash has left behind."""
-    for left in folder.glob(f"{_PREFIX}*"):
+    for left in folder.glob(f"{PREFIX}*"):
         left.unlink(missing_ok=True)
