@@ -18,10 +18,13 @@ from peertrain.i18n import _, use_language
 from peertrain.places import is_founded, shipped, this_program
 from peertrain.record.holding import hold
 from peertrain.ui.entrance.entrance import Entrance
+from peertrain.ui.entrance.joining import already_here
 from peertrain.ui.entrance.signing_in import SampleSignIn, refuse_passphrase, unlock_form
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.cards import button, refill
 from peertrain.ui.kit.failures import log_to
+from peertrain.ui.kit.incoming import Application, FileDrops, Incoming
+from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.kit.theme import Theme, ask_for_style
 
@@ -127,6 +130,11 @@ class Program(QObject):
         )
         self.entrance.resize(*self.preferences.settings.window)
         self.entrance.came_in.connect(self._let_in)
+        self._file: Path | None = None
+        """A file that is opened once somebody is in."""
+        FileDrops(self.entrance).dropped.connect(self.open_file)
+        if isinstance(application, Application):
+            application.file_opened.connect(self.open_file)
         self._painted = QTimer(self, singleShot=True, interval=PREPARE_AFTER_MS)
         self._painted.timeout.connect(self._prepare)
         self._daily = QTimer(self)
@@ -141,6 +149,26 @@ class Program(QObject):
         self.ready.emit()
         self.entrance.open()
         self._painted.start()
+
+    def open_file(self, path: Path) -> None:
+        """Open a file that was dropped, double-clicked or named at the start: now, or once somebody is in."""
+        incoming, window = Incoming.of(path), self.window
+        if window is None or window.is_locked():
+            self._file = None if incoming is Incoming.INVITATION else path
+            if window is None:
+                self.entrance.take_file(path)
+        elif incoming is Incoming.INVITATION:
+            window.notices.say(already_here(), tone=Tone.NEEDS_YOU)
+        else:
+            from peertrain.ui.everyone.exchange import ExchangePage
+            from peertrain.ui.everyone.verify import VerifyPage
+
+            window.go(ExchangePage if incoming is Incoming.PACKET else VerifyPage, file=path)
+
+    def _open_waiting_file(self) -> None:
+        path, self._file = self._file, None
+        if path is not None:
+            self.open_file(path)
 
     def _prepare(self) -> None:
         """Load what opens the record while the person reads the first view."""
@@ -186,10 +214,12 @@ class Program(QObject):
         )
         self.window.locked.connect(lambda: self._locked(person))
         self.window.sign_out_wanted.connect(self._sign_out)
+        FileDrops(self.window).dropped.connect(self.open_file)
         self.window.resize(self.entrance.size())
         self.window.show()
         self.entrance.hide()
         self._daily.start(FIRST_BACKUP_MS)
+        self._open_waiting_file()
 
     def _locked(self, person: "Person") -> None:
         """Drop the keys, and put the way back in on the curtain."""
@@ -203,13 +233,17 @@ class Program(QObject):
             lambda values: self.background.call(
                 window,
                 lambda: self.late.unlock(names[-1], values["passphrase"]),
-                lambda _none: window.unlock(),
+                lambda _none: self._unlocked(window),
                 lambda sentence: refuse_passphrase(form, sentence),
             ),
             (button(_("Somebody else"), self._sign_out),),
         )
         refill(window.curtain.body, [form])
         form.fields["passphrase"].focus_on.setFocus()
+
+    def _unlocked(self, window: "MainWindow") -> None:
+        window.unlock()
+        self._open_waiting_file()
 
     def _sign_out(self) -> None:
         self._daily.stop()
@@ -242,16 +276,16 @@ def the_application() -> QApplication:
     if isinstance(application, QApplication):
         return application
     ask_for_style()
-    return QApplication(sys.argv[:1])
+    return Application(sys.argv[:1])
 
 
-def run(folder: Path, *, demo: bool) -> int:
-    """Open the window on a data folder and stay until it is closed; return the exit code."""
+def run(folder: Path, *, demo: bool, file: Path | None = None) -> int:
+    """Open the window on a data folder, perhaps with a file, and stay until it is closed; return the exit code."""
     application = the_application()
     application.setApplicationName("PeerTrain")
     try:
         with hold(folder), closing(log_to(folder / "peertrain.log")):
-            return _stay(application, folder, demo=demo)
+            return _stay(application, folder, demo=demo, file=file)
     except Trouble as trouble:
         from PySide6.QtWidgets import QMessageBox
 
@@ -259,12 +293,14 @@ def run(folder: Path, *, demo: bool) -> int:
         return 2
 
 
-def _stay(application: QApplication, folder: Path, *, demo: bool) -> int:
+def _stay(application: QApplication, folder: Path, *, demo: bool, file: Path | None) -> int:
     program = Program(application, folder, demo=demo)
     sys.excepthook = lambda _kind, error, _where: program.background.fail(error)
     _speak(program.preferences.settings.language, application)
     application.lastWindowClosed.connect(application.quit)
     program.start()
+    if file is not None:
+        program.open_file(file)
     code = application.exec()
     program.leave()
     return code

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window where none is named; return the exit code."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_with_open(sys.argv[1:] if arguments is None else arguments))
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
@@ -63,8 +63,16 @@ def _parser() -> argparse.ArgumentParser:
         "folder", type=Path, help=_("a new folder, in which the certificate is left")
     )
     _add(commands, "self-test", _self_test, _("open every page, issue and verify a certificate, print versions"))
+    opened = _add(commands, "open", _window, _("open the window with a file: an invitation, a packet, a certificate"))
+    opened.add_argument("file", type=Path, help=_("the file; its name alone does, without “open”"))
     commands.add_parser("compile-course").set_defaults(command=_compile_course)  # without help: it is not for people
     return parser
+
+
+def _with_open(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the arguments with the command that a file stands for, as after a double click on it."""
+    names_file = len(arguments) == 1 and not arguments[0].startswith("-") and Path(arguments[0]).is_file()
+    return ["open", *arguments] if names_file else arguments
 
 
 def _add(
@@ -101,7 +109,7 @@ def _window(options: argparse.Namespace) -> int:
     from peertrain.app import run
 
     if not options.demo:
-        return run(data_folder(options), demo=False)
+        return run(data_folder(options), demo=False, file=getattr(options, "file", None))
     with tempfile.TemporaryDirectory(prefix="peertrain-demo-", ignore_cleanup_errors=True) as folder:
         return run(Path(folder), demo=True)
 

@@ -10,6 +10,10 @@ HOME = "organisation"
 KEYSTORE_FILES = ("keystore.json", "keystore-2.json")
 """The two copies of the keystore in it."""
 
+INVITATION_SUFFIX = ".peertrain-invitation"
+PACKET_SUFFIX = ".ptp"
+"""How the files that travel from computer to computer end."""
+
 
 def is_founded(folder: Path) -> bool:
     """Return whether there is an organisation in a data folder; it takes no library to see that."""

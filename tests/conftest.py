@@ -1,12 +1,14 @@
 """What all tests share: no screen is needed, and what only the screenless platform complains of is no failure."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from tests.exchange.computers import Agency
     from tests.sample_organisation import Sample
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,3 +32,21 @@ def shared_sample(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> "
 def sample(shared_sample: "Sample", tmp_path: Path) -> "Sample":
     """A copy of the sample organisation in which this test may do anything."""
     return shared_sample.copied_to(tmp_path / "sample")
+
+
+@pytest.fixture(scope="session")
+def made_agency(tmp_path_factory: pytest.TempPathFactory) -> "Agency":
+    """Three computers, made once and copied for each test."""
+    from tests.exchange.computers import Agency
+
+    agency = Agency(tmp_path_factory.mktemp("agency"))
+    agency.close()
+    return agency
+
+
+@pytest.fixture
+def agency(made_agency: "Agency", tmp_path: Path) -> "Iterator[Agency]":
+    """Dana's organisation: Renee supervises Marcus, and the three have exchanged their first packets."""
+    copy = made_agency.copy_to(tmp_path)
+    yield copy
+    copy.close()

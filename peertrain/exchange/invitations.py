@@ -15,9 +15,10 @@ import pyrage
 from peertrain.domain.errors import Refused
 from peertrain.exchange.payload import Payload, decompressed, read_payload, write_payload
 from peertrain.i18n import _
+from peertrain.places import INVITATION_SUFFIX
 from peertrain.record.canonical import Malformed, canonical, read_canonical
 
-SUFFIX = ".peertrain-invitation"
+SUFFIX = INVITATION_SUFFIX
 MAGIC = b"PeerTrain invitation\n"
 FORMAT = 1
 LARGEST = 50 * 1024 * 1024

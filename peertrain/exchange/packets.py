@@ -20,10 +20,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from peertrain.domain.errors import Refused
 from peertrain.exchange.payload import Payload, decompressed, read_payload, write_payload
 from peertrain.i18n import _
+from peertrain.places import PACKET_SUFFIX
 from peertrain.record.canonical import Malformed, canonical, read_canonical
 from peertrain.record.entries import Entry, key_id, moment_text, read
 
-SUFFIX = ".ptp"
+SUFFIX = PACKET_SUFFIX
 MAGIC = b"PeerTrain packet\n"
 PREFIX = b"PeerTrain packet v1\0"
 FORMAT = 1

@@ -104,9 +104,13 @@ class MainWindow(QWidget):
         """Let Ctrl+K find more than pages."""
         self._providers.append(provider)
 
+    def is_locked(self) -> bool:
+        """Return whether the curtain is drawn."""
+        return self._curtained.currentWidget() is self.curtain
+
     def lock(self) -> None:
         """Draw the curtain over everything, dialogs too."""
-        if self._curtained.currentWidget() is self.curtain:
+        if self.is_locked():
             return
         self.idle.stop()
         self.warning.hide()
@@ -212,15 +216,17 @@ class MainWindow(QWidget):
 
     def _count(self, pages: Sequence[type[Page]]) -> None:
         for page in pages:
-            question = page.badge()
-            if question is not None:
-                self._background.ask(self, question, lambda count, page=page: self.rail.show_count(page, count))  # type: ignore[misc]
+            count, foot = page.badge(), page.foot()
+            if count is not None:
+                self._background.ask(self, count, lambda count, page=page: self.rail.show_count(page, count))  # type: ignore[misc]
+            if foot is not None:
+                self._background.ask(self, foot, lambda foot, page=page: self.rail.show_foot(page, foot))  # type: ignore[misc]
 
     def _say_working(self) -> None:
         self.header.status.setText(_("Working…"))
 
     def _show_progress(self, progress: Progress) -> None:
-        if self._curtained.currentWidget() is not self.curtain:
+        if not self.is_locked():
             ProgressDialog(self, progress).open()
 
     def _page_places(self, typed: str) -> list[Place]:

@@ -56,7 +56,8 @@ def _coordinator() -> tuple[type[Page], ...]:
 
 
 def _everyone() -> tuple[type[Page], ...]:
+    from peertrain.ui.everyone.exchange import ExchangePage
     from peertrain.ui.everyone.me import MePage
     from peertrain.ui.everyone.verify import VerifyPage
 
-    return (VerifyPage, MePage)
+    return (ExchangePage, VerifyPage, MePage)

@@ -1,30 +1,13 @@
-"""The agency of three computers: made once, and copied for each test."""
+"""A hub of this run's own."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from peertrain.exchange.hub_setup import make_hub
-from tests.exchange.computers import Agency
 from tests.exchange.hubs import Crew
 from tests.exchange.postgres import Server
-
-
-@pytest.fixture(scope="session")
-def made_agency(tmp_path_factory: pytest.TempPathFactory) -> Agency:
-    agency = Agency(tmp_path_factory.mktemp("agency"))
-    agency.close()
-    return agency
-
-
-@pytest.fixture
-def agency(made_agency: Agency, tmp_path: Path) -> Iterator[Agency]:
-    """Return Dana's organisation: Renee supervises Marcus, and the three have exchanged their first packets."""
-    copy = made_agency.copy_to(tmp_path)
-    yield copy
-    copy.close()
 
 
 @pytest.fixture(scope="session")

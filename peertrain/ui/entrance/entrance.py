@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
-from peertrain.domain.days import moment_in_words
 from peertrain.domain.errors import Damaged
-from peertrain.i18n import _, ngettext
+from peertrain.i18n import _
+from peertrain.ui.entrance.founding import founding_form
 from peertrain.ui.entrance.frame import Frame, points
+from peertrain.ui.entrance.joining import Joined, already_here, join, joined_card, joining_form
 from peertrain.ui.entrance.passphrase import NewPassphrase
 from peertrain.ui.entrance.recovery_code import recovery_view
+from peertrain.ui.entrance.restoring import KeptBackup, backups_card
 from peertrain.ui.entrance.signing_in import (
     SampleSignIn,
     recover_form,
@@ -22,23 +23,11 @@ from peertrain.ui.entrance.signing_in import (
     sample_people,
     sign_in_form,
 )
-from peertrain.ui.kit import cards, fields
+from peertrain.ui.kit import cards
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
-
-
-class KeptBackup(Protocol):
-    """A backup in the folder."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def made_at(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def entries(self) -> int: ...
+from peertrain.ui.kit.incoming import Incoming
 
 
 class Door(Protocol):
@@ -47,6 +36,8 @@ class Door(Protocol):
     @property
     def must_choose_passphrase(self) -> bool: ...
     def found(self, *, name: str, address: str, legal_name: str, preferred_name: str, passphrase: str) -> str: ...
+    def join(self, content: bytes, *, words: str) -> object: ...
+    def read(self, question: Callable[[Any], Any], /) -> Any: ...
     def sign_in(self, name: str, passphrase: str) -> None: ...
     def recover(self, *, name: str, code: str, passphrase: str) -> str: ...
     def choose_passphrase(self, passphrase: str) -> str: ...
@@ -90,6 +81,7 @@ class Entrance(QWidget):
         self._background, self._door, self._founded = background, door, founded
         self._try_sample, self._make_sample = try_sample, make_sample
         self._sample: Sequence[SampleSignIn] = ()
+        self._takes_files = False
         self._frame = Frame()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -102,11 +94,29 @@ class Entrance(QWidget):
         else:
             self.show_sign_in() if self._founded() else self.show_first_start()
 
+    def take_file(self, path: Path) -> None:
+        """Open an invitation that was dropped or double-clicked; other files wait until somebody is in."""
+        if not self._takes_files:
+            return
+        if Incoming.of(path) is Incoming.INVITATION and not self._founded():
+            self.show_joining(path)
+        elif not self._founded():
+            words = _("{file} can be opened once somebody is in. If you were invited, open your invitation first.")
+            self.show_first_start(words.format(file=path.name))
+        elif Incoming.of(path) is Incoming.INVITATION:
+            self.show_sign_in(already_here(), tone="sun")
+        else:
+            self.show_sign_in(_("Sign in, and {file} is opened.").format(file=path.name), tone="sky")
+
     # Views
+
+    def _show(self, title: str, *parts: QWidget, focus: QWidget | None = None, takes_files: bool = False) -> None:
+        self._takes_files = takes_files
+        self._frame.show_view(title, *parts, focus=focus)
 
     def show_first_start(self, said: str = "") -> None:
         """Show the choice of a computer on which PeerTrain is new, below what has just been said."""
-        self._frame.show_view(
+        self._show(
             _("Welcome"),
             *_notice(said, "sun"),
             cards.plain(
@@ -118,6 +128,11 @@ class Entrance(QWidget):
                 title=_("Begin with your organisation"),
             ),
             cards.card(
+                cards.plain(_("For whoever was sent an invitation: a file, and five words told separately.")),
+                flow(cards.button(_("I have an invitation"), self.show_joining, icon_name="send")),
+                title=_("Join an organisation"),
+            ),
+            cards.card(
                 cards.plain(_("Twenty-four made-up people at every stage, in a temporary place. Nothing of it stays.")),
                 flow(cards.button(_("Try the sample organisation"), self._try_sample, icon_name="people")),
                 title=_("Look around first"),
@@ -127,51 +142,44 @@ class Entrance(QWidget):
                 flow(cards.button(_("Begin with a backup…"), self._begin_with_backup, icon_name="restore")),
                 title=_("Bring your organisation back"),
             ),
+            takes_files=True,
         )
 
     def show_founding(self) -> None:
         """Show the form that founds an organisation."""
         new = NewPassphrase(self, self._background)
-        form = Form(
-            fields.line(
-                "organisation", _("Name of the organisation"), hint=_("As certificates print it."), required=True
-            ),
-            fields.line("address", _("Address"), hint=_("One line for certificates."), required=False),
-            fields.line("legal_name", _("Your legal name"), hint=_("It signs certificates."), required=True),
-            fields.line(
-                "preferred_name",
-                _("The name you go by"),
-                hint=_("You sign in with it; everybody sees it."),
-                required=False,
-            ),
-            *new.fields(),
-            submit=_("Found the organisation"),
-            on_submit=lambda values: self._found(form, values),
-            check=new.differ,
-            also=(cards.button(_("Back"), self.show_first_start),),
-        )
-        self._frame.show_view(
+        back = cards.button(_("Back"), self.show_first_start)
+        form = founding_form(new.fields(), new.differ, lambda values: self._found(form, values), (back,))
+        self._show(
             _("Found an organisation"),
             cards.plain(_("You become its first coordinator. Others are enrolled by you afterwards.")),
             form,
             focus=form.fields["organisation"].focus_on,
         )
 
-    def show_sign_in(self, said: str = "") -> None:
+    def show_joining(self, file: Path | None = None) -> None:
+        """Show the form for an invitation, perhaps with its file."""
+        back = cards.button(_("Back"), self.show_first_start)
+        form, busy = joining_form(self, lambda values: self._join(form, busy, values), (back,))
+        form.fields["file"].write(file)
+        focus = form.fields["file" if file is None else "words"].focus_on
+        self._show(_("Join with your invitation"), form, busy, focus=focus, takes_files=True)
+
+    def show_sign_in(self, said: str = "", *, tone: str = "pine") -> None:
         """Show the form to sign in, below what has just been said."""
         forgotten = cards.button(_("Forgotten…"), self.show_recover, kind="quiet")
         form = sign_in_form(lambda values: self._sign_in(form, values), (forgotten,))
-        parts: list[QWidget] = [*_notice(said, "pine"), form]
+        parts: list[QWidget] = [*_notice(said, tone), form]
         if self._sample:
             parts.append(sample_people(self._sample, lambda who, words: form.fill({"name": who, "passphrase": words})))
-        self._frame.show_view(_("Sign in"), *parts, focus=form.fields["name"].focus_on)
+        self._show(_("Sign in"), *parts, focus=form.fields["name"].focus_on, takes_files=True)
 
     def show_recover(self) -> None:
         """Show how somebody who forgot the passphrase gets in."""
         new = NewPassphrase(self, self._background)
         back = cards.button(_("Back"), self.show_sign_in)
         form = recover_form(new.fields(), new.differ, lambda values: self._recover(form, values), (back,))
-        self._frame.show_view(
+        self._show(
             _("Forgotten passphrase"),
             cards.plain(_("Your recovery code opens everything, and you set a new passphrase.")),
             form,
@@ -187,8 +195,8 @@ class Entrance(QWidget):
             focus=form.fields["name"].focus_on,
         )
 
-    def show_choose_passphrase(self, name: str) -> None:
-        """Show the form in which somebody who was invited chooses a passphrase of their own."""
+    def show_choose_passphrase(self, name: str, *also: QWidget) -> None:
+        """Show the form in which somebody who was invited chooses a passphrase of their own, below what is known."""
         new = NewPassphrase(self, self._background)
         form = Form(
             *new.fields(),
@@ -196,8 +204,9 @@ class Entrance(QWidget):
             on_submit=lambda values: self._choose(form, name, values["passphrase"]),
             check=new.differ,
         )
-        self._frame.show_view(
+        self._show(
             _("Choose a passphrase of your own"),
+            *also,
             points(
                 (
                     _("The five words you were given open nothing any more once you have chosen."),
@@ -214,7 +223,7 @@ class Entrance(QWidget):
 
     def show_recovery_code(self, name: str, code: str) -> None:
         """Show a new recovery code, before going in."""
-        self._frame.show_view(_("Keep your recovery code"), *recovery_view(name, code, self._kept))
+        self._show(_("Keep your recovery code"), *recovery_view(name, code, self._kept))
 
     def show_trouble(self, sentence: str) -> None:
         """Show what is wrong with the folder and what can be done about it."""
@@ -225,24 +234,12 @@ class Entrance(QWidget):
         )
 
     def _show_restore(self, sentence: str, found: Sequence[KeptBackup]) -> None:
-        lines = [
-            cards.column(
-                cards.plain(in_words(one), "strong"),
-                flow(cards.button(_("Put it in place"), lambda name=one.name: self._put_in_place(name))),  # type: ignore[misc]
-            )
-            for one in found
-        ]
-        nothing = cards.plain(_("There is no backup in this folder."))
-        self._frame.show_view(
+        again = cards.button(_("Try again"), self.open, icon_name="arrow-right", kind="primary")
+        self._show(
             _("The record cannot be opened"),
             *_notice(sentence, "sun"),
-            flow(cards.button(_("Try again"), self.open, icon_name="arrow-right", kind="primary")),
-            cards.card(
-                cards.plain(_("What is there now is set aside, not deleted. Work done after the backup is not in it.")),
-                *(lines or [nothing]),
-                flow(cards.button(_("Choose a backup…"), self._choose_backup, icon_name="restore")),
-                title=_("Restore a backup"),
-            ),
+            flow(again),
+            backups_card(found, self._put_in_place, self._choose_backup),
         )
 
     def _show_making(self, make: Callable[[Progress], Sequence[SampleSignIn]]) -> None:
@@ -250,7 +247,7 @@ class Entrance(QWidget):
         bar.setRange(0, 1000)
         bar.setTextVisible(False)
         bar.setAccessibleName(_("How much is made"))
-        self._frame.show_view(
+        self._show(
             _("Making the sample organisation"),
             cards.plain(
                 _("Twenty-four people learn, serve and sign. Every signature is real, so this takes a moment.")
@@ -293,6 +290,19 @@ class Entrance(QWidget):
             lambda code: self.show_recovery_code(name, code),
             lambda sentence: self._frame.show_refusal(form, sentence),
         )
+
+    def _join(self, form: Form, busy: QWidget, values: dict[str, Any]) -> None:
+        def refuse(sentence: str) -> None:
+            form.setEnabled(True)
+            busy.hide()
+            self._frame.show_refusal(form, sentence)
+
+        form.setEnabled(False)
+        busy.show()
+        self._call(lambda: join(self._door(), values["file"], values["words"]), self._joined, refuse)
+
+    def _joined(self, joined: Joined) -> None:
+        self.show_choose_passphrase(joined.name, joined_card(joined))
 
     def _sign_in(self, form: Form, values: dict[str, Any]) -> None:
         def work() -> _Came:
@@ -362,10 +372,3 @@ class Entrance(QWidget):
 def _notice(sentence: str, tone: str) -> list[QWidget]:
     """Return what has just been said, as the top of a view; nothing where nothing was."""
     return [cards.card(cards.fact(sentence, tone=tone), tone=tone)] if sentence else []
-
-
-def in_words(backup: KeptBackup) -> str:
-    """Say when a backup was made, why, and how much it holds."""
-    made = moment_in_words(datetime.fromisoformat(backup.made_at))
-    said = ngettext("{made}, {reason}: {entries} entry", "{made}, {reason}: {entries} entries", backup.entries)
-    return said.format(made=made, reason=backup.reason, entries=f"{backup.entries:,}")

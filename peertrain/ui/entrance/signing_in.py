@@ -64,7 +64,12 @@ def recover_form(
     """Return the form for name, recovery code and a new passphrase, whose fields are `new`."""
     return Form(
         fields.line("name", _("Name"), required=True),
-        fields.line("code", _("Recovery code"), hint=_("Nine groups of four: letters from A to Z and digits from 2 to 7."), required=True),
+        fields.line(
+            "code",
+            _("Recovery code"),
+            hint=_("Nine groups of four: letters from A to Z and digits from 2 to 7."),
+            required=True,
+        ),
         *new,
         submit=_("Set the new passphrase"),
         on_submit=on_submit,

@@ -30,10 +30,15 @@ class VerifyPage(Page):
     """Drop a file, choose one, or type the code; the answer stands beside."""
 
     icon = "shield"
+    _file: Path | None = None
 
     @staticmethod
     def title() -> str:
         return _("Verify")
+
+    def show_where(self, *, file: Path | None = None) -> None:
+        self._file = file
+        self.go_stale()
 
     def build(self) -> None:
         self._card: bytes | None = None
@@ -64,6 +69,9 @@ class VerifyPage(Page):
                 )
             ),
         )
+        path, self._file = self._file, None
+        if path is not None:
+            self.check_file(path)
 
     # What is asked
 

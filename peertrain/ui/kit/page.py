@@ -38,6 +38,14 @@ class Context:
     back: Callable[[], None] = field(default=lambda: None)
 
 
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands at the foot of the rail: a sentence or two, and the tone of their sign."""
+
+    words: str
+    tone: str = "soft"
+
+
 class Page(QWidget):
     """Inherit, give `title()`, `icon` and `watches`, add widgets in `build()`, fill them in `refresh()`.
 
@@ -75,6 +83,11 @@ class Page(QWidget):
     @staticmethod
     def badge() -> Callable[[Any], int] | None:
         """Return the question how many things here need the person, or None; asked again when a watched part changes."""
+        return None
+
+    @staticmethod
+    def foot() -> Callable[[Any], Foot | None] | None:
+        """Return the question what the foot of the rail says of this page, or None; asked again as `badge` is."""
         return None
 
     def build(self) -> None:

@@ -10,7 +10,8 @@ from peertrain.i18n import _, ngettext
 from peertrain.ui.kit.buttons import Button
 from peertrain.ui.kit.cards import icon_button, plain, refill
 from peertrain.ui.kit.icons import icon
-from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.page import Foot, Page
+from peertrain.ui.kit.rail_foot import RailFoot
 from peertrain.ui.kit.theme import px
 
 
@@ -86,6 +87,7 @@ class Rail(QFrame):
         self.setProperty("kind", "rail")
         self.setAccessibleName(_("Pages"))
         self._buttons: dict[type[Page], RailButton] = {}
+        self._foot_of: dict[type[Page], RailFoot] = {}
         self._wide = True
         self._toggle = icon_button("menu", _("Show the rail with words or icons only"), self._fold)
         inside = QWidget()
@@ -107,9 +109,13 @@ class Rail(QFrame):
         self._toggle.setContentsMargins(4, 0, 0, 0)
         layout.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._area, 1)
+        self._feet = QVBoxLayout()
+        layout.addLayout(self._feet)
 
     def show_pages(self, pages: Sequence[type[Page]]) -> None:
         """Show the pages of a role."""
+        self._foot_of = {page: RailFoot(lambda page=page: self.chosen.emit(page)) for page in pages if page.foot()}  # type: ignore[misc]
+        refill(self._feet, self._foot_of.values())
         self._buttons = {page: RailButton(page, lambda page=page: self.chosen.emit(page)) for page in pages}  # type: ignore[misc]
         refill(self._list, self._buttons.values())
         self.show_words(self._wide)
@@ -125,11 +131,18 @@ class Rail(QFrame):
             self._buttons[page].show_count(count)
             self._fit()
 
+    def show_foot(self, page: type[Page], foot: Foot | None) -> None:
+        """Show what is said of a page at the foot."""
+        if page in self._foot_of:
+            self._foot_of[page].say(foot)
+
     def show_words(self, wide: bool) -> None:
         """Show icons with words, or icons alone."""
         self._wide = wide
         for button in self._buttons.values():
             button.show_words(wide)
+        for foot in self._foot_of.values():
+            foot.show_words(wide)
         self._fit()
 
     def is_wide(self) -> bool:

@@ -21,21 +21,24 @@ def save_document(
     page: QWidget, background: Background, content: bytes, *, name: str, kind: str, then: Callable[[str], None]
 ) -> QFileDialog:
     """Ask for a place and write a file; `kind` is such as "PDF (*.pdf)"; `then` receives the sentence that says so."""
-    dialog = QFileDialog(page, _("Save"), str(_documents() / file_name(name)), kind)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
-    dialog.selectFile(file_name(name))
 
-    def write(chosen: str) -> None:
-        path = Path(chosen)
-
+    def write(path: Path) -> None:
         def work(_progress: Progress) -> str:
             atomic.write(path, content)
             return _("Saved as {file} in {folder}.").format(file=path.name, folder=path.parent)
 
         background.render(page, work, then)
 
-    dialog.fileSelected.connect(write)
+    return ask_where(page, name=name, kind=kind, then=write)
+
+
+def ask_where(page: QWidget, *, name: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Ask for the place of a new file, beginning with a name."""
+    dialog = QFileDialog(page, _("Save"), str(_documents() / file_name(name)), kind)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+    dialog.selectFile(file_name(name))
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

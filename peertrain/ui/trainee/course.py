@@ -49,9 +49,7 @@ class CoursePage(Page):
         self._views = views
         if not views:
             self.clear_primary()
-            sentence = _(
-                "No course is in use in your organisation yet. Your coordinator adopts one; then it is here."
-            )
+            sentence = _("No course is in use in your organisation yet. Your coordinator adopts one; then it is here.")
             refill(self.body, [empty(sentence, icon_name="path")])
             return
         self.set_title(views[0].course.title if len(views) == 1 else self.title())

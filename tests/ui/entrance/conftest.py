@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from peertrain.domain.people import Role
 from tests.journeys.driver import Driver
-from tests.office import LEGAL_NAMES, PASSPHRASES, Office
+from tests.office import LEGAL_NAMES, PASSPHRASES, Clock, Office
 
-Start = Callable[[], Driver]
+Start = Callable[..., Driver]
 
 
 @pytest.fixture
@@ -19,8 +19,8 @@ def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     """Start the program on the folder of this test, and close it in the end."""
     started: list[Driver] = []
 
-    def begin() -> Driver:
-        started.append(Driver(qtbot, tmp_path))
+    def begin(clock: Clock | None = None) -> Driver:
+        started.append(Driver(qtbot, tmp_path, clock=clock))
         return started[-1]
 
     yield begin

@@ -1,0 +1,98 @@
+"""Joining with an invitation: its file and the words told separately, and then whose organisation it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+
+from peertrain.domain.errors import Refused
+from peertrain.i18n import _
+from peertrain.places import INVITATION_SUFFIX
+from peertrain.ui.kit import fields
+from peertrain.ui.kit.cards import card, column, fact, facts, plain
+from peertrain.ui.kit.file_field import file_field
+from peertrain.ui.kit.forms import Form
+
+LARGEST = 51 * 1024 * 1024
+"""Bytes that are read of a file: more than an invitation can have, so that a longer one is refused as too large."""
+
+
+def already_here() -> str:
+    """Say why an invitation cannot be opened where somebody works already."""
+    return _(
+        "There already is an organisation on this computer, so an invitation cannot be opened here. Sign in as usual; to "
+        "join another organisation, use another account of this computer."
+    )
+
+
+class Door(Protocol):
+    """What joining does with the workplace."""
+
+    def join(self, content: bytes, *, words: str) -> object: ...
+    def read(self, question: Callable[[Any], Any], /) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who has joined which organisation, and the fingerprint to compare with paper."""
+
+    name: str
+    organisation: str
+    fingerprint: str
+
+
+def join(door: Door, file: Path, words: str) -> Joined:
+    """Open an invitation, which takes some seconds; its person is then in and has to choose a passphrase."""
+    from peertrain.services.trust import own_fingerprint
+
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST)
+    except OSError as error:
+        raise Refused(_("The file {file} cannot be read. Choose it again.").format(file=file.name)) from error
+    door.join(content, words=words)
+    return door.read(  # type: ignore[no-any-return]
+        lambda seat: Joined(seat.person.preferred_name, seat.organisation.name, own_fingerprint(seat))
+    )
+
+
+def joining_form(
+    parent: QWidget, on_submit: Callable[[dict[str, Any]], object], also: tuple[QPushButton, ...]
+) -> tuple[Form, QWidget]:
+    """Return the form for file and words, and what is shown while they are tried."""
+    form = Form(
+        file_field(
+            parent,
+            "file",
+            _("Invitation"),
+            title=_("Choose your invitation"),
+            kind=_("Invitations (*{suffix});;All files (*)").format(suffix=INVITATION_SUFFIX),
+            hint=_("The file that your coordinator sent you. You can also drop it on this window."),
+        ),
+        fields.line("words", _("Five words"), hint=_("Your coordinator tells them to you; they are not in the file.")),
+        submit=_("Open the invitation"),
+        on_submit=on_submit,
+        icon_name="key",
+        also=also,
+    )
+    bar = QProgressBar()
+    bar.setRange(0, 0)
+    bar.setTextVisible(False)
+    bar.setAccessibleName(_("Opening the invitation"))
+    busy = column(plain(_("Opening the invitation. This takes a few seconds.")), bar)
+    busy.hide()
+    return form, busy
+
+
+def joined_card(joined: Joined) -> QWidget:
+    """Return whose organisation it is, to be compared with the page on paper."""
+    words = _("You are joining {organisation} as {name}.")
+    return card(
+        fact(words.format(organisation=joined.organisation, name=joined.name), tone="pine"),
+        facts({_("Fingerprint"): joined.fingerprint}),
+        plain(
+            _("Compare it with the page that you were given. If it differs, stop and ask your coordinator."), "small"
+        ),
+    )

@@ -1,0 +1,96 @@
+"""How the exchange stands, in words: with each person at another computer, and as a whole at the foot of the rail."""
+
+from datetime import datetime
+
+from peertrain.domain.days import since_in_words
+from peertrain.i18n import _, ngettext
+from peertrain.services import not_applied, sending, taking
+from peertrain.services.people import role_name
+from peertrain.services.sending import Partner
+from peertrain.services.taking import TakenPacket
+from peertrain.ui.kit.page import Foot
+from peertrain.workplace.seat import Seat
+
+NAMED = 2
+"""So many people are named; more are counted."""
+
+
+def foot(seat: Seat) -> Foot | None:
+    """Return how the exchange stands; nothing where everybody works on this computer."""
+    partners = sending.partners(seat)
+    if not partners:
+        return None
+    needs = [one for one in (_waiting(partners), _held(not_applied.count_waiting(seat))) if one]
+    newest = taking.taken_before(seat)[:1]
+    told = needs + [_newest(one, seat.now) for one in newest]
+    return Foot(" ".join(told) or _("Everything has been sent."), "sun" if needs else "soft")
+
+
+def lately(at: datetime, now: datetime) -> str:
+    """Return a moment as one speaks of it now: `at 14:05`, `yesterday`, `on Tuesday`."""
+    day, today = at.astimezone().date(), now.astimezone().date()
+    if day == today:
+        return _("at {time}").format(time=f"{at.astimezone():%H:%M}")
+    words = since_in_words(day, today)
+    return words if (today - day).days == 1 else _("on {day}").format(day=words)
+
+
+def who(one: Partner, seat_person_id: str) -> str:
+    """Return somebody's name; one's own other computer says so."""
+    if one.person.id == seat_person_id:
+        return _("{name}, at your other computer").format(name=one.person.preferred_name)
+    return one.person.preferred_name
+
+
+def roles_of(one: Partner) -> str:
+    """Return what somebody does here."""
+    return ", ".join(role_name(role) for role in one.person.active_roles)
+
+
+def states(one: Partner, now: datetime) -> list[tuple[str, str, str]]:
+    """Return how the exchange with somebody stands, each with tone and icon."""
+    found = []
+    if one.waiting:
+        words = ngettext("{count} entry waits to be sent", "{count} entries wait to be sent", one.waiting)
+        found.append((words.format(count=f"{one.waiting:,}"), "sun", "send"))
+    if one.unanswered and one.sent_at is not None:
+        sent = _("sent {when}, not confirmed yet").format(when=lately(one.sent_at, now))
+        found.append((sent, "sky", "clock"))
+    if one.answer_due and not one.waiting:
+        found.append((_("a packet back confirms what came"), "sky", "return"))
+    return found or [(_("everything is there"), "pine", "done")]
+
+
+def taken_in_words(one: TakenPacket) -> str:
+    """Return what became of a packet, as a sum in one line."""
+    return _("{entries} entries: {applied} applied, {already} already here, {held} held, {rejected} rejected").format(
+        entries=one.entries, applied=one.applied, already=one.already_here, held=one.held, rejected=one.rejected
+    )
+
+
+def _waiting(partners: tuple[Partner, ...]) -> str:
+    waits = [one for one in partners if one.waiting]
+    if not waits:
+        return ""
+    names = [one.person.preferred_name for one in waits]
+    if len(names) == 1:
+        words = ngettext(
+            "{count} entry waits to be sent to {name}.", "{count} entries wait to be sent to {name}.", waits[0].waiting
+        )
+        return words.format(count=waits[0].waiting, name=names[0])
+    if len(names) == NAMED:
+        return _("Entries wait to be sent to {one} and {other}.").format(one=names[0], other=names[1])
+    words = ngettext(
+        "Entries wait to be sent to {count} person.", "Entries wait to be sent to {count} people.", len(names)
+    )
+    return words.format(count=len(names))
+
+
+def _held(count: int) -> str:
+    words = ngettext("{count} entry waits for an older one.", "{count} entries wait for older ones.", count)
+    return words.format(count=count) if count else ""
+
+
+def _newest(one: TakenPacket, now: datetime) -> str:
+    words = ngettext("Taken in {when}: {count} new entry.", "Taken in {when}: {count} new entries.", one.applied)
+    return words.format(when=lately(one.at, now), count=one.applied)

@@ -1,0 +1,184 @@
+"""Send and receive: what waits to go to whom, packets made and opened, and what became of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from peertrain.services import sending
+from peertrain.ui.everyone.exchange import ExchangePage
+from peertrain.ui.everyone.not_applied import NotAppliedPage
+from peertrain.ui.kit.incoming import FileDrops
+from peertrain.ui.kit.rail_foot import RailFoot
+from peertrain.workplace.workplace import Workplace
+from tests.exchange.computers import Agency, Computer, approve, log
+from tests.office import Office
+from tests.ui.stage import Stage, stage_for
+
+
+class _At:
+    """A computer as a stage sees an office."""
+
+    def __init__(self, computer: Computer) -> None:
+        self.folder, self._workplace = computer.folder, computer.workplace
+
+    def enter(self, _name: str) -> Workplace:
+        return self._workplace
+
+
+@contextmanager
+def at(qtbot: QtBot, computer: Computer) -> Iterator[Stage]:
+    """The window of whoever works at a computer, on the page."""
+    with stage_for(qtbot, _At(computer), computer.name, ExchangePage) as stage:  # type: ignore[arg-type]
+        yield stage
+
+
+def save_as(stage: Stage, path: Path) -> None:
+    """Choose a place in the dialog that asks where to save."""
+    choose(stage, path)
+    stage.settle()
+
+
+def choose(stage: Stage, path: Path) -> None:
+    [dialog] = [one for one in stage.window.findChildren(QFileDialog) if one.isVisible()]
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+
+
+def foot(stage: Stage) -> str:
+    [found] = stage.window.findChildren(RailFoot)
+    return found.accessibleName() if found.isVisible() else ""
+
+
+def test_who_waits_for_what_stands_in_words_and_at_the_foot_of_the_rail(qtbot: QtBot, agency: Agency) -> None:
+    agency.marcus.send(agency.renee)
+    agency.renee.send(agency.marcus)
+    log(agency.marcus, agency.renee)
+    log(agency.marcus, agency.renee)
+    with at(qtbot, agency.marcus) as stage:
+        assert "2 entries wait to be sent" in stage.words()
+        assert foot(stage).startswith("Entries wait to be sent to Dana and Renee.")
+        assert {"Send to Renee…", "Send to Dana…"} <= set(stage.buttons())
+
+
+def test_where_everybody_works_on_one_computer_nothing_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    with stage_for(qtbot, Office(tmp_path), "Dana", ExchangePage) as stage:
+        assert foot(stage) == ""
+        assert "Everybody works on this computer, so there is nothing to send." in stage.words()
+
+
+def test_a_packet_is_made_where_the_person_says_and_counts_as_sent(
+    qtbot: QtBot, agency: Agency, tmp_path: Path
+) -> None:
+    log(agency.marcus, agency.renee)
+    file = tmp_path / "to-renee.ptp"
+    with at(qtbot, agency.marcus) as stage:
+        stage.press("Send to Renee…")
+        save_as(stage, file)
+        assert "Send this file to Renee by e-mail or on a stick" in stage.notice()
+        assert "not confirmed yet" in stage.words()
+    assert agency.renee.take(file.read_bytes()).kinds["hours logged"] == 1
+
+
+def test_what_could_not_be_written_does_not_count_as_sent(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:
+    log(agency.marcus, agency.renee)
+    before = agency.marcus.ask(sending.partners)
+    with at(qtbot, agency.marcus) as stage:
+        stage.press("Send to Renee…")
+        save_as(stage, tmp_path / "no such folder" / "to-renee.ptp")
+        assert stage.window.notices.isVisible()
+    assert agency.marcus.ask(sending.partners) == before
+
+
+def test_a_packet_says_what_is_inside_before_it_is_taken_in_and_what_became_of_it_after(
+    qtbot: QtBot, agency: Agency, tmp_path: Path
+) -> None:
+    log(agency.marcus, agency.renee)
+    file = tmp_path / "from-marcus.ptp"
+    file.write_bytes(agency.marcus.packet_to(agency.renee))
+    with at(qtbot, agency.renee) as stage:
+        stage.press("Open a packet…")
+        choose(stage, file)
+        stage.until(lambda: "A packet from Marcus" in stage.words())
+        assert "1 entry of hours" in stage.words()
+        stage.press("Take in")
+        assert "Taken in from Marcus" in stage.words()
+        assert "New here: 1 entry of hours" in stage.words()
+        assert " in the packet = 1 applied + " in stage.words()
+        assert "a packet back confirms what came" in stage.words()
+        assert "Taken in at" in foot(stage)
+        stage.go(ExchangePage, file=file)
+        stage.until(lambda: "It was taken in before" in stage.words())
+
+
+def test_a_packet_for_somebody_else_says_so(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:
+    file = tmp_path / "to-renee.ptp"
+    file.write_bytes(agency.marcus.packet_to(agency.renee))
+    with at(qtbot, agency.dana) as stage:
+        stage.go(ExchangePage, file=file)
+        stage.until(lambda: "sealed for somebody else" in stage.words())
+        stage.press("Close")
+        assert "sealed for somebody else" not in stage.words()
+
+
+def test_an_entry_that_waits_for_an_older_one_has_a_page_that_says_what_helps(
+    qtbot: QtBot, agency: Agency, tmp_path: Path
+) -> None:
+    agency.marcus.packet_to(agency.renee, again=False)
+    log(agency.marcus, agency.renee)
+    agency.marcus.packet_to(agency.renee, again=False)
+    log(agency.marcus, agency.renee)
+    file = tmp_path / "third.ptp"
+    file.write_bytes(agency.marcus.packet_to(agency.renee, again=False))
+    with at(qtbot, agency.renee) as stage:
+        stage.go(ExchangePage, file=file)
+        stage.until(lambda: "A packet from Marcus" in stage.words())
+        stage.press("Take in")
+        assert "1 entry not applied: It rests on entries that have not arrived here yet." in stage.words()
+        assert "that Marcus has are not here yet. Send Marcus a packet; the answer brings them." in stage.words()
+        stage.press("See what was not applied")
+        page = stage.page(NotAppliedPage)
+        page.table.view.selectRow(0)
+        stage.settle()
+        words = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+        assert "It rests on entries that have not arrived here yet." in words
+        assert any("send everything again" in one for one in words)
+    assert foot_words(qtbot, agency.renee).startswith("1 entry waits for an older one.")
+
+
+def foot_words(qtbot: QtBot, computer: Computer) -> str:
+    with at(qtbot, computer) as stage:
+        return foot(stage)
+
+
+def test_everything_can_be_sent_again_to_somebody_who_lost_it(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:
+    hours = log(agency.marcus, agency.renee)
+    agency.marcus.send(agency.renee)
+    approve(agency.renee, hours)
+    agency.renee.send(agency.marcus)
+    with at(qtbot, agency.marcus) as stage:
+        stage.press("Show details: Send everything again")
+        stage.press("Renee")
+        stage.press("Send everything…")
+        save_as(stage, tmp_path / "all.ptp")
+    taken = agency.renee.take((tmp_path / "all.ptp").read_bytes())
+    assert taken.already_here == taken.entries > 10
+
+
+def test_a_file_that_is_dropped_anywhere_on_the_window_is_taken(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:
+    with at(qtbot, agency.dana) as stage:
+        dropped: list[Path] = []
+        drops = FileDrops(stage.window)
+        drops.dropped.connect(dropped.append)
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.ptp"))])
+        drop = QDropEvent(
+            QPointF(20, 20), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        assert drops.eventFilter(stage.window, drop)
+        assert drop.isAccepted()
+        assert dropped == [tmp_path / "a.ptp"]
