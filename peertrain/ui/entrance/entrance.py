@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from peertrain.domain.errors import Damaged
 from peertrain.i18n import _
 from peertrain.ui.entrance.founding import founding_form
 from peertrain.ui.entrance.frame import Frame, points
 from peertrain.ui.entrance.joining import Joined, already_here, join, joined_card, joining_form
+from peertrain.ui.entrance.making import Making
 from peertrain.ui.entrance.passphrase import NewPassphrase
 from peertrain.ui.entrance.recovery_code import recovery_view
 from peertrain.ui.entrance.restoring import KeptBackup, backups_card
@@ -243,25 +244,11 @@ class Entrance(QWidget):
         )
 
     def _show_making(self, make: Callable[[Progress], Sequence[SampleSignIn]]) -> None:
-        says, bar = cards.plain(_("Founding the organisation")), QProgressBar()
-        bar.setRange(0, 1000)
-        bar.setTextVisible(False)
-        bar.setAccessibleName(_("How much is made"))
-        self._show(
-            _("Making the sample organisation"),
-            cards.plain(
-                _("Twenty-four people learn, serve and sign. Every signature is real, so this takes a moment.")
-            ),
-            says,
-            bar,
-        )
-
-        def show(share: float, sentence: str) -> None:
-            says.setText(sentence)
-            bar.setValue(round(1000 * share))
+        making = Making()
+        self._show(_("Making the sample organisation"), making)
 
         def work(progress: Progress) -> Sequence[SampleSignIn]:
-            progress.moved.connect(show, Qt.ConnectionType.QueuedConnection)
+            progress.moved.connect(making.show_progress, Qt.ConnectionType.QueuedConnection)
             return make(progress)
 
         self._background.render(self, work, self._made, self.show_trouble)
