@@ -18,6 +18,9 @@ _WORDS: dict[str, _Words] = {
     "key added": lambda n: ngettext("{count} new key", "{count} new keys", n),
     "key confirmed": lambda n: ngettext("{count} confirmed key", "{count} confirmed keys", n),
     "key ended": lambda n: ngettext("{count} ended key", "{count} ended keys", n),
+    "late entries accepted": lambda n: ngettext(
+        "{count} acceptance of late entries", "{count} acceptances of late entries", n
+    ),
     "role given": lambda n: ngettext("{count} new role", "{count} new roles", n),
     "role ended": lambda n: ngettext("{count} ended role", "{count} ended roles", n),
     "supervisor assigned": lambda n: ngettext("{count} assigned supervisor", "{count} assigned supervisors", n),

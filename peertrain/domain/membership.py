@@ -1,5 +1,6 @@
 """The rules of people: founding, enrolling, keys, roles, who supervises whom, and attestations."""
 
+import re
 from dataclasses import replace
 
 from peertrain.domain.errors import Held, Refused
@@ -14,6 +15,7 @@ from peertrain.domain.people import (
     KeyEnded,
     KeyInvited,
     KeyUse,
+    LateEntriesAccepted,
     Organisation,
     OrganisationFounded,
     Person,
@@ -34,6 +36,9 @@ from peertrain.domain.people import (
 )
 from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
+
+_REACHED = re.compile(r"[0-9a-f]{16} [0-9a-f]{20}")
+"""The scope and the newest entry of a chain, as the reach of an ended key names them."""
 
 
 def _named(legal_name: str, preferred_name: str) -> tuple[str, str]:
@@ -134,19 +139,39 @@ def _confirm_key(picture: Picture, said: KeyConfirmed, signed: Signed) -> None:
 
 
 def _end_key(picture: Picture, said: KeyEnded, signed: Signed) -> None:
+    """A coordinator may also end a key that its person, or a thief, has used up or ended: then the reach counts."""
     person = author(picture, signed)
     key = picture.find(Key, said.key_id)
     if key is None:
         raise Held(_("It ends a key that is not known here yet."))
     if person.id != key.person_id and not person.has(Role.COORDINATOR):
         raise Refused(_("Only the person or a coordinator can end a key."))
-    if key.until is not None:
+    if key.until is not None and person.id == key.person_id:
         raise Refused(_("This key has already ended."))
     if not said.reason.strip():
         raise Refused(_("Say why the key ends."))
     if key.id == signed.key_id and person.has(Role.COORDINATOR):
         raise Refused(_("Another coordinator has to end your key, so that the organisation is never without one."))
-    picture.put(replace(key, until=signed.at, reason=said.reason))
+    if not all(one.seq > 0 and _REACHED.fullmatch(f"{one.scope} {one.entry}") for one in said.reach):
+        raise Refused(_("What was known of the key is not written as it should be."))
+    if key.until is None:
+        picture.put(replace(key, until=signed.at, reason=said.reason))
+
+
+def _accept_late(picture: Picture, said: LateEntriesAccepted, signed: Signed) -> None:
+    """Nothing changes here: the ledger takes the entries for known, and judges them in their place."""
+    coordinator = author_as(picture, signed, Role.COORDINATOR)
+    key = picture.find(Key, said.key_id)
+    if key is None:
+        raise Held(_("It is about a key that is not known here yet."))
+    if key.person_id == coordinator.id:
+        raise Refused(_("Another coordinator has to accept what your own key has signed."))
+    if key.until is None:
+        raise Refused(_("This key has not ended: what it signs needs nobody to accept it."))
+    if not said.entry_ids:
+        raise Refused(_("Choose at least one entry."))
+    if not said.reason.strip():
+        raise Refused(_("Say why these entries count."))
 
 
 def _give_role(picture: Picture, said: RoleGiven, signed: Signed) -> None:
@@ -227,6 +252,7 @@ RULES: dict[type, Rule] = {
     KeyAdded: _add_key,
     KeyConfirmed: _confirm_key,
     KeyEnded: _end_key,
+    LateEntriesAccepted: _accept_late,
     RoleGiven: _give_role,
     RoleEnded: _end_role,
     SupervisorAssigned: _assign,

@@ -6,7 +6,7 @@ from typing import Any
 from peertrain.domain import organisation, people
 from peertrain.domain.people import Key, Person, Role
 from peertrain.domain.picture import Picture
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 
 
 def name_of(picture: Picture, person_id: str) -> str:
@@ -91,6 +91,17 @@ def _key_ended(said: people.KeyEnded, picture: Picture) -> str:
     return because(_("Ended a key of {name}.").format(name=owner), said.reason)
 
 
+def _late_accepted(said: people.LateEntriesAccepted, picture: Picture) -> str:
+    key, count = picture.find(Key, said.key_id), len(said.entry_ids)
+    words = ngettext(
+        "Let {count} entry of {name} count that turned up after the key had ended.",
+        "Let {count} entries of {name} count that turned up after the key had ended.",
+        count,
+    )
+    owner = name_of(picture, key.person_id if key else "")
+    return because(words.format(count=count, name=owner), said.reason)
+
+
 def _role_given(said: people.RoleGiven, picture: Picture) -> str:
     return _("Gave {name} the role of {role}.").format(
         name=name_of(picture, said.person_id), role=role_in_words(said.role)
@@ -131,6 +142,7 @@ SENTENCES: dict[type, Callable[[Any, Picture], str]] = {
     people.KeyAdded: _added,
     people.KeyConfirmed: _confirmed,
     people.KeyEnded: _key_ended,
+    people.LateEntriesAccepted: _late_accepted,
     people.RoleGiven: _role_given,
     people.RoleEnded: _role_ended,
     people.SupervisorAssigned: _assigned,

@@ -198,8 +198,32 @@ class KeyConfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """The newest entry of one chain that is known: `scope` and `entry` are the beginnings of hashes, and name nobody."""
+
+    scope: str
+    seq: int
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyEnded:
+    """A key ends. `reach` says what was known of it by then: what else turns up with an older date waits for a coordinator.
+
+    It counts where somebody else ends the key, or people could take back what others rely on.
+    """
+
     key_id: str
+    reason: str
+    reach: tuple[Reached, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateEntriesAccepted:
+    """A coordinator lets entries count that turned up only after their key had ended."""
+
+    key_id: str
+    entry_ids: tuple[str, ...]
     reason: str
 
 
@@ -243,6 +267,11 @@ class AttestationMade:
 def key_id_of(signing_public: str) -> str:
     """Return the id of a raw Ed25519 public key in hex."""
     return sha256(b"PeerTrain key v1\0" + bytes.fromhex(signing_public)).hexdigest()[:32]
+
+
+def reached(scope: str, seq: int, entry_id: str) -> Reached:
+    """Return how the newest entry of a chain is spoken of where not everybody may learn its scope."""
+    return Reached(sha256(b"PeerTrain scope v1\0" + scope.encode()).hexdigest()[:16], seq, entry_id[:20])
 
 
 def live_key(picture: Picture, signed: Signed) -> Key:

@@ -40,6 +40,7 @@ from peertrain.domain.people import (
     KeyConfirmed,
     KeyEnded,
     KeyInvited,
+    LateEntriesAccepted,
     OrganisationFounded,
     Person,
     PersonCorrected,
@@ -110,7 +111,7 @@ def _trainee_person(_picture: Picture, said: SupervisorAssigned | SupervisorUnas
     return person(said.trainee_id)
 
 
-def _key(picture: Picture, said: KeyConfirmed | KeyEnded, _author: str) -> str | None:
+def _key(picture: Picture, said: KeyConfirmed | KeyEnded | LateEntriesAccepted, _author: str) -> str | None:
     key = picture.find(Key, said.key_id)
     return person(key.person_id) if key else None
 
@@ -159,6 +160,7 @@ _SCOPES: dict[type, _Scope] = {
     KeyAdded: _person,
     KeyConfirmed: _key,
     KeyEnded: _key,
+    LateEntriesAccepted: _key,
     RoleGiven: _person,
     RoleEnded: _person,
     SupervisorAssigned: _trainee_person,

@@ -27,8 +27,8 @@ from peertrain.workplace.seat import Seat
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "people": (
         "organisation founded", "organisation corrected", "logo chosen", "person enrolled", "person corrected",
-        "key invited", "key added", "key confirmed", "key ended", "role given", "role ended", "supervisor assigned",
-        "supervisor unassigned", "attestation made",
+        "key invited", "key added", "key confirmed", "key ended", "late entries accepted", "role given", "role ended",
+        "supervisor assigned", "supervisor unassigned", "attestation made",
     ),
     "learning": (
         "course adopted", "course retired", "lesson completed", "reflection written", "check passed", "attempts allowed",

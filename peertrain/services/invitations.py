@@ -12,12 +12,13 @@ from peertrain.documents.jws import fingerprint
 from peertrain.documents.paper import Paper
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
-from peertrain.domain.people import Key, KeyConfirmed, KeyEnded, KeyInvited, KeyUse, Person, Role
+from peertrain.domain.people import Key, KeyConfirmed, KeyInvited, KeyUse, Person, Role
 from peertrain.exchange.invitations import SUFFIX, Invitation, seal_invitation
 from peertrain.i18n import _
 from peertrain.record.entries import key_id
 from peertrain.record.passphrases import five_words, words_of
-from peertrain.storage.lists.people import keys_of, open_keys
+from peertrain.storage.lists.people import open_keys
+from peertrain.workplace.ending import end_key, end_keys
 from peertrain.workplace.outgoing import payload_for
 from peertrain.workplace.seat import Seat
 
@@ -65,7 +66,7 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Do
         raise Refused(_("{name} has left. Give them a role first.").format(name=person.preferred_name))
     seat.check_passphrase(passphrase)
     if lost:
-        _end_keys(seat, person_id, lost)
+        end_keys(seat, person_id, lost)
     key, box, words = Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate(), five_words()
     public, expires_on = key.public_key().public_bytes_raw(), seat.today + GOOD_FOR
     seat.say(
@@ -121,7 +122,7 @@ def end(seat: Seat, *, key_id: str, reason: str, passphrase: str) -> Done[None]:
     if not reason.strip():
         raise Refused(_("Say why, in a few words. It stays in the record."))
     seat.check_passphrase(passphrase)
-    seat.say(KeyEnded(key_id, reason.strip()))
+    end_key(seat, key, reason)
     name = _person(seat, key.person_id).preferred_name
     return Done(Changed.PEOPLE, _("The key has ended. Invite {name} anew when you know who has it.").format(name=name))
 
@@ -136,12 +137,6 @@ def my_six_words(seat: Seat) -> str:
 def six_words(signing_public: str) -> str:
     """Return six words that stand for a public key (hex): 77 bits of its hash, easy to read out."""
     return words_of(sha256(b"PeerTrain six words v1\0" + bytes.fromhex(signing_public)).digest(), 6)
-
-
-def _end_keys(seat: Seat, person_id: str, reason: str) -> None:
-    for key in keys_of(seat.connection, person_id):
-        if key.until is None:
-            seat.say(KeyEnded(key.id, reason.strip()))
 
 
 def _person(seat: Seat, person_id: str) -> Person:

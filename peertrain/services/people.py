@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import (
-    KeyEnded,
     KeyInvited,
     Person,
     PersonCorrected,
@@ -27,8 +26,9 @@ from peertrain.domain.programmes import TraineeEnrolled
 from peertrain.i18n import _
 from peertrain.record.entries import key_id
 from peertrain.record.passphrases import five_words
-from peertrain.storage.lists.people import everybody, keys_of, with_role
+from peertrain.storage.lists.people import everybody, with_role
 from peertrain.storage.lists.standing import trainees
+from peertrain.workplace.ending import end_keys
 from peertrain.workplace.seat import Seat
 
 
@@ -176,7 +176,7 @@ def invite_again(seat: Seat, *, person_id: str, reason: str, passphrase: str) ->
     if not person.active_roles:
         raise Refused(_("{name} has left. Give them a role first.").format(name=person.preferred_name))
     seat.check_passphrase(passphrase)
-    _end_keys(seat, person_id, reason)
+    end_keys(seat, person_id, reason)
     said = _("{name} can sign in with five new words. They are shown only now.").format(name=person.preferred_name)
     return Done(Changed.PEOPLE, said, _invite(seat, person))
 
@@ -191,14 +191,6 @@ def _invite(seat: Seat, person: Person) -> Invitation:
     keys = {"invitation": key.private_bytes_raw(), "box": str(box).encode()}
     seat.keys_here.invite(person.id, person.preferred_name, words, keys, key_id(public))
     return Invitation(person.id, person.preferred_name, words, seat.organisation.name)
-
-
-def _end_keys(seat: Seat, person_id: str, reason: str) -> None:
-    if not reason.strip():
-        raise Refused(_("Say why, in a few words. It stays in the record."))
-    for key in keys_of(seat.connection, person_id):
-        if key.until is None:
-            seat.say(KeyEnded(key.id, reason.strip()))
 
 
 def give_role(seat: Seat, *, person_id: str, role: Role, passphrase: str) -> Done[Invitation]:
@@ -226,7 +218,7 @@ def _end_role(seat: Seat, person_id: str, role: Role, reason: str) -> Done[None]
     seat.say(RoleEnded(person_id, role, reason))
     said = _("{name} is no longer {role}.").format(name=person.preferred_name, role=role_name(role))
     if not _person(seat, person_id).active_roles:
-        _end_keys(seat, person_id, reason)
+        end_keys(seat, person_id, reason)
         said = _("{name} has left and can no longer sign in here. What they signed stays.").format(
             name=person.preferred_name
         )

@@ -6,49 +6,23 @@ entries show the same picture. An entry that is dated ahead of this computer's c
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from peertrain.domain.errors import Held, Refused
-from peertrain.domain.people import ORGANISATION, Key, KeyUse, Organisation, OrganisationFounded
-from peertrain.domain.picture import Signed
-from peertrain.domain.scopes import scope_of
-from peertrain.domain.statements import Statement, apply, kind_of
-from peertrain.domain.wellformed import check_wellformed
+from peertrain.domain.errors import Refused
+from peertrain.domain.people import Reached
+from peertrain.domain.statements import kind_of
 from peertrain.i18n import _
-from peertrain.record.bodies import statement_of
-from peertrain.record.canonical import Malformed
-from peertrain.record.entries import Entry, chain_name, is_signed_by, read
+from peertrain.record.entries import Entry, chain_name, moment_text, read
+from peertrain.storage.judge import Judge, Status, Verdict
+from peertrain.storage.late import Late, late_entries, matters, reach_of
 from peertrain.storage.picture import StoredPicture
 from peertrain.storage.tables import entries
 
-
-class Status(StrEnum):
-    """How an entry stands in the record of this computer."""
-
-    APPLIED = "applied"
-    HELD = "held"
-    REJECTED = "rejected"
-    FORGED = "not genuine"
-    KNOWN = "already here"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of an entry, and why where it was not applied.
-
-    `person_id` is whose key it is signed with, once the key is known and the signature was found genuine.
-    """
-
-    status: Status
-    reason: str = ""
-    person_id: str = ""
-
+__all__ = ["AHEAD", "Ledger", "Place", "Status", "Verdict"]
 
 Place = tuple[datetime, int, str]
 """Where an entry stands in the common order: effective time, height, id. Height 0 waits."""
@@ -57,10 +31,15 @@ AHEAD = timedelta(seconds=120)
 """How far two clocks may differ without anything having to wait."""
 STEP = timedelta(milliseconds=1)
 """How far an entry may go beyond the newest one in any case: who comes after a fast clock signs in such steps."""
+AT_ONCE = 500
+"""Entries that one question to the database names."""
+MANY = 200
+"""From so many entries on, and where they are most of the record, it is quicker to judge everything anew."""
+PASSES = 8
+"""How often everything is judged at most until it is settled which entries are late: mostly once, or else twice."""
 
 _IN_ORDER = (entries.c.effective, entries.c.height, entries.c.id)
 _GENUINE = entries.c.person_id != ""
-_FOUNDING = kind_of(OrganisationFounded)
 
 # Statements are made once: making one takes SQLAlchemy longer than the database needs to answer it.
 _ROW = select(entries).where(entries.c.id == bindparam("wanted"))
@@ -76,13 +55,13 @@ _LAST = (
     .order_by(*(column.desc() for column in _IN_ORDER))
     .limit(1)
 )
-_SIGNED_AS = select(entries.c.id).where(
-    entries.c.key_id == bindparam("key"),
-    entries.c.scope == bindparam("within"),
-    entries.c.seq == bindparam("number"),
-    _GENUINE,
-)
+_THESE = entries.c.id.in_(bindparam("wanted", expanding=True))
+_STANDING = select(entries.c.id, entries.c.status, entries.c.reason, entries.c.person_id).where(_THESE)
+_PLACES = select(*_IN_ORDER).where(_THESE, entries.c.height > 0)
+_SIGNED = select(entries.c.id, entries.c.signed, entries.c.signature).where(_THESE)
+_WAITING = select(entries.c.signed, entries.c.signature).where(entries.c.height == 0, entries.c.status == Status.HELD)
 _KEEP = insert(entries)
+_PLACE = update(entries).where(entries.c.id == bindparam("entry"))
 
 
 class Ledger:
@@ -93,9 +72,8 @@ class Ledger:
         self.picture = picture
         self.connection = connection
         self._now = now
-        self._unsettled = False
-        self._chains: dict[tuple[str, str, int], list[str]] | None = None
-        self._founding = ""
+        self._pending: list[Place] = []
+        self._anew = False
 
     @property
     def size(self) -> int:
@@ -109,12 +87,16 @@ class Ledger:
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """Return the newest entry of every chain, by `chain_name`."""
-        chains = self.connection.execute(select(entries.c.key_id, entries.c.scope).distinct()).all()
-        return {
-            chain_name(row.key_id, row.scope): head
-            for row in chains
-            if (head := self.head(row.key_id, row.scope)) is not None
-        }
+        scope, key, seq = entries.c.scope, entries.c.key_id, entries.c.seq
+        newest = select(scope, key, func.max(seq).label("seq")).where(_GENUINE).group_by(scope, key).subquery()
+        same = (scope == newest.c.scope) & (key == newest.c.key_id) & (seq == newest.c.seq)
+        query = select(scope, key, seq, entries.c.id).join(newest, same).where(_GENUINE)
+        rows = self.connection.execute(query.order_by(*(column.desc() for column in _IN_ORDER)))
+        return {chain_name(row.key_id, row.scope): (row.seq, row.id) for row in rows}
+
+    def reach_of(self, key_id: str) -> tuple[Reached, ...]:
+        """Return how far a key is known here: what the statement that ends it has to say."""
+        return reach_of(self.connection, key_id)
 
     def latest(self) -> datetime | None:
         """Return the latest effective time in the record."""
@@ -133,37 +115,49 @@ class Ledger:
         """Take an entry in. One that belongs before others is judged by `settle`, which has to follow."""
         if self._row(entry.id) is not None:
             return Verdict(Status.KNOWN)
-        place = self._place(entry)
         last = self._last_place()
-        if place is None:
-            verdict = Verdict(Status.HELD, _("It rests on entries that have not arrived here yet."))
-        elif self._is_ahead(place, last):
-            verdict = Verdict(Status.HELD, _("It is dated ahead of this computer's clock, and waits until then."))
-            place = None
-        elif last is None or place > last:
-            verdict = self._judge(entry, place[0])
-            self.picture.flush()
-        else:
-            verdict = Verdict(Status.HELD, _("It belongs before others, which have to be judged anew."))
-            self._unsettled = True
-        self._keep(entry, place or (entry.at, 0, entry.id), verdict)
+        place, due = self._find_places({entry.id: entry}).get(entry.id, (None, False))
+        if place is None or not due or self._pending or (last is not None and place < last):
+            kept = self._unjudged(entry, place, due=due)
+            self._keep([kept])
+            return kept[2]
+        judge = Judge(self.connection, self.picture)
+        verdict = self._judge(judge, entry, place[0])
+        self.picture.flush()
+        self._keep([(entry, place, verdict)])
+        self._anew = self._anew or matters(self.connection, judge.endings)
         return verdict
 
+    def take_all(self, some: Iterable[Entry]) -> list[Entry]:
+        """Take many entries in, which `settle` then judges; return those that were not here before, each once."""
+        new = {entry.id: entry for entry in some}
+        for row in list(self._rows(_STANDING, new)):
+            del new[row.id]
+        places = self._find_places(new)
+        found = [(entry, *places.get(id, (None, False))) for id, entry in new.items()]
+        self._keep([self._unjudged(entry, place, due=due) for entry, place, due in found])
+        return list(new.values())
+
     def settle(self, tick: Callable[[], object] = lambda: None) -> None:
-        """Judge anew where entries belong before others, or no longer wait.
+        """Judge what was not judged yet, or waits no longer: by itself, unless something judged before depends on it.
 
         What a rule holds needs nothing here: it can only pass once something comes before it.
         """
-        if self._place_waiting() or self._unsettled:
+        self._place_waiting()
+        if self._anew or not self._judge_pending(tick):
             self.rebuild(tick)
-        self._unsettled = False
+        self._pending, self._anew = [], False
 
     def verdict(self, entry_id: str) -> Verdict:
         """Return how an entry that is here stands."""
-        row = self._row(entry_id)
-        if row is None:
+        found = self.verdicts([entry_id]).get(entry_id)
+        if found is None:
             raise Refused(_("This entry is not in the record."))
-        return Verdict(Status(row.status), row.reason, row.person_id)
+        return found
+
+    def verdicts(self, ids: Iterable[str]) -> dict[str, Verdict]:
+        """Return how those of these entries stand that are here."""
+        return {row.id: _verdict(row) for row in self._rows(_STANDING, ids)}
 
     def find(self, entry_id: str) -> Entry | None:
         """Return the entry of this id, if it is here."""
@@ -179,11 +173,116 @@ class Ledger:
     def rebuild(self, tick: Callable[[], object] = lambda: None) -> None:
         """Compute the whole picture, and how every entry stands, from the entries alone.
 
+        What applies depends on which entries are late, and which are late on what applies. Where people end each other's
+        keys these two may not meet; then ever fewer entries are taken for late until they do.
         `tick` is called now and then; it may raise to stop the work.
         """
-        self.picture.clear()
         self._place_waiting()
-        self._chains = defaultdict(list)
+        late: Late = {}
+        for number in range(PASSES):
+            found = self._judge_everything(late, tick)
+            fewer = number >= PASSES // 2
+            if found == late or (fewer and late.keys() <= found.keys()):
+                return
+            late = {id: found[id] for id in late if id in found} if fewer else found
+        self._judge_everything({}, tick)
+
+    # Where an entry stands
+
+    def _row(self, entry_id: str) -> Row[Any] | None:
+        return self.connection.execute(_ROW, {"wanted": entry_id}).one_or_none()
+
+    def _rows(self, query: Any, ids: Iterable[str]) -> Iterator[Row[Any]]:
+        """Yield what a query finds about these entries, asking for some of them at a time."""
+        wanted = list(ids)
+        for start in range(0, len(wanted), AT_ONCE):
+            yield from self.connection.execute(query, {"wanted": wanted[start : start + AT_ONCE]})
+
+    def _last_place(self) -> Place | None:
+        row = self.connection.execute(_LAST).one_or_none()
+        return None if row is None else _place(row)
+
+    def _find_places(self, some: dict[str, Entry]) -> dict[str, tuple[Place, bool]]:
+        """Return where those of these entries stand that rest on nothing missing, and whether the time of each has come."""
+        resting: defaultdict[str, list[Entry]] = defaultdict(list)
+        for one in some.values():
+            for id in one.rests_on:
+                resting[id].append(one)
+        there = {row.id: _place(row) for row in self._rows(_PLACES, resting.keys() - some.keys())}
+        found: list[Place] = []
+        to_try = list(some.values())
+        while to_try:
+            entry = to_try.pop()
+            if entry.id in there or not all(id in there for id in entry.rests_on):
+                continue
+            before = [there[id] for id in entry.rests_on]
+            effective = max([entry.at, *(place[0] for place in before)])
+            there[entry.id] = (effective, 1 + max((place[1] for place in before), default=0), entry.id)
+            found.append(there[entry.id])
+            to_try += resting[entry.id]
+        return self._in_time(sorted(found))
+
+    def _in_time(self, places: list[Place]) -> dict[str, tuple[Place, bool]]:
+        last, found = self._last_place(), {}
+        for place in places:
+            reached = max(self._now + AHEAD, last[0] + STEP) if self._now and last else (self._now or place[0]) + AHEAD
+            due = place[0] <= reached or self._now is None
+            if due:
+                last = max(last, place) if last else place
+            found[place[2]] = (place, due)
+        return found
+
+    def _place_waiting(self) -> None:
+        """Give waiting entries their place, once everything they rest on is here and their time has come."""
+        waiting = {one.id: one for one in (read(*row) for row in self.connection.execute(_WAITING))}
+        found = [place for place, due in self._find_places(waiting).values() if due] if waiting else []
+        if found:
+            self._pending += found
+            self.connection.execute(
+                _PLACE, [{"entry": id, "effective": effective, "height": height} for effective, height, id in found]
+            )
+
+    def _unjudged(self, entry: Entry, place: Place | None, *, due: bool) -> tuple[Entry, Place, Verdict]:
+        """Return how an entry is kept that is not judged yet."""
+        if place is not None and due:
+            self._pending.append(place)
+            return entry, place, Verdict(Status.HELD, _("It belongs before others, which have to be judged anew."))
+        ahead, missing = (
+            _("It is dated ahead of this computer's clock, and waits until then."),
+            _("It rests on entries that have not arrived here yet."),
+        )
+        return entry, (entry.at, 0, entry.id), Verdict(Status.HELD, ahead if place else missing)
+
+    # Judging and keeping
+
+    def _judge(self, judge: Judge, entry: Entry, effective: datetime, *, genuine: bool = False) -> Verdict:
+        verdict = judge.judge(entry, effective, genuine=genuine)
+        self.picture.note(moment_text(effective))
+        return verdict
+
+    def _judge_pending(self, tick: Callable[[], object]) -> bool:
+        """Judge what was not judged yet; False where the others have to be judged anew with it."""
+        pending = sorted(self._pending)
+        if len(pending) > MANY and len(pending) * 2 > self.size:
+            return False
+        judge, changed = Judge(self.connection, self.picture), []
+        here = {row.id: read(row.signed, row.signature) for row in self._rows(_SIGNED, [place[2] for place in pending])}
+        for number, (effective, _height, id) in enumerate(pending):
+            if number % 100 == 0:
+                tick()
+            verdict = judge.judge(here[id], effective)
+            if not judge.stands_apart(here[id], effective):
+                return False
+            self.picture.note(moment_text(effective))
+            changed.append((id, verdict))
+        self._stand(changed)
+        self.picture.flush()
+        return not matters(self.connection, judge.endings)
+
+    def _judge_everything(self, late: Late, tick: Callable[[], object]) -> Late:
+        """Judge every entry in order; return which are late by what applied."""
+        self.picture.clear()
+        judge = Judge(self.connection, self.picture, late=late, anew=True)
         changed: list[tuple[str, Verdict]] = []
         columns = (entries.c.effective, entries.c.status, entries.c.reason, entries.c.person_id)
         query = select(*columns, entries.c.signed, entries.c.signature).where(entries.c.height > 0).order_by(*_IN_ORDER)
@@ -191,69 +290,26 @@ class Ledger:
             if number % 100 == 0:
                 tick()
             entry = read(row.signed, row.signature)
-            verdict = self._judge(entry, row.effective, genuine=row.person_id != "")
-            if verdict != Verdict(Status(row.status), row.reason, row.person_id):
+            verdict = self._judge(judge, entry, row.effective, genuine=row.person_id != "")
+            if verdict != _verdict(row):
                 changed.append((entry.id, verdict))
-        self._chains = None
         self._stand(changed)
         self.picture.flush()
         self.picture.forget_changes()
+        return late_entries(self.connection, judge.endings)
 
-    # Where an entry stands
-
-    def _row(self, entry_id: str) -> Row[Any] | None:
-        return self.connection.execute(_ROW, {"wanted": entry_id}).one_or_none()
-
-    def _is_ahead(self, place: Place, last: Place | None) -> bool:
-        if self._now is None:
-            return False
-        reached = self._now + AHEAD
-        return place[0] > (max(reached, last[0] + STEP) if last else reached)
-
-    def _last_place(self) -> Place | None:
-        row = self.connection.execute(_LAST).one_or_none()
-        return None if row is None else (row.effective, row.height, row.id)
-
-    def _place(self, entry: Entry) -> Place | None:
-        """Return where the entry stands; None while something that it rests on is missing or waits itself."""
-        effective, height = entry.at, 1
-        for id in entry.rests_on:
-            row = self._row(id)
-            if row is None or row.height <= 0:
-                return None
-            effective, height = max(effective, row.effective), max(height, row.height + 1)
-        return effective, height, entry.id
-
-    def _place_waiting(self) -> bool:
-        """Give waiting entries their place, once everything they rest on is here and their time has come."""
-        query = select(entries.c.signed, entries.c.signature).where(
-            entries.c.height == 0, entries.c.status == Status.HELD
-        )
-        waiting = {one.id: one for one in (read(*row) for row in self.connection.execute(query))}
-        resting: defaultdict[str, list[Entry]] = defaultdict(list)
-        for one in waiting.values():
-            for id in one.rests_on:
-                resting[id].append(one)
-        last, to_try, found = self._last_place(), list(waiting.values()), False
-        while to_try:
-            entry = to_try.pop()
-            place = self._place(entry) if entry.id in waiting else None
-            if place is None or self._is_ahead(place, last):
-                continue
-            here = update(entries).where(entries.c.id == entry.id)
-            self.connection.execute(here.values(effective=place[0], height=place[1]))
-            del waiting[entry.id]
-            to_try += resting[entry.id]
-            found = True
-        return found
-
-    def _keep(self, entry: Entry, place: Place, verdict: Verdict) -> None:
-        row = {
-            "id": entry.id, "key_id": entry.key_id, "scope": entry.scope, "seq": entry.seq, "kind": entry.kind,
-            "person_id": verdict.person_id, "at": entry.at, "effective": place[0], "height": place[1],
-            "status": verdict.status, "reason": verdict.reason, "signed": entry.signed, "signature": entry.signature,
-        }  # fmt: skip
-        self.connection.execute(_KEEP, row)
+    def _keep(self, some: Sequence[tuple[Entry, Place, Verdict]]) -> None:
+        rows = [
+            {
+                "id": entry.id, "key_id": entry.key_id, "scope": entry.scope, "seq": entry.seq, "kind": entry.kind,
+                "person_id": verdict.person_id, "at": entry.at, "effective": place[0], "height": place[1],
+                "status": verdict.status, "reason": verdict.reason, "signed": entry.signed,
+                "signature": entry.signature,
+            }
+            for entry, place, verdict in some
+        ]  # fmt: skip
+        if rows:
+            self.connection.execute(_KEEP, rows)
 
     def _stand(self, changed: list[tuple[str, Verdict]]) -> None:
         if changed:
@@ -265,95 +321,10 @@ class Ledger:
                 ],
             )
 
-    # Judging
 
-    def _judge(self, entry: Entry, effective: datetime, *, genuine: bool = False) -> Verdict:
-        """Apply the entry to the picture if every rule allows it; `genuine` says its signature was checked before."""
-        person_id = ""
-        try:
-            key = self._key(entry)
-            if not genuine and not is_signed_by(entry, bytes.fromhex(key.signing_public)):
-                return Verdict(Status.FORGED, _("Its signature is not of the key that it names."))
-            person_id = key.person_id
-            self._check_chain(entry, key)
-            self._check_organisation(entry)
-            said = statement_of(entry.kind, entry.body)
-            self._check_scope(entry, said, person_id)
-            apply(self.picture, said, Signed(entry.id, key.id, person_id, effective))
-        except Malformed as error:
-            return Verdict(Status.REJECTED, _("It cannot be understood: {error}.").format(error=error), person_id)
-        except Held as error:
-            return Verdict(Status.HELD, str(error), person_id)
-        except Refused as error:
-            return Verdict(Status.REJECTED, str(error), person_id)
-        return Verdict(Status.APPLIED, "", person_id)
-
-    def _key(self, entry: Entry) -> Key:
-        """Return the key that the entry names; the founding brings its own."""
-        key = self.picture.find(Key, entry.key_id)
-        if key is not None:
-            return key
-        if entry.kind != _FOUNDING:
-            raise Held(_("It is signed with a key that is not known here yet."))
-        if self._founded_by(entry) != entry.id:
-            raise Refused(_("This record already has an organisation."))
-        return _founding_key(entry)
-
-    def _founded_by(self, entry: Entry) -> str:
-        """Return the id of the founding with which this record began: the first genuine one taken in, or else `entry`.
-
-        Its date decides nothing, or anybody could found the record anew, dated before everything that is in it.
-        """
-        if not self._founding:
-            query = select(entries.c.signed, entries.c.signature).where(entries.c.kind == _FOUNDING)
-            kept = (read(*row) for row in self.connection.execute(query.order_by(entries.c.position)))
-            self._founding = next((one.id for one in kept if _is_founding(one)), "")
-        return self._founding or entry.id
-
-    def _check_organisation(self, entry: Entry) -> None:
-        organisation = self.picture.find(Organisation, ORGANISATION)
-        if organisation is not None and entry.organisation != organisation.organisation_id:
-            raise Refused(_("It belongs to the record of another organisation."))
-
-    def _check_scope(self, entry: Entry, said: Statement, person_id: str) -> None:
-        """Refuse an entry in a scope other than its own: it would reach people whom it does not concern, or not others."""
-        scope = scope_of(self.picture, said, person_id)
-        if scope is not None and entry.scope != scope:
-            raise Refused(_("It is addressed to other people than those whom it concerns."))
-
-    def _check_chain(self, entry: Entry, key: Key) -> None:
-        """Refuse an entry that does not follow its key's previous one, or claims a place that is taken."""
-        here = self._signed_as(entry, entry.seq)
-        taken = bool(here)
-        if self._chains is not None:
-            self._chains[entry.key_id, entry.scope, entry.seq].append(entry.id)
-        if taken:
-            raise Refused(_("The key has signed another entry in this place. Ask the person which one is right."))
-        before = [key.entry_id] if entry.seq == 1 else self._signed_as(entry, entry.seq - 1)
-        if entry.prev not in before:
-            raise Refused(_("It does not follow the key's previous entry."))
-
-    def _signed_as(self, entry: Entry, seq: int) -> Collection[str]:
-        """Return the ids of the genuine entries in the entry's chain under this number, as far as judged."""
-        if self._chains is not None:
-            return self._chains.get((entry.key_id, entry.scope, seq), ())
-        chain = {"key": entry.key_id, "within": entry.scope, "number": seq}
-        return self.connection.execute(_SIGNED_AS, chain).scalars().all()
+def _place(row: Any) -> Place:
+    return row.effective, row.height, row.id
 
 
-def _founding_key(entry: Entry) -> Key:
-    """Return the key that a founding brings; raise Malformed or Refused where it is none."""
-    said = statement_of(entry.kind, entry.body)
-    check_wellformed(said)
-    if not isinstance(said, OrganisationFounded) or said.organisation_id != entry.organisation:
-        raise Refused(_("It belongs to the record of another organisation."))
-    return Key(
-        entry.key_id, said.person_id, KeyUse.PERSON, said.signing_public, said.box_public, "", entry.at
-    )  # fmt: skip
-
-
-def _is_founding(entry: Entry) -> bool:
-    try:
-        return is_signed_by(entry, bytes.fromhex(_founding_key(entry).signing_public))
-    except (Malformed, Refused):
-        return False
+def _verdict(row: Any) -> Verdict:
+    return Verdict(Status(row.status), row.reason, row.person_id)

@@ -1,15 +1,19 @@
-"""The picture in the database: rules find and put values here, and every change is written in one go."""
+"""The picture in the database: rules find and put values here, and every change is written in one go.
+
+It also remembers until when each value was read and written: so an entry that turns up late can be judged without all
+those that come after it, wherever it has nothing to do with them.
+"""
 
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from peertrain.domain.picture import V, Value
-from peertrain.storage.tables import values
+from peertrain.storage.tables import touched, values
 
 
 @cache
@@ -45,6 +49,20 @@ def _put(cls: type) -> Insert:
     return new.on_conflict_do_update(index_elements=["id"], set_=updates)
 
 
+_Name = tuple[type, str]
+_TOUCHED = select(touched.c.read, touched.c.written).where(
+    touched.c.kind == bindparam("of"), touched.c.id == bindparam("wanted")
+)
+_TOUCH = insert(touched)
+_KEEP_TOUCHED = _TOUCH.on_conflict_do_update(
+    index_elements=["kind", "id"],
+    set_={
+        "read": func.max(touched.c.read, _TOUCH.excluded.read),
+        "written": func.max(touched.c.written, _TOUCH.excluded.written),
+    },
+)
+
+
 class StoredPicture:
     """The picture behind one transaction; nothing is written before `flush`."""
 
@@ -54,8 +72,12 @@ class StoredPicture:
         self._empty = empty
         self._known: dict[type, dict[str, Value | None]] = {cls: {} for cls in values}
         self._changed: dict[type, dict[str, Value]] = {cls: {} for cls in values}
+        self._reading: set[_Name] = set()
+        self._writing: set[_Name] = set()
+        self._touched: dict[_Name, tuple[str, str]] = {}
 
     def find(self, kind: type[V], id: str) -> V | None:
+        self._reading.add((kind, id))
         known = self._known[kind]
         if id not in known:
             known[id] = None if self._empty else self._load(kind, id)
@@ -67,14 +89,46 @@ class StoredPicture:
         return None if row is None else value_of(kind, row)
 
     def put(self, value: Value) -> None:
+        self._writing.add((type(value), value.id))
         self._known[type(value)][value.id] = value
         self._changed[type(value)][value.id] = value
+
+    # What an entry has looked at
+
+    def begin(self) -> None:
+        """Begin to watch what the next entry reads and writes."""
+        self._reading.clear()
+        self._writing.clear()
+
+    def note(self, at: str) -> None:
+        """Remember that what was read and written since `begin` was so at this moment, as text."""
+        for name in self._reading | self._writing:
+            read, written = self._touched.get(name, ("", ""))
+            self._touched[name] = (max(read, at), max(written, at) if name in self._writing else written)
+
+    def untouched_since(self, at: str) -> bool:
+        """Return whether what was read since `begin` was last written before a moment, and what was written last read."""
+        return all(
+            (max(self._until(name)) if name in self._writing else self._until(name)[1]) < at
+            for name in self._reading | self._writing
+        )
+
+    def _until(self, name: _Name) -> tuple[str, str]:
+        """Return until when a value was read, and until when it was written."""
+        read, written = self._touched.get(name, ("", ""))
+        if self._empty:
+            return read, written
+        row = self._connection.execute(_TOUCHED, {"of": values[name[0]].name, "wanted": name[1]}).one_or_none()
+        return (max(read, row.read), max(written, row.written)) if row else (read, written)
+
+    # Writing
 
     def forget_changes(self) -> None:
         """Drop what was put and not yet written, with everything that was loaded."""
         for cls in values:
             self._known[cls].clear()
             self._changed[cls].clear()
+        self._touched.clear()
         self._empty = False
 
     def flush(self) -> None:
@@ -85,10 +139,17 @@ class StoredPicture:
                 rows = [dict(zip(_names(cls), get(value), strict=True)) for value in changed.values()]
                 self._connection.execute(_put(cls), rows)
                 changed.clear()
+        if self._touched:
+            rows = [
+                {"kind": values[kind].name, "id": id, "read": read, "written": written}
+                for (kind, id), (read, written) in self._touched.items()
+            ]
+            self._connection.execute(_KEEP_TOUCHED, rows)
+            self._touched.clear()
 
     def clear(self) -> None:
         """Empty every table of the picture, to be rebuilt from the entries."""
-        for table in values.values():
+        for table in (*values.values(), touched):
             self._connection.execute(delete(table))
         self.forget_changes()
         self._empty = True

@@ -135,6 +135,16 @@ settings = Table(
     "settings", metadata, Column("name", String, primary_key=True), Column("content", String, nullable=False)
 )
 
+touched = Table(
+    "touched",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("read", String, nullable=False),
+    Column("written", String, nullable=False),
+)
+"""Until when, in the common order, entries have read and written each value of the picture, or looked for it in vain."""
+
 values = {
     Organisation: table_of(Organisation, "organisations", metadata),
     OrganisationLogo: table_of(OrganisationLogo, "organisation_logos", metadata),

@@ -57,6 +57,7 @@ from peertrain.domain.people import (
     KeyEnded,
     KeyInvited,
     KeyUse,
+    LateEntriesAccepted,
     Organisation,
     OrganisationFounded,
     Person,
@@ -69,6 +70,7 @@ from peertrain.domain.people import (
     SupervisorAssigned,
     SupervisorUnassigned,
     key_id_of,
+    reached,
 )
 from peertrain.domain.picture import PictureInMemory, Signed
 from peertrain.domain.programmes import (
@@ -155,6 +157,9 @@ def scene() -> PictureInMemory:
                 confirmed=confirmed,
             )
         )  # fmt: skip
+    for name in ("tess", "ann"):
+        old = hash_of(f"{name} before")
+        picture.put(Key(key_id_of(old), name, KeyUse.PERSON, old, "age1x", hash_of("o"), BEFORE, NOW, "Lost laptop."))
     picture.put(course())
     picture.put(AdoptedProgramme(programme(), BEFORE))
     for trainee in ("tess", "ann"):
@@ -208,7 +213,8 @@ def statements_about(trainee: str) -> list[Statement]:
         KeyInvited(trainee, key_id_of(new), new, "age1x"),
         KeyAdded("sam", key_id_of(new), new, "age1x"),
         KeyConfirmed(signed_by(trainee).key_id),
-        KeyEnded(signed_by(trainee).key_id, "Lost laptop."),
+        KeyEnded(signed_by(trainee).key_id, "Lost laptop.", (reached("work/tess", 3, hash_of("known")),)),
+        LateEntriesAccepted(key_id_of(hash_of(f"{trainee} before")), (hash_of("late"),), "She had told me of it."),
         RoleGiven("sue", Role.COORDINATOR),
         RoleEnded("cody", Role.COORDINATOR, "Moved away."),
         SupervisorAssigned(trainee, "sue"),

@@ -43,6 +43,7 @@ person corrected       C      C      C      C      ok     C      C      C      I
 key invited            C      C      C      C      ok     C      C      C      I
 key added              key    key    key    key    key    key    key    key    ok
 key confirmed          C      C      C      C      ok     C      C      C      I
+late entries accepted  C      C      C      C      ok     C      C      C      I
 key ended              ok     own    own    own    ok     own    own    own    I
 role given             C      C      C      C      ok     C      C      C      I
 role ended             C      C      C      C      ok     C      C      C      I
@@ -86,6 +87,7 @@ OWN_WORK = "Nobody can sign for their own work."
 ONESELF = {
     "key confirmed": "Another coordinator has to compare the six words of your key with you.",
     "key ended": "Another coordinator has to end your key, so that the organisation is never without one.",
+    "late entries accepted": "Another coordinator has to accept what your own key has signed.",
     "supervisor assigned": "Nobody can choose their own supervisor. Ask another coordinator.",
     "session held": OWN_WORK,
     "hours approved": OWN_WORK,
@@ -111,7 +113,7 @@ def say(picture: PictureInMemory, name: str, said: Statement) -> str:
     except (Refused, Held) as error:
         assert picture == before
         return str(error)
-    assert picture != before or kind_of(type(said)) in {"backup restored", "clock corrected"}
+    assert picture != before or kind_of(type(said)) in {"backup restored", "clock corrected", "late entries accepted"}
     return ""
 
 
@@ -162,7 +164,7 @@ def test_a_role_that_is_given_again_lets_its_person_sign_again() -> None:
 
 def test_an_ended_key_signs_nothing_and_an_unknown_one_has_to_wait() -> None:
     picture = scene()
-    assert say(picture, "cora", KeyEnded(signed_by("tess").key_id, "Lost laptop.")) == ""
+    assert say(picture, "cora", KeyEnded(signed_by("tess").key_id, "Lost laptop.", ())) == ""
     for kind in set(KINDS) - {"organisation founded"}:
         assert say(picture, "tess", statement(kind)) == "The key it is signed with had ended."
         assert say(scene(), "nobody", statement(kind)) == "It is signed with a key that is not known here yet."

@@ -28,7 +28,7 @@ def test_who_somebody_is_stands_in_their_own_scope() -> None:
     picture = cast.cora.picture
     assert scope_of(picture, PersonEnrolled("ann", "Ann", "Ann"), "cora") == person("ann")
     assert scope_of(picture, SupervisorAssigned("tess", "sue"), "cora") == person("tess")
-    assert scope_of(picture, KeyEnded(cast["sam"].key_id, "lost"), "cora") == person("sam")
+    assert scope_of(picture, KeyEnded(cast["sam"].key_id, "lost", ()), "cora") == person("sam")
 
 
 def test_what_is_about_something_unknown_has_no_scope_yet() -> None:

@@ -101,7 +101,7 @@ def test_what_an_ended_role_signs_later_is_rejected() -> None:
 
 def test_what_an_ended_key_signs_later_is_rejected() -> None:
     cast = Cast()
-    cast.add(cast.cora.say(KeyEnded(cast["tess"].key_id, "lost laptop"), minutes=500))
+    cast.add(cast.cora.say(KeyEnded(cast["tess"].key_id, "lost laptop", ()), minutes=500))
     cast["tess"].clock = cast.cora.clock
     logged = cast.log("tess", "h1")
     assert "had ended" in memory_ledger(cast.entries).verdict(logged.id).reason

@@ -248,7 +248,7 @@ def test_a_key_that_nothing_can_be_left_for_shuts_out_its_own_person_and_nobody_
     """A changed program can announce anything."""
     made_up = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
     broken = KeyInvited(office.ids["Aisha"], key_id(made_up), made_up.hex(), "age1notabox")
-    office.say("Dana", *(KeyEnded(id, "Lost") for id in _keys_of(office, "Aisha")), broken)
+    office.say("Dana", *(KeyEnded(id, "Lost", ()) for id in _keys_of(office, "Aisha")), broken)
     let_luis_go(office)
     everybody_gets_in(office, "Renee", "Marcus", "Dana")
 

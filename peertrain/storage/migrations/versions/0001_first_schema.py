@@ -330,6 +330,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_sessions_on", "sessions", ["on"], unique=False)
     op.create_table(
+        "settings",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    _exchange()
+    for trigger in TRIGGERS:
+        op.execute(trigger)
+
+
+def _exchange() -> None:
+    op.create_table(
         "taken_packets",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
@@ -373,10 +385,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chain"),
     )
     op.create_table(
-        "settings",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("content", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("name"),
+        "touched",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("read", sa.String(), nullable=False),
+        sa.Column("written", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "id"),
     )
-    for trigger in TRIGGERS:
-        op.execute(trigger)
