@@ -10,7 +10,7 @@ _ASKS_FOR_TLS = bytes.fromhex("0000000804d2162f")
 
 
 class Proxy:
-    """Passes on what comes to its port; `cut_after` bytes towards the server every connection breaks."""
+    """Passes on what comes to its port; after `cut_after` bytes, of both directions together, a connection breaks."""
 
     def __init__(self, to_port: int, *, certificate: Path | None = None, key: Path | None = None) -> None:
         self.cut_after: int | None = None
@@ -52,8 +52,9 @@ class Proxy:
             _end(client)
             return
         self._ends += [client, server]
-        threading.Thread(target=self._pass_on, args=(server, client, False), daemon=True).start()
-        self._pass_on(client, server, True)
+        left = None if self.cut_after is None else [self.cut_after]
+        threading.Thread(target=self._pass_on, args=(server, client, left), daemon=True).start()
+        self._pass_on(client, server, left)
 
     def _speak_tls(self, client: socket.socket) -> socket.socket:
         """Answer as PostgreSQL does to whoever asks for TLS."""
@@ -63,18 +64,16 @@ class Proxy:
         client.sendall(b"S")
         return self._tls.wrap_socket(client, server_side=True)
 
-    def _pass_on(self, giver: socket.socket, taker: socket.socket, counted: bool) -> None:
-        passed = 0
-        try:
+    def _pass_on(self, giver: socket.socket, taker: socket.socket, left: list[int] | None) -> None:
+        with suppress(OSError):
             while data := giver.recv(65536):
-                if counted and self.cut_after is not None and passed + len(data) > self.cut_after:
-                    taker.sendall(data[: self.cut_after - passed])
-                    break
-                passed += len(data)
+                part = data if left is None else data[: left[0]]
                 if not self.silent:
-                    taker.sendall(data)
-        except OSError:
-            pass
+                    taker.sendall(part)
+                if left is not None:
+                    left[0] -= len(part)
+                    if left[0] <= 0:
+                        break
         _end(giver)
         _end(taker)
 
