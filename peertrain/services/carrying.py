@@ -179,6 +179,7 @@ def _settle(workplace: Workplace, plan: Plan, looked: Look, tally: _Tally) -> Do
         tally.aside = {name: one for name, one in plan.aside.items() if name in looked.names}
     try:
         _take_all(workplace, plan, looked.fetched, tally)
+        tally.more = bool(tally.counts["taken"]) and any(one.size is not None for one in tally.aside.values())
         if looked.trouble is None:
             _pack_all(workplace, plan, looked.lost, tally)
     except (Trouble, Refused) as trouble:
@@ -242,9 +243,10 @@ def _pack_all(workplace: Workplace, plan: Plan, lost: set[str], tally: _Tally) -
             continue
         if afresh and packed is not None:
             begun[partner.person.id] = packed
-    tally.more = len(due) > MOST_PARTNERS
+    left = len(due) > MOST_PARTNERS
+    tally.more = tally.more or left
     tally.changed |= Changed.EXCHANGE if due else Changed.NOTHING
-    settled = "" if tally.more else workplace.read(_reached)
+    settled = "" if left else workplace.read(_reached)
     tally.place = replace(tally.place, begun=begun, settled=settled)
 
 
