@@ -133,7 +133,7 @@ def _confirm_key(picture: Picture, said: KeyConfirmed, signed: Signed) -> None:
         raise Held(_("It confirms a key that is not known here yet."))
     if key.person_id == coordinator.id:
         raise Refused(_("Another coordinator has to compare the six words of your key with you."))
-    if key.use is not KeyUse.PERSON or key.confirmed or key.until is not None:
+    if key.use is not KeyUse.PERSON or key.confirmed:
         raise Refused(_("This key needs no confirmation."))
     picture.put(replace(key, confirmed=True))
 

@@ -2,6 +2,7 @@
 
 import secrets
 from base64 import b64decode
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -306,14 +307,34 @@ def _logo(seat: Seat) -> bytes:
 
 
 def _verified_keys(seat: Seat, evidence: Sequence[str]) -> tuple[str, ...]:
-    """Check the signature of every entry that the certificate rests on; return the ids of the keys."""
+    """Check the signature of every entry that the certificate rests on, and whose key it is; return the ids of the keys."""
     entries = applied_entries(seat.connection, evidence)
+    signed: Counter[Key] = Counter()
     for id in evidence:
         entry = entries.get(id)
         key = seat.picture.find(Key, entry.key_id) if entry else None
         if entry is None or key is None or not is_signed_by(entry, bytes.fromhex(key.signing_public)):
             raise Refused(_("An entry of the evidence cannot be verified: {id}. Verify the record.").format(id=id[:16]))
-    return tuple(sorted({entry.key_id for entry in entries.values()}))
+        signed[key] += 1
+    _check_confirmed(seat, signed)
+    return tuple(sorted(key.id for key in signed))
+
+
+def _check_confirmed(seat: Seat, signed: Counter[Key]) -> None:
+    """Refuse evidence under a key that came from another computer and of which nobody knows yet whose it is."""
+    counts: Counter[str] = Counter()
+    for key, count in signed.items():
+        if not key.confirmed:
+            counts[key.person_id] += count
+    for person_id, count in counts.most_common(1):
+        person = seat.picture.find(Person, person_id)
+        raise Refused(
+            ngettext(
+                "Compare the six words with {name} first: {count} entry that counts is signed with a key nobody has confirmed.",
+                "Compare the six words with {name} first: {count} entries that count are signed with a key nobody has confirmed.",
+                count,
+            ).format(name=person.preferred_name if person else person_id, count=count)
+        )
 
 
 def _next_number(seat: Seat, ahead: int) -> str:

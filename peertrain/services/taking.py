@@ -165,9 +165,8 @@ def _name(seat: Seat, person_id: str) -> str:
 def _take(seat: Seat, packet: Packet, name: str) -> Done[Taken]:
     _check_packet(seat, packet)
     payload, header = payload_of(packet), packet.header
-    known = [seat.ledger.take(entry).status is Status.KNOWN for entry in payload.entries]
+    new = seat.ledger.take_all(payload.entries)
     seat.ledger.settle()
-    new = [entry for entry, was_here in zip(payload.entries, known, strict=True) if not was_here]
     _keep_documents(seat, payload)
     _keep_courses(seat, header.from_id, payload)
     warnings = _meet(seat, packet, payload.reach or {})
@@ -186,8 +185,9 @@ def _outcome(seat: Seat, from_id: str, payload: Payload, new: list[Entry], warni
     counts: Counter[Status] = Counter()
     kinds: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
+    verdicts = seat.ledger.verdicts([entry.id for entry in new])
     for entry in new:
-        verdict = seat.ledger.verdict(entry.id)
+        verdict = verdicts[entry.id]
         counts[verdict.status] += 1
         if verdict.status is Status.APPLIED:
             kinds[entry.kind] += 1

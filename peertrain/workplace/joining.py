@@ -56,8 +56,7 @@ def join(
 
 def _fill(seat: Seat, invitation: Invitation) -> None:
     """Take in what the invitation brings, and refuse one that can no longer be taken up."""
-    for entry in invitation.payload.entries:
-        seat.ledger.take(entry)
+    seat.ledger.take_all(invitation.payload.entries)
     seat.ledger.settle()
     seat.picture.flush()
     for document in invitation.payload.documents:
