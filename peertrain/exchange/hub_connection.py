@@ -147,6 +147,14 @@ def trouble(error: psycopg.Error, address: HubAddress) -> Trouble:
                 "said: {said}"
             ).format(said=said),
         )
+    if error.sqlstate == "PT403":
+        return Trouble(
+            _("The hub does not allow this with your login."),
+            _(
+                "The connection may be somebody else's, or your organisation is at this hub already. Ask the coordinator "
+                "who came there first for a connection of your own. The hub said: {said}"
+            ).format(said=said),
+        )
     if "certificate" in said or "SSL" in said:
         return Trouble(
             _("The server at {host} does not show the certificate of your hub.").format(host=address.host),

@@ -163,7 +163,7 @@ BEGIN
   INSERT INTO peertrain.members (organisation, login, person, coordinator, first)
   VALUES (its_organisation, session_user, my_person, true, true);
 EXCEPTION WHEN unique_violation THEN
-  RAISE 'the organisation has its first coordinator here' USING ERRCODE = 'PT409';
+  RAISE 'the organisation has its first coordinator here' USING ERRCODE = 'PT403';
 END $$;
 
 CREATE OR REPLACE FUNCTION peertrain.members_here()

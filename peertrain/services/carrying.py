@@ -5,6 +5,7 @@ network. Whatever ends a round early is said in it, and the next round goes on f
 """
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,6 +14,7 @@ from pathlib import Path
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.exchange.folder import Folder
+from peertrain.exchange.hub_address import read_address
 from peertrain.exchange.packets import NotForHere
 from peertrain.i18n import _, ngettext
 from peertrain.record.entries import key_id
@@ -25,6 +27,7 @@ from peertrain.workplace.carriage import Fetched, Look, Plan
 from peertrain.workplace.managed import Managed
 from peertrain.workplace.place import (
     FOLDER,
+    HUB,
     Aside,
     Place,
     aside,
@@ -36,7 +39,7 @@ from peertrain.workplace.place import (
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 
-__all__ = ["Place", "Round", "exchange_now", "place", "set_aside", "stop", "use_folder"]
+__all__ = ["Place", "Round", "exchange_now", "place", "set_aside", "stop", "use_folder", "use_hub"]
 
 YOUNG = timedelta(minutes=10)
 """For so long what cannot be opened may still be on its way, such as a file of which a part has arrived."""
@@ -107,6 +110,22 @@ def use_folder(workplace: Workplace, *, folder: Path) -> Done[None]:
     Folder(root, organisation_id).begin()
     workplace.write(lambda seat: _keep(seat, Place(FOLDER, str(root))))
     return Done(Changed.EXCHANGE, _("Packets go through {folder} from now on.").format(folder=root))
+
+
+def use_hub(workplace: Managed, *, connection: str) -> Done[None]:
+    """Exchange through a hub, from now on and on this computer; the connection is one line, which is kept sealed."""
+    wanted = Place(HUB, read_address(connection).text)
+    mine = workplace.manage(lambda here: Done(Changed.NOTHING, value=here.read(_mine))).value
+    if mine is None:
+        raise Refused(_("Sign in first."))
+    with closing(carriage.hub_at(wanted.where, *mine)) as hub:
+        hub.enter()
+    workplace.manage(lambda here: here.write(lambda seat: _keep(seat, wanted)))
+    return Done(Changed.EXCHANGE, _("Packets go through the hub at {host} from now on.").format(host=wanted.called))
+
+
+def _mine(seat: Seat) -> tuple[str, str]:
+    return seat.organisation.organisation_id, seat.person_id
 
 
 def stop(seat: Seat) -> Done[None]:

@@ -5,16 +5,21 @@ folder on this computer into which they are put with the deed that packs them. S
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.exchange.carrier import Carrier, Label, Lying, Unfinished
 from peertrain.exchange.folder import Folder
+from peertrain.exchange.hub_address import read_address
 from peertrain.i18n import _
-from peertrain.workplace.place import FOLDER, Aside, Place
+from peertrain.workplace.place import FOLDER, HUB, Aside, Place
+
+if TYPE_CHECKING:
+    from peertrain.exchange.hub import Hub
 
 OUTBOX = "outbox"
 MOST_PACKETS = 100
@@ -66,9 +71,20 @@ class Look:
 @contextmanager
 def carrier_at(plan: Plan) -> Iterator[Carrier]:
     """Open what carries packets at a place, for as long as one look takes."""
-    if plan.place.kind != FOLDER:
+    if plan.place.kind == FOLDER:
+        yield Folder(Path(plan.place.where), plan.organisation_id)
+    elif plan.place.kind == HUB:
+        with closing(hub_at(plan.place.where, plan.organisation_id, plan.person_id)) as hub:
+            yield hub
+    else:
         raise Refused(_("This version of PeerTrain does not know this way of exchanging. Choose another one."))
-    yield Folder(Path(plan.place.where), plan.organisation_id)
+
+
+def hub_at(connection: str, organisation_id: str, person_id: str) -> "Hub":
+    """Return the hub of a connection line; close it after use."""
+    from peertrain.exchange.hub import Hub  # 60 ms, for those who use one
+
+    return Hub(read_address(connection), organisation_id=organisation_id, person_id=person_id)
 
 
 def outbox(home: Path, organisation_id: str) -> Folder:

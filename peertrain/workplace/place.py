@@ -4,9 +4,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from peertrain.exchange.hub_address import read_address
 from peertrain.workplace.seat import Seat
 
-FOLDER = "folder"
+FOLDER, HUB = "folder", "hub"
 _SHELF = "exchange"
 
 
@@ -14,7 +15,7 @@ _SHELF = "exchange"
 class Place:
     """What carries the packets of one person on this computer.
 
-    `where` is the path of a folder, or what another `kind` of carrier calls its place. `begun` holds for each person the
+    `where` is the path of a folder, or the connection to a hub, which is a secret: screens show `called`. `begun` holds for each person the
     number of the first packet that went this way; `settled` says how far the record and what was taken in reached when
     nothing was left to give; `looked_for_lost` is the day on which it was last asked whether packets were lost.
     """
@@ -26,6 +27,11 @@ class Place:
     looked_for_lost: str = ""
     gave_at: datetime | None = None
     took_at: datetime | None = None
+
+    @property
+    def called(self) -> str:
+        """The place as people call it."""
+        return read_address(self.where).host if self.kind == HUB else self.where
 
 
 @dataclass(frozen=True, slots=True)

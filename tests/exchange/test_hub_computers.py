@@ -1,0 +1,165 @@
+"""Three people at three computers who exchange through a hub, by themselves; moving from a folder to a hub and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from peertrain.domain.errors import Refused, Trouble
+from peertrain.domain.hours import Hours, HoursState
+from peertrain.domain.people import Role
+from peertrain.exchange.hub_address import HubAddress, read_address
+from peertrain.exchange.hub_members import HubMembers
+from peertrain.exchange.hub_setup import first_login, make_hub
+from peertrain.services import carrying
+from tests.exchange.computers import Agency, Computer, approve, log
+from tests.exchange.postgres import Server
+from tests.exchange.rounds import look, settle, start
+
+
+class AtHub:
+    """The agency at a hub: the connection of each, which the coordinator hands out."""
+
+    def __init__(self, agency: Agency, url: str) -> None:
+        self.agency = agency
+        self.lines = {agency.dana.person_id: first_login(url, certificate=None).text}
+        carrying.use_hub(agency.dana.workplace, connection=self.lines[agency.dana.person_id])
+        self.members = HubMembers(self.address(agency.dana))
+        for computer in (agency.renee, agency.marcus):
+            self.lines[computer.person_id] = self.members.add(computer.person_id, coordinator=False).text
+
+    def address(self, computer: Computer) -> HubAddress:
+        return read_address(self.lines[computer.person_id])
+
+    def use(self) -> None:
+        for computer in self.agency.computers:
+            carrying.use_hub(computer.workplace, connection=self.lines[computer.person_id])
+        settle(self.agency)
+
+
+@pytest.fixture
+def own_hub(postgres: Server) -> str:
+    """Return the administrator's address of a hub that no copy of the agency has come to yet."""
+    url = postgres.make_database(f"hub-{uuid4()}")
+    make_hub(url, certificate=None)
+    return url
+
+
+@pytest.fixture
+def at_hub(agency: Agency, own_hub: str) -> Iterator[AtHub]:
+    at_hub = AtHub(agency, own_hub)
+    yield at_hub
+    at_hub.members.close()
+
+
+def state_of(computer: Computer, hours_id: str) -> HoursState | None:
+    found = computer.ask(lambda seat: seat.picture.find(Hours, hours_id))
+    return found.state if found else None
+
+
+def test_hours_go_out_and_the_approval_comes_back(agency: Agency, at_hub: AtHub) -> None:
+    at_hub.use()
+    hours_id = log(agency.marcus, agency.renee)
+    assert look(agency.marcus).given == 2
+    assert look(agency.renee).kinds == {"hours logged": 1}
+    approve(agency.renee, hours_id)
+    settle(agency)
+    assert [state_of(computer, hours_id) for computer in agency.computers] == [HoursState.APPROVED] * 3
+
+
+def test_when_nothing_is_new_nothing_is_given(agency: Agency, at_hub: AtHub) -> None:
+    at_hub.use()
+    came = look(agency.dana)
+    assert (came.given, came.taken, came.trouble, came.waiting, came.more) == (0, 0, "", 0, False)
+
+
+def test_somebody_joins_and_works_through_the_hub_from_the_first_day(agency: Agency, at_hub: AtHub) -> None:
+    at_hub.use()
+    aisha = agency.invite("Aisha", Role.TRAINEE, supervisors=(agency.renee.person_id,))
+    line = at_hub.members.add(aisha.person_id, coordinator=False).text
+    carrying.use_hub(aisha.workplace, connection=line)
+    look(aisha)
+    settle(agency)
+    hours_id = log(aisha, agency.renee)
+    look(aisha)
+    settle(agency)
+    approve(agency.renee, hours_id)
+    settle(agency)
+    look(aisha)
+    assert [state_of(one, hours_id) for one in (aisha, agency.renee, agency.dana)] == [HoursState.APPROVED] * 3
+    assert state_of(agency.marcus, hours_id) is None
+    aisha.workplace.lock()
+
+
+def test_while_the_server_is_away_work_goes_on_and_follows_when_it_is_back(
+    agency: Agency, at_hub: AtHub, postgres: Server
+) -> None:
+    at_hub.use()
+    at_hub.members.close()
+    postgres.kill()
+    hours_id = log(agency.marcus, agency.renee)
+    came = look(agency.marcus)
+    assert "cannot be reached" in came.trouble
+    assert "Your work is kept here" in came.advice
+    postgres.start()
+    settle(agency)
+    assert state_of(agency.renee, hours_id) is HoursState.SUBMITTED
+
+
+def test_from_a_folder_to_a_hub_and_back_is_one_step_each_and_loses_nothing(
+    agency: Agency, at_hub: AtHub, tmp_path: Path
+) -> None:
+    logged = []
+    folder = start(agency, tmp_path / "shared")
+    logged.append(log(agency.marcus, agency.renee))
+    look(agency.marcus)
+    logged.append(log(agency.marcus, agency.renee))
+    carrying.use_hub(agency.marcus.workplace, connection=at_hub.lines[agency.marcus.person_id])
+    look(agency.marcus)
+    at_hub.use()
+    assert {state_of(agency.renee, one) for one in logged} == {HoursState.SUBMITTED}
+    approve(agency.renee, logged[0])
+    look(agency.renee)
+    for computer in agency.computers:
+        carrying.use_folder(computer.workplace, folder=folder)
+    logged.append(log(agency.marcus, agency.renee))
+    settle(agency)
+    for computer in agency.computers:
+        states = [state_of(computer, one) for one in logged]
+        assert states == [HoursState.APPROVED, HoursState.SUBMITTED, HoursState.SUBMITTED]
+
+
+def test_the_connection_of_somebody_else_and_a_broken_one_are_not_used(agency: Agency, at_hub: AtHub) -> None:
+    with pytest.raises(Trouble):
+        carrying.use_hub(agency.marcus.workplace, connection=at_hub.lines[agency.renee.person_id])
+    with pytest.raises(Refused, match="Copy the whole line"):
+        carrying.use_hub(agency.marcus.workplace, connection=at_hub.lines[agency.marcus.person_id][:-9])
+    assert agency.marcus.ask(carrying.place) is None
+
+
+def test_the_connection_is_kept_sealed_and_screens_show_the_server(agency: Agency, at_hub: AtHub) -> None:
+    at_hub.use()
+    place = agency.marcus.ask(carrying.place)
+    assert place is not None
+    assert place.called == "127.0.0.1"
+    password = at_hub.address(agency.marcus).password.encode()
+    agency.marcus.workplace.lock()
+    files = [one.read_bytes() for one in agency.marcus.folder.rglob("*") if one.is_file()]
+    assert len(files) > 2
+    assert not [content for content in files if password in content]
+
+
+def test_whoever_looks_into_the_database_reads_no_name_and_no_hours(
+    agency: Agency, at_hub: AtHub, own_hub: str
+) -> None:
+    at_hub.use()
+    log(agency.marcus, agency.renee)
+    settle(agency)
+    with psycopg.connect(own_hub) as administrator:
+        rows = administrator.execute("SELECT p::text, content FROM peertrain.packets p").fetchall()
+    assert len(rows) > 4
+    for text, content in rows:
+        everything = text.encode().lower() + bytes(content).lower()
+        assert not [word for word in (b"marcus", b"renee", b"dana", b"harbor house", b"advocacy") if word in everything]
