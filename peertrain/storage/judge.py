@@ -1,7 +1,6 @@
 """The judge: checks an entry's signature, chain, organisation and scope, and applies it if its rule allows it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, select
@@ -23,8 +22,8 @@ from peertrain.domain.wellformed import check_wellformed
 from peertrain.i18n import _
 from peertrain.record.bodies import statement_of
 from peertrain.record.canonical import Malformed
-from peertrain.record.entries import Entry, is_signed_by, moment_text, read
-from peertrain.storage.chains import Chains
+from peertrain.record.entries import Entry, is_signed_by, read
+from peertrain.storage.chains import Chains, Place, mark
 from peertrain.storage.late import Ending, Late
 from peertrain.storage.picture import StoredPicture
 from peertrain.storage.tables import entries
@@ -70,7 +69,7 @@ class Judge:
         self._chains = Chains(connection, empty=anew)
         self._founding = ""
 
-    def judge(self, entry: Entry, effective: datetime, *, genuine: bool = False) -> Verdict:
+    def judge(self, entry: Entry, place: Place, *, genuine: bool = False) -> Verdict:
         """Apply the entry to the picture if every rule allows it; `genuine` says its signature was checked before."""
         person_id = ""
         self.picture.begin()
@@ -80,11 +79,11 @@ class Judge:
                 return Verdict(Status.FORGED, _("Its signature is not of the key that it names."))
             person_id = key.person_id
             self._check_in_time(entry, key)
-            self._check_chain(entry, key, effective)
+            self._check_chain(entry, key, place)
             self._check_organisation(entry)
             said = statement_of(entry.kind, entry.body)
             self._check_scope(entry, said, person_id)
-            signed = Signed(entry.id, key.id, person_id, effective)
+            signed = Signed(entry.id, key.id, person_id, place[0])
             apply(self.picture, said, signed)
             if isinstance(said, KeyEnded | LateEntriesAccepted) and self._is_of_another(said.key_id, person_id):
                 self.endings.append((said, signed))
@@ -96,15 +95,15 @@ class Judge:
             return Verdict(Status.REJECTED, str(error), person_id)
         return Verdict(Status.APPLIED, "", person_id)
 
-    def stands_apart(self, entry: Entry, effective: datetime) -> bool:
+    def stands_apart(self, entry: Entry, place: Place) -> bool:
         """Return whether the entry just judged could be judged now as well as in its place among those that come later.
 
         So it is where nothing that it read has changed since, and nothing that came later has looked at what it changed.
         """
         here = self._chains.at(entry, entry.seq)
-        if any(at >= effective for id, at in here.items() if id != entry.id):
+        if any(other > place for other in here.values()):
             return False
-        return self.picture.untouched_since(moment_text(effective))
+        return self.picture.untouched_since(mark(place))
 
     def _key(self, entry: Entry) -> Key:
         """Return the key that the entry names; the founding brings its own."""
@@ -134,11 +133,11 @@ class Judge:
         if entry.id in self.late:
             raise Held(self.late[entry.id])
 
-    def _check_chain(self, entry: Entry, key: Key, effective: datetime) -> None:
+    def _check_chain(self, entry: Entry, key: Key, place: Place) -> None:
         """Refuse an entry that does not follow its key's previous one, or claims a place that is taken."""
         taken = bool(self._chains.at(entry, entry.seq).keys() - {entry.id})
         before = [key.entry_id] if entry.seq == 1 else self._chains.at(entry, entry.seq - 1)
-        self._chains.add(entry, effective)
+        self._chains.add(entry, place)
         if taken:
             raise Refused(_("The key has signed another entry in this place. Ask the person which one is right."))
         if entry.prev not in before:

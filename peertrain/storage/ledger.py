@@ -16,16 +16,14 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.people import Reached
 from peertrain.domain.statements import kind_of
 from peertrain.i18n import _
-from peertrain.record.entries import Entry, chain_name, moment_text, read
+from peertrain.record.entries import Entry, chain_name, read
+from peertrain.storage.chains import Place, mark
 from peertrain.storage.judge import Judge, Status, Verdict
 from peertrain.storage.late import Late, late_entries, matters, reach_of
 from peertrain.storage.picture import StoredPicture
 from peertrain.storage.tables import entries
 
 __all__ = ["AHEAD", "Ledger", "Place", "Status", "Verdict"]
-
-Place = tuple[datetime, int, str]
-"""Where an entry stands in the common order: effective time, height, id. Height 0 waits."""
 
 AHEAD = timedelta(seconds=120)
 """How far two clocks may differ without anything having to wait."""
@@ -73,6 +71,8 @@ class Ledger:
         self.connection = connection
         self._now = now
         self._pending: list[Place] = []
+        self._reached: Place | None = None
+        """How far the order went before anything was pending."""
         self._anew = False
 
     @property
@@ -122,7 +122,7 @@ class Ledger:
             self._keep([kept])
             return kept[2]
         judge = Judge(self.connection, self.picture)
-        verdict = self._judge(judge, entry, place[0])
+        verdict = self._judge(judge, entry, place)
         self.picture.flush()
         self._keep([(entry, place, verdict)])
         self._anew = self._anew or matters(self.connection, judge.endings)
@@ -237,7 +237,7 @@ class Ledger:
         waiting = {one.id: one for one in (read(*row) for row in self.connection.execute(_WAITING))}
         found = [place for place, due in self._find_places(waiting).values() if due] if waiting else []
         if found:
-            self._pending += found
+            self._wait_to_be_judged(found)
             self.connection.execute(
                 _PLACE, [{"entry": id, "effective": effective, "height": height} for effective, height, id in found]
             )
@@ -245,7 +245,7 @@ class Ledger:
     def _unjudged(self, entry: Entry, place: Place | None, *, due: bool) -> tuple[Entry, Place, Verdict]:
         """Return how an entry is kept that is not judged yet."""
         if place is not None and due:
-            self._pending.append(place)
+            self._wait_to_be_judged([place])
             return entry, place, Verdict(Status.HELD, _("It belongs before others, which have to be judged anew."))
         ahead, missing = (
             _("It is dated ahead of this computer's clock, and waits until then."),
@@ -253,11 +253,16 @@ class Ledger:
         )
         return entry, (entry.at, 0, entry.id), Verdict(Status.HELD, ahead if place else missing)
 
+    def _wait_to_be_judged(self, places: list[Place]) -> None:
+        if not self._pending:
+            self._reached = self._last_place()
+        self._pending += places
+
     # Judging and keeping
 
-    def _judge(self, judge: Judge, entry: Entry, effective: datetime, *, genuine: bool = False) -> Verdict:
-        verdict = judge.judge(entry, effective, genuine=genuine)
-        self.picture.note(moment_text(effective))
+    def _judge(self, judge: Judge, entry: Entry, place: Place, *, genuine: bool = False) -> Verdict:
+        verdict = judge.judge(entry, place, genuine=genuine)
+        self.picture.note(mark(place))
         return verdict
 
     def _judge_pending(self, tick: Callable[[], object]) -> bool:
@@ -266,15 +271,17 @@ class Ledger:
         if len(pending) > MANY and len(pending) * 2 > self.size:
             return False
         judge, changed = Judge(self.connection, self.picture), []
+        at_the_end = not pending or self._reached is None or pending[0] > self._reached
         here = {row.id: read(row.signed, row.signature) for row in self._rows(_SIGNED, [place[2] for place in pending])}
-        for number, (effective, _height, id) in enumerate(pending):
+        for number, place in enumerate(pending):
             if number % 100 == 0:
                 tick()
-            verdict = judge.judge(here[id], effective)
-            if not judge.stands_apart(here[id], effective):
+            entry = here[place[2]]
+            verdict = judge.judge(entry, place)
+            if not at_the_end and not judge.stands_apart(entry, place):
                 return False
-            self.picture.note(moment_text(effective))
-            changed.append((id, verdict))
+            self.picture.note(mark(place))
+            changed.append((entry.id, verdict))
         self._stand(changed)
         self.picture.flush()
         return not matters(self.connection, judge.endings)
@@ -284,13 +291,13 @@ class Ledger:
         self.picture.clear()
         judge = Judge(self.connection, self.picture, late=late, anew=True)
         changed: list[tuple[str, Verdict]] = []
-        columns = (entries.c.effective, entries.c.status, entries.c.reason, entries.c.person_id)
+        columns = (*_IN_ORDER, entries.c.status, entries.c.reason, entries.c.person_id)
         query = select(*columns, entries.c.signed, entries.c.signature).where(entries.c.height > 0).order_by(*_IN_ORDER)
         for number, row in enumerate(self.connection.execute(query).yield_per(1000)):
             if number % 100 == 0:
                 tick()
             entry = read(row.signed, row.signature)
-            verdict = self._judge(judge, entry, row.effective, genuine=row.person_id != "")
+            verdict = self._judge(judge, entry, _place(row), genuine=row.person_id != "")
             if verdict != _verdict(row):
                 changed.append((entry.id, verdict))
         self._stand(changed)

@@ -75,6 +75,7 @@ class StoredPicture:
         self._reading: set[_Name] = set()
         self._writing: set[_Name] = set()
         self._touched: dict[_Name, tuple[str, str]] = {}
+        self._touched_before: dict[_Name, tuple[str, str]] = {}
 
     def find(self, kind: type[V], id: str) -> V | None:
         self._reading.add((kind, id))
@@ -101,13 +102,13 @@ class StoredPicture:
         self._writing.clear()
 
     def note(self, at: str) -> None:
-        """Remember that what was read and written since `begin` was so at this moment, as text."""
+        """Remember that what was read and written since `begin` was so at this place in the order, as text."""
         for name in self._reading | self._writing:
             read, written = self._touched.get(name, ("", ""))
             self._touched[name] = (max(read, at), max(written, at) if name in self._writing else written)
 
     def untouched_since(self, at: str) -> bool:
-        """Return whether what was read since `begin` was last written before a moment, and what was written last read."""
+        """Return whether what was read since `begin` was last written before a place in the order, and what was written last read."""
         return all(
             (max(self._until(name)) if name in self._writing else self._until(name)[1]) < at
             for name in self._reading | self._writing
@@ -115,11 +116,11 @@ class StoredPicture:
 
     def _until(self, name: _Name) -> tuple[str, str]:
         """Return until when a value was read, and until when it was written."""
-        read, written = self._touched.get(name, ("", ""))
-        if self._empty:
-            return read, written
-        row = self._connection.execute(_TOUCHED, {"of": values[name[0]].name, "wanted": name[1]}).one_or_none()
-        return (max(read, row.read), max(written, row.written)) if row else (read, written)
+        if name not in self._touched_before:
+            row = self._connection.execute(_TOUCHED, {"of": values[name[0]].name, "wanted": name[1]}).one_or_none()
+            self._touched_before[name] = (row.read, row.written) if row else ("", "")
+        before, since = self._touched_before[name], self._touched.get(name, ("", ""))
+        return max(before[0], since[0]), max(before[1], since[1])
 
     # Writing
 
@@ -129,6 +130,7 @@ class StoredPicture:
             self._known[cls].clear()
             self._changed[cls].clear()
         self._touched.clear()
+        self._touched_before.clear()
         self._empty = False
 
     def flush(self) -> None:
@@ -146,6 +148,7 @@ class StoredPicture:
             ]
             self._connection.execute(_KEEP_TOUCHED, rows)
             self._touched.clear()
+            self._touched_before.clear()
 
     def clear(self) -> None:
         """Empty every table of the picture, to be rebuilt from the entries."""
