@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import certificates, lesson, rebuild, signing_off, standing, window
+from benchmarks import certificates, folder, lesson, rebuild, signing_off, standing, window
 from benchmarks.figures import Figure, table
 from benchmarks.machine import machine
 
@@ -17,6 +17,7 @@ MEASURES = {
     "standing": standing.measure,
     "certificates": certificates.measure,
     "rebuild": rebuild.measure,
+    "folder": folder.measure,
 }
 
 
@@ -31,8 +32,8 @@ def main(arguments: list[str]) -> int:
     figures: list[Figure] = []
     for name in names:
         print(f"Measuring: {name}", file=sys.stderr)
-        with tempfile.TemporaryDirectory(prefix="peertrain-benchmark-") as folder:
-            figures += MEASURES[name](Path(folder))
+        with tempfile.TemporaryDirectory(prefix="peertrain-benchmark-") as place:
+            figures += MEASURES[name](Path(place))
     print(table(figures))
     print(machine())
     return 1 if any(figure.met is False for figure in figures) else 0
