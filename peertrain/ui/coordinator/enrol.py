@@ -1,4 +1,4 @@
-"""Enrolling a person, and the slip with the five words that let them in once."""
+"""Enrolling a person, and then their way in: a slip with five words, or an invitation to another computer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +12,11 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.people import Role
 from peertrain.domain.programmes import Programme, programme_key
 from peertrain.i18n import _
-from peertrain.services import people, programmes
+from peertrain.services import invitations, people, programmes
+from peertrain.services.invitations import Sent
 from peertrain.services.people import Invitation, Place, role_name
 from peertrain.ui.coordinator.draft import Draft
+from peertrain.ui.coordinator.hand_over import hand_over
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.coordinator.slip import slip
 from peertrain.ui.kit import fields
@@ -25,6 +27,8 @@ from peertrain.ui.kit.page import Page
 from peertrain.workplace.seat import Seat
 
 FOR_TRAINEES = ("programme", "started_on", "supervisors")
+HERE, ELSEWHERE = "here", "elsewhere"
+"""Where a person works: on the computer at which they are enrolled, or on one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def look(seat: Seat) -> Offered:
 
 
 class EnrolPage(Page):
-    """The form for a new person; after it, their slip."""
+    """The form for a new person; after it, their way in."""
 
     icon = "person"
     watches = Changed.PEOPLE | Changed.PROGRAMMES
@@ -121,15 +125,24 @@ class EnrolPage(Page):
             return people.enrol(
                 seat, legal_name=values["legal_name"], preferred_name=values["preferred_name"], email=values["email"],
                 roles=values["roles"], place=place, supervisors=supervisors, passphrase=passphrase,
+                elsewhere=values["computer"] == ELSEWHERE,
             )  # fmt: skip
 
-        if Role.COORDINATOR in values["roles"]:
-            name = values["preferred_name"] or values["legal_name"]
-            what = _("{name} becomes coordinator here, and may then enrol people and issue certificates.")
-            sign(self, self.background, what=what.format(name=name), yes=_("Enrol"), deed=deed, then=self._enrolled)
-            return
-        self._enrolling = True
-        self.background.do(self, deed, self._enrolled, self._refuse)
+        def invite(seat: Seat, passphrase: str) -> Done[Sent]:
+            enrolled = deed(seat, passphrase).value
+            if enrolled is None:
+                return Done(Changed.NOTHING)
+            return invitations.invite(seat, person_id=enrolled.person_id, passphrase=passphrase)
+
+        name = values["preferred_name"] or values["legal_name"]
+        what = _about(values).format(name=name)
+        if values["computer"] == ELSEWHERE:
+            sign(self, self.background, what=what, yes=_("Enrol and invite"), deed=invite, then=self._invited)
+        elif what:
+            sign(self, self.background, what=what, yes=_("Enrol"), deed=deed, then=self._enrolled)
+        else:
+            self._enrolling = True
+            self.background.do(self, deed, self._enrolled, self._refuse)
 
     def _refuse(self, sentence: str) -> None:
         self._enrolling = False
@@ -138,16 +151,22 @@ class EnrolPage(Page):
 
     def _enrolled(self, invitation: Invitation | None) -> None:
         self._enrolling = False
-        if invitation is None or self._form is None:
-            return
+        if invitation is not None and self._form is not None:
+            refill(self._parts, [slip(self, invitation, *self._go_on(invitation.person_id, invitation.name))])
+
+    def _invited(self, sent: Sent | None) -> None:
+        if sent is not None and self._form is not None:
+            refill(self._parts, [hand_over(self, sent, *self._go_on(sent.person_id, sent.name))])
+
+    def _go_on(self, person_id: str, name: str) -> tuple[QPushButton, QPushButton]:
+        """Let go of the form, and return the buttons that lead on from the way in that takes its place."""
         self._draft.drop()
         self._form = None
-        self.set_title(_("The way in for {name}").format(name=invitation.name))
-        another = button(_("Enrol another person"), self._again, icon_name="plus")
-        person = button(
-            _("Open {name}").format(name=invitation.name), lambda: self._open(invitation.person_id), icon_name="person"
+        self.set_title(_("The way in for {name}").format(name=name))
+        return (
+            button(_("Enrol another person"), self._again, icon_name="plus"),
+            button(_("Open {name}").format(name=name), lambda: self._open(person_id), icon_name="person"),
         )
-        refill(self._parts, [slip(self, invitation, another, person)])
 
     def _cancel(self) -> None:
         """Throw away what is typed, and go to the people."""
@@ -167,6 +186,16 @@ class EnrolPage(Page):
         self.context.go(PersonPage, person_id=person_id)
 
 
+def _about(values: dict[str, Any]) -> str:
+    """Return what takes the passphrase, about `{name}`; "" where nothing does."""
+    becomes = _("{name} becomes coordinator here, and may then enrol people and issue certificates.")
+    joins = _("{name} gets an invitation, a file with five words, and then works on their own computer.")
+    told = ([becomes] if Role.COORDINATOR in values["roles"] else []) + (
+        [joins] if values["computer"] == ELSEWHERE else []
+    )
+    return " ".join(told)
+
+
 def _fields(offered: Offered) -> list[Field]:
     programmes_offered = {programme_key(one.id, one.version): versioned(one) for one in offered.programmes}
     only = next(iter(programmes_offered)) if len(programmes_offered) == 1 else None
@@ -184,6 +213,11 @@ def _fields(offered: Offered) -> list[Field]:
         ),
         fields.line("email", _("E-mail address"), required=False),
         fields.choices("roles", _("What they do here"), {role: role_name(role).capitalize() for role in Role}, required=True),
+        fields.choice(
+            "computer", _("Where they work"),
+            {HERE: _("On this computer, with a passphrase of their own"), ELSEWHERE: _("On their own computer")},
+            value=HERE,
+        ),
         fields.choice(
             "programme", _("Programme"), programmes_offered, value=only,
             hint="" if programmes_offered else _("No programme is adopted yet. They can be put on one later."),

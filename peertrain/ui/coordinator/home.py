@@ -11,8 +11,10 @@ from peertrain.domain.cohort import Stage, stage_name
 from peertrain.domain.days import short_day
 from peertrain.domain.people import Person, Role
 from peertrain.i18n import _, ngettext
-from peertrain.services import cohort, courses, people, programmes
+from peertrain.services import cohort, courses, invitations, people, programmes
 from peertrain.services.cohort import Cohort, Expiring, Member
+from peertrain.services.invitations import Unconfirmed
+from peertrain.ui.coordinator.six_words import six_words_card
 from peertrain.ui.kit import pictures
 from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, column, fact, pill, plain, refill, rule
@@ -54,12 +56,21 @@ class HomeView:
     organisation: str
     cohort: Cohort
     steps: tuple[Step, ...]
+    unconfirmed: tuple[Unconfirmed, ...]
     today: date
 
 
 def look(seat: Seat) -> HomeView:
     """Return what the home of the coordinator at work shows."""
-    return HomeView(seat.person, seat.organisation.name, cohort.overview(seat), _steps(seat), seat.today)
+    return HomeView(
+        seat.person, seat.organisation.name, cohort.overview(seat), _steps(seat), invitations.unconfirmed(seat),
+        seat.today,
+    )  # fmt: skip
+
+
+def count_needing(seat: Seat) -> int:
+    """Return how many people need the coordinator at work."""
+    return cohort.count_needing(seat) + len(invitations.unconfirmed(seat))
 
 
 def _steps(seat: Seat) -> tuple[Step, ...]:
@@ -93,7 +104,7 @@ class CoordinatorHomePage(Page):
 
     @staticmethod
     def badge() -> Callable[[Seat], int]:
-        return cohort.count_needing
+        return count_needing
 
     def build(self) -> None:
         self._parts = QVBoxLayout()
@@ -108,6 +119,8 @@ class CoordinatorHomePage(Page):
         parts: list[QWidget] = []
         if view.steps:
             parts.append(self._begin(view))
+        if view.unconfirmed:
+            parts.append(six_words_card(self, view.unconfirmed))
         if view.cohort.members:
             kind = "" if view.steps else "primary"
             parts += [self._ready(view.cohort, kind), self._stuck(view.cohort), self._expiring(view)]

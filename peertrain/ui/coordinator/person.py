@@ -11,15 +11,18 @@ from peertrain.domain.days import short_day
 from peertrain.domain.people import Person, Role
 from peertrain.domain.programmes import Programme
 from peertrain.i18n import _
-from peertrain.services import checks, decisions, people, programmes, standing
+from peertrain.services import checks, decisions, invitations, people, programmes, standing
 from peertrain.services.checks import LimitedCheck
 from peertrain.services.decisions import Decision
+from peertrain.services.invitations import Sent, Unconfirmed
 from peertrain.services.people import Access, Invitation, Known, role_name
 from peertrain.services.standing import PersonStanding
+from peertrain.ui.coordinator.hand_over import hand_over
 from peertrain.ui.coordinator.home import WATCHED
 from peertrain.ui.coordinator.people import access_in_words
 from peertrain.ui.coordinator.person_changes import Changes
 from peertrain.ui.coordinator.programme_words import versioned
+from peertrain.ui.coordinator.six_words import six_words_card
 from peertrain.ui.coordinator.slip import slip
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, column, facts, heading, pill, plain, refill, rule
@@ -47,6 +50,7 @@ class PersonView:
     limited: tuple[LimitedCheck, ...]
     programmes: tuple[Programme, ...]
     titles: dict[str, str]
+    unconfirmed: tuple[Unconfirmed, ...]
     is_oneself: bool
     today: date
 
@@ -64,6 +68,7 @@ def look(seat: Seat, person_id: str) -> PersonView:
         checks.limited_checks(seat, trainee_id=person_id) if is_trainee and not is_oneself else (),
         tuple(one.programme for one in adopted if one.in_use),
         {one.id: versioned(one.programme) for one in adopted},
+        tuple(one for one in invitations.unconfirmed(seat) if one.person.id == person_id),
         is_oneself,
         seat.today,
     )
@@ -87,7 +92,7 @@ class PersonPage(Page):
 
     def show_where(self, person_id: str = "") -> None:
         self._person_id = person_id
-        self._invitation: Invitation | None = None
+        self._invitation: Invitation | Sent | None = None
         self._opened: dict[str, set[str]] = {}
         self.stale = True
 
@@ -95,8 +100,8 @@ class PersonPage(Page):
         person_id = self._person_id
         self.background.ask(self, lambda seat: look(seat, person_id), self._show)
 
-    def show_invitation(self, invitation: Invitation | None) -> None:
-        """Show the slip of an invitation that was just made, until another page is looked at."""
+    def show_invitation(self, invitation: Invitation | Sent | None) -> None:
+        """Show the way in that was just made, until another page is looked at."""
         self._invitation = invitation or self._invitation
         self.go_stale()
 
@@ -114,8 +119,12 @@ class PersonPage(Page):
             return
         self.set_title(person.preferred_name)
         parts: list[QWidget] = []
-        if self._invitation is not None:
+        if isinstance(self._invitation, Sent):
+            parts.append(hand_over(self, self._invitation))
+        elif self._invitation is not None:
             parts.append(slip(self, self._invitation))
+        if view.unconfirmed:
+            parts.append(six_words_card(self, view.unconfirmed))
         parts.append(_who(view))
         parts += [self._standing(one) for one in view.standings]
         waiting = [one for one in view.decisions if one.made is None]

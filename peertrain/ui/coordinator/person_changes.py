@@ -10,7 +10,7 @@ from peertrain.domain.learning import MOST_ATTEMPTS_AT_ONCE
 from peertrain.domain.people import Role
 from peertrain.domain.programmes import programme_key
 from peertrain.i18n import _, ngettext
-from peertrain.services import checks, people, programmes
+from peertrain.services import checks, invitations, people, programmes
 from peertrain.services.people import Access, role_name
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.kit import fields
@@ -45,7 +45,9 @@ class Changes:
         if not self._view.is_oneself:
             parts.append((_("Roles"), self._roles))
             if person.active_roles:
-                parts.append((_("Forgotten passphrase or lost words"), self._way_in))
+                if self._view.known.access is not Access.NONE:
+                    parts.append((_("Forgotten passphrase or lost words"), self._way_in))
+                parts.append((_("Another computer"), self._elsewhere))
                 parts.append((_("Leaving"), self._leaving))
         lines: list[QWidget] = []
         for title, body in parts:
@@ -219,6 +221,41 @@ class Changes:
             then=self._page.show_invitation,
         )
         return column(plain(words), form, gap=12)
+
+    def _elsewhere(self) -> QWidget:
+        name = self._person.preferred_name
+        invite = self._signed_form(
+            submit=_("Invite to another computer…"),
+            what=lambda _values: _("{name} gets an invitation, a file with five words, good for two weeks.").format(
+                name=name
+            ),
+            yes=_("Make the invitation"),
+            deed=lambda seat, values: invitations.invite(seat, person_id=self._person.id, **values),
+            then=self._page.show_invitation,
+        )
+        lost = self._signed_form(
+            fields.line("lost", _("Reason"), hint=_("Such as: the laptop was stolen. It stays in the record.")),
+            submit=_("End its keys and invite anew…"),
+            what=lambda _values: _(
+                "Every key of {name} ends now, on all computers, and {name} gets a new invitation. What was signed and "
+                "sent before goes on counting."
+            ).format(name=name),
+            yes=_("End the keys and invite"),
+            deed=lambda seat, values: invitations.invite(seat, person_id=self._person.id, **values),
+            then=self._page.show_invitation,
+        )
+        return column(
+            plain(
+                _(
+                    "On a computer of their own, {name} works without this one. What they did so far comes along."
+                ).format(name=name)
+            ),
+            invite,
+            rule(),
+            plain(_("A laptop that is lost or stolen"), "strong"),
+            lost,
+            gap=12,
+        )
 
     def _leaving(self) -> QWidget:
         person = self._person

@@ -1,5 +1,6 @@
 """The slip for an invited person: name, five words and what to do, on the screen, copied or printed."""
 
+from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtGui import QTextDocument
@@ -13,6 +14,9 @@ from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
+
+Line = tuple[str, str]
+"""Words of a printed slip, and what stands large below them."""
 
 
 def slip(page: Page, invitation: Invitation, *also: QPushButton) -> QWidget:
@@ -29,7 +33,7 @@ def slip(page: Page, invitation: Invitation, *also: QPushButton) -> QWidget:
         plain(steps_in_words(invitation)),
         flow(
             button(_("Print the slip…"), lambda: _print(page, invitation), icon_name="print", kind="primary"),
-            button(_("Copy the words"), lambda: _copy(page, invitation), icon_name="copy"),
+            button(_("Copy the words"), lambda: copy_words(page, invitation.words), icon_name="copy"),
             *also,
         ),
     )
@@ -43,35 +47,50 @@ def steps_in_words(invitation: Invitation) -> str:
     ).format(name=invitation.name)
 
 
-def slip_html(invitation: Invitation) -> str:
-    """Return the slip as it is printed."""
+def slip_lines(invitation: Invitation) -> tuple[Line, ...]:
+    """Return what stands on the slip."""
     return (
-        f"<h2>{escape(invitation.organisation)}</h2>"
-        f"<p>{escape(_('Your way into PeerTrain'))}</p>"
-        f"<p>{escape(_('Name to sign in with'))}<br><big><b>{escape(invitation.name)}</b></big></p>"
-        f"<p>{escape(_('Five words, for the first time only'))}<br><big><b>{escape(invitation.words)}</b></big></p>"
-        f"<p>{escape(steps_in_words(invitation))}</p>"
+        (invitation.organisation, ""),
+        (_("Your way into PeerTrain"), ""),
+        (_("Name to sign in with"), invitation.name),
+        (_("Five words, for the first time only"), invitation.words),
+        (steps_in_words(invitation), ""),
     )
 
 
-def print_slip(invitation: Invitation, printer: QPrinter) -> None:
-    """Print the slip on one page."""
+def slip_html(lines: Iterable[Line]) -> str:
+    """Return lines as they are printed, each with what stands large below it."""
+    return "".join(f"<p>{escape(line)}{_large(words)}</p>" for line, words in lines)
+
+
+def write_slip(lines: Iterable[Line], printer: QPrinter) -> None:
+    """Print lines on one page."""
     document = QTextDocument()
     font = document.defaultFont()
     font.setPointSize(12)
     document.setDefaultFont(font)
-    document.setHtml(slip_html(invitation))
+    document.setHtml(slip_html(lines))
     document.print_(printer)
 
 
-def _print(page: Page, invitation: Invitation) -> None:
+def print_slip(page: Page, lines: Iterable[Line], *, name: str) -> None:
+    """Ask for a printer, and print lines on it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(_("Way in for {name}").format(name=invitation.name))
+    printer.setDocName(name)
     dialog = QPrintDialog(printer, page)
     if dialog.exec() == QDialog.DialogCode.Accepted:
-        print_slip(invitation, printer)
+        write_slip(lines, printer)
 
 
-def _copy(page: Page, invitation: Invitation) -> None:
-    copy_secret(invitation.words)
+def copy_words(page: Page, words: str) -> None:
+    """Copy five words for a minute."""
+    copy_secret(words)
     page.context.notices.say(_("The five words are copied. The clipboard forgets them in a minute."), tone=Tone.INFO)
+
+
+def _large(words: str) -> str:
+    return f"<br><big><b>{escape(words)}</b></big>" if words else ""
+
+
+def _print(page: Page, invitation: Invitation) -> None:
+    print_slip(page, slip_lines(invitation), name=_("Way in for {name}").format(name=invitation.name))

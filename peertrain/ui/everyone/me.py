@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from peertrain.domain.changes import Changed
 from peertrain.domain.people import Person
 from peertrain.i18n import _, ngettext
-from peertrain.services import account
+from peertrain.services import account, invitations
 from peertrain.services.people import role_name
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, fact, facts, plain, refill
@@ -29,15 +29,16 @@ PRIVATE_MINUTES = (1, 2, 3, 5, 10)
 
 @dataclass(frozen=True, slots=True)
 class MeView:
-    """Who is at work, and where."""
+    """Who is at work, and where; the six words of their key while somebody has to compare them."""
 
     person: Person
     organisation: str
+    six_words: str
 
 
 def look(seat: Seat) -> MeView:
     """Return what the page shows."""
-    return MeView(seat.person, seat.organisation.name)
+    return MeView(seat.person, seat.organisation.name, invitations.my_six_words(seat))
 
 
 class MePage(Page):
@@ -57,6 +58,7 @@ class MePage(Page):
 
     def build(self) -> None:
         self._who = QVBoxLayout()
+        self._who.setSpacing(16)
         self.body.addLayout(self._who)
         self.body.addWidget(self._looks())
         self.body.addWidget(self._keys())
@@ -75,7 +77,8 @@ class MePage(Page):
             _("Roles"): roles,
         }
         words = _("A coordinator corrects names. The legal name is what a certificate prints.")
-        refill(self._who, [card(facts(lines), plain(words, "small"))])
+        parts = [_six_words(view.six_words)] if view.six_words else []
+        refill(self._who, [*parts, card(facts(lines), plain(words, "small"))])
 
     # How it looks
 
@@ -223,6 +226,13 @@ class MePage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_code(self._unseen)
+
+
+def _six_words(words: str) -> QWidget:
+    shown = plain(words, "figure")
+    shown.setAccessibleName(_("Your six words: {words}").format(words=words))
+    why = _("Read them to your coordinator on the telephone. Then everybody knows that this computer signs for you.")
+    return card(fact(why, tone="sun", icon_name="key"), shown, title=_("Your six words"))
 
 
 def _after(choices: Iterable[int]) -> dict[int, str]:

@@ -17,7 +17,7 @@ from peertrain.ui.coordinator.enrol import EnrolPage
 from peertrain.ui.coordinator.home import CoordinatorHomePage
 from peertrain.ui.coordinator.people import PeoplePage
 from peertrain.ui.coordinator.person import PersonPage
-from peertrain.ui.coordinator.slip import print_slip, slip_html
+from peertrain.ui.coordinator.slip import slip_html, slip_lines, write_slip
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
@@ -209,7 +209,7 @@ def test_a_half_filled_form_is_there_again_after_a_crash(qtbot: QtBot, office: O
 def test_the_printed_slip_holds_name_words_and_no_markup_of_theirs(qtbot: QtBot, tmp_path: Path) -> None:
     invitation = Invitation("p1", "<i>Joy</i>", "one two three four five", "Harbor & Sons")
     document = QTextDocument()
-    document.setHtml(slip_html(invitation))
+    document.setHtml(slip_html(slip_lines(invitation)))
     text = document.toPlainText()
     assert "<i>Joy</i>" in text
     assert "one two three four five" in text
@@ -217,7 +217,7 @@ def test_the_printed_slip_holds_name_words_and_no_markup_of_theirs(qtbot: QtBot,
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "slip.pdf"))
-    print_slip(invitation, printer)
+    write_slip(slip_lines(invitation), printer)
     assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
 
 
