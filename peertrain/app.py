@@ -202,6 +202,7 @@ class Program(QObject):
         self.background.ask(self, lambda seat: seat.person, self._open_window, self.entrance.show_trouble)
 
     def _open_window(self, person: "Person") -> None:
+        from peertrain.ui.everyone.exchanging import Exchanging
         from peertrain.ui.main_window import MainWindow
         from peertrain.ui.roles import roles_of
 
@@ -215,6 +216,7 @@ class Program(QObject):
         self.window.locked.connect(lambda: self._locked(person))
         self.window.sign_out_wanted.connect(self._sign_out)
         FileDrops(self.window).dropped.connect(self.open_file)
+        Exchanging(self.window, self.window.context, rests=self.window.is_locked)
         self.window.resize(self.entrance.size())
         self.window.show()
         self.entrance.hide()

@@ -14,11 +14,13 @@ from peertrain.domain.people import Role
 from peertrain.i18n import _, ngettext
 from peertrain.places import PACKET_SUFFIX
 from peertrain.record import atomic
-from peertrain.services import not_applied, sending, taking
+from peertrain.services import carrying, not_applied, sending, taking
+from peertrain.services.carrying import Place, Round
 from peertrain.services.sending import Partner, Sealed
 from peertrain.services.taking import Inside, Taken, TakenPacket
 from peertrain.ui.everyone import exchange_words as words_of
 from peertrain.ui.everyone.exchange_packet import busy_card, inside_card, outcome_card, refusal_card
+from peertrain.ui.everyone.exchange_place import PlaceCard
 from peertrain.ui.everyone.not_applied import NotAppliedPage
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.acting import acting
@@ -49,6 +51,8 @@ class ExchangeView:
     taken: list[TakenPacket]
     names: dict[str, str]
     not_applied: int
+    place: Place | None
+    set_aside: tuple[tuple[str, str], ...]
     now: datetime
 
 
@@ -59,7 +63,7 @@ def look(seat: Seat) -> ExchangeView:
     taken = taking.taken_before(seat)
     return ExchangeView(
         seat.person_id, seat.person.has(Role.COORDINATOR), tuple(partners), taken, names, len(not_applied.ids(seat)),
-        seat.now,
+        carrying.place(seat), carrying.set_aside(seat), seat.now,
     )  # fmt: skip
 
 
@@ -84,10 +88,15 @@ class ExchangePage(Page):
 
     def build(self) -> None:
         self.set_primary(_("Open a packet…"), self._choose, icon_name="search")
-        self._opened, self._parts = QVBoxLayout(), QVBoxLayout()
-        for layout in (self._opened, self._parts):
-            layout.setSpacing(16)
-            self.body.addLayout(layout)
+        self._opened, self._parts, self._last = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self.place = PlaceCard(self)
+        for part in (self._opened, self._parts, self.place, self._last):
+            if isinstance(part, QVBoxLayout):
+                part.setSpacing(16)
+                self.body.addLayout(part)
+            else:
+                self.body.addWidget(part)
+        self.background.done.connect(self._done)
 
     def refresh(self) -> None:
         self.background.ask(self, look, self._show)
@@ -103,9 +112,15 @@ class ExchangePage(Page):
             parts.append(_nobody(view))
         if view.not_applied:
             parts.append(self._not_applied(view.not_applied))
-        if view.taken:
-            parts.append(_before(view))
         refill(self._parts, parts)
+        self.place.setVisible(bool(view.partners))
+        self.place.show_place(view.place, view.set_aside, view.now)
+        refill(self._last, [_before(view)] if view.taken else [])
+
+    def _done(self, done: Done[Any]) -> None:
+        if isinstance(done.value, Round):
+            self.place.show_round(done.value)
+            self.go_stale()
 
     # Sending
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from peertrain.domain.days import since_in_words
 from peertrain.i18n import _, ngettext
-from peertrain.services import not_applied, sending, taking
+from peertrain.services import carrying, not_applied, sending, taking
 from peertrain.services.people import role_name
 from peertrain.services.sending import Partner
 from peertrain.services.taking import TakenPacket
@@ -20,7 +20,8 @@ def foot(seat: Seat) -> Foot | None:
     partners = sending.partners(seat)
     if not partners:
         return None
-    needs = [one for one in (_waiting(partners), _held(not_applied.count_waiting(seat))) if one]
+    by_hand = "" if carrying.place(seat) else _waiting(partners)
+    needs = [one for one in (by_hand, _held(not_applied.count_waiting(seat))) if one]
     newest = taking.taken_before(seat)[:1]
     told = needs + [_newest(one, seat.now) for one in newest]
     return Foot(" ".join(told) or _("Everything has been sent."), "sun" if needs else "soft")

@@ -1,7 +1,7 @@
 """The two doors to everything slow: `ask` reads and `do` writes, away from the window, and the answers come back to it.
 
 Database work runs on one thread in the order in which it was asked for; drawing documents and exporting runs on a
-second one. Nothing else in the window starts threads.
+second one, and what waits for a network on a third. Nothing else in the window starts threads.
 """
 
 import itertools
@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from peertrain.domain.changes import Done
 from peertrain.ui.kit.failures import Failure, Kind, understood
+from peertrain.ui.kit.travelling import Cancelled, Steps
 
 log = logging.getLogger("peertrain.ui")
 
@@ -38,10 +39,6 @@ class Workplace(Protocol):
 
     def manage(self, work: Callable[[Any], Done[T]], /) -> Done[T]:
         """Do something with the workplace itself."""
-
-
-class Cancelled(Exception):
-    """The person stopped a long piece of work."""
 
 
 class Progress(QObject):
@@ -74,6 +71,7 @@ class _Errand(Enum):
     MANAGING = auto()
     CALL = auto()
     DRAWING = auto()
+    TRAVEL = auto()
 
 
 @dataclass(slots=True)
@@ -126,6 +124,7 @@ class Background(QObject):
         self._numbers = itertools.count()
         self._desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
+        self._road = ThreadPoolExecutor(max_workers=1, thread_name_prefix="road")
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         self._is_busy = False
         self._is_curtained = False
@@ -196,13 +195,31 @@ class Background(QObject):
         progress = Progress(title)
         self._start(self._press, _Job(_Errand.DRAWING, asker, lambda: work(progress), then, otherwise, progress))
 
+    def travel(
+        self,
+        asker: QObject,
+        work: Callable[[Any], Done[T]],
+        then: Callable[[T | None], None] | None = None,
+        otherwise: Callable[[str], None] | None = None,
+    ) -> None:
+        """Do work that waits for a network and hands its steps on the workplace over; it ends like a deed.
+
+        Nothing says that it goes on, and nobody waits for it.
+        """
+        steps = Steps(self._desk, self._workplace)
+        self._start(self._road, _Job(_Errand.TRAVEL, asker, lambda: work(steps), then, otherwise, None))
+
+    def is_travelling(self) -> bool:
+        """Return whether such work is under way."""
+        return any(job.errand is _Errand.TRAVEL for job in self._jobs.values())
+
     def fail(self, error: BaseException) -> None:
         """Take an error that happened on the main thread, as `sys.excepthook` does."""
         self.failed.emit(understood(error))
 
     def is_busy(self) -> bool:
-        """Return whether anything has been asked for that has not come back."""
-        return bool(self._jobs)
+        """Return whether anything has been asked for that has not come back, and that somebody waits for."""
+        return any(job.errand is not _Errand.TRAVEL for job in self._jobs.values())
 
     def wait_behind_curtain(self) -> None:
         """Keep answers until `go_on`, and stop long questions, so that locking waits for none and nothing shows."""
@@ -230,13 +247,14 @@ class Background(QObject):
                 job.progress.cancel()
         self._desk.shutdown()
         self._press.shutdown(cancel_futures=True)
+        self._road.shutdown(cancel_futures=True)
         self._jobs.clear()
         self._waiting.clear()
 
     def _start(self, pool: ThreadPoolExecutor, job: _Job) -> None:
         number = next(self._numbers)
         self._jobs[number] = job
-        if not self._patience.isActive() and not self._is_busy:
+        if job.errand is not _Errand.TRAVEL and not self._patience.isActive() and not self._is_busy:
             self._patience.start()
         if job.progress is not None:
             QTimer.singleShot(LONG_AFTER_MS, self, lambda: self._announce_long(number))
@@ -257,7 +275,7 @@ class Background(QObject):
 
     def _arrive(self, number: int, outcome: _Outcome) -> None:
         job = self._jobs.pop(number, None)
-        if not self._jobs:
+        if not self.is_busy():
             self._rest()
         if job is None:
             return
@@ -285,7 +303,7 @@ class Background(QObject):
             self._hand_over(job, outcome.answer, here)
 
     def _hand_over(self, job: _Job, answer: Any, here: bool) -> None:
-        if job.errand in (_Errand.DEED, _Errand.MANAGING):
+        if job.errand in (_Errand.DEED, _Errand.MANAGING, _Errand.TRAVEL):
             self.done.emit(answer)
             answer = answer.value
             here = shiboken6.isValid(job.asker)
@@ -306,7 +324,7 @@ class Background(QObject):
             self.lasting.emit(job.progress)
 
     def _show_busy(self) -> None:
-        if self._jobs:
+        if self.is_busy():
             self._is_busy = True
             self.busy.emit()
 

@@ -1,5 +1,7 @@
 """Send and receive: what waits to go to whom, packets made and opened, and what became of them."""
 
+import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,11 +11,15 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from peertrain.services import sending
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.people import Role
+from peertrain.services import carrying, sending, taking
 from peertrain.ui.everyone.exchange import ExchangePage
+from peertrain.ui.everyone.exchanging import Exchanging
 from peertrain.ui.everyone.not_applied import NotAppliedPage
 from peertrain.ui.kit.incoming import FileDrops
 from peertrain.ui.kit.rail_foot import RailFoot
+from peertrain.workplace.managed import Managed
 from peertrain.workplace.workplace import Workplace
 from tests.exchange.computers import Agency, Computer, approve, log
 from tests.office import Office
@@ -182,3 +188,79 @@ def test_a_file_that_is_dropped_anywhere_on_the_window_is_taken(qtbot: QtBot, ag
         assert drops.eventFilter(stage.window, drop)
         assert drop.isAccepted()
         assert dropped == [tmp_path / "a.ptp"]
+
+
+def test_packets_go_by_themselves_through_a_folder_and_it_says_when(
+    qtbot: QtBot, agency: Agency, tmp_path: Path
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    log(agency.marcus, agency.renee)
+    with at(qtbot, agency.marcus) as stage:
+        stage.page(ExchangePage).place.use_folder(shared)
+        stage.until(lambda: "Gave last" in stage.words() and "not confirmed yet" in stage.words())
+        stage.until(lambda: not stage.background.is_travelling())
+        assert str(shared) in stage.words()
+        assert "Entries wait" not in foot(stage)
+    with at(qtbot, agency.renee) as stage:
+        stage.page(ExchangePage).place.use_folder(shared)
+        stage.until(lambda: "Taken in at" in foot(stage))
+        stage.until(lambda: not stage.background.is_travelling())
+    assert agency.renee.ask(lambda seat: next(one.applied for one in taking.taken_before(seat))) == 1
+
+
+def test_a_folder_that_is_gone_says_so_and_can_be_left(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    with at(qtbot, agency.marcus) as stage:
+        stage.page(ExchangePage).place.use_folder(shared)
+        stage.until(lambda: "Exchange now" in stage.buttons() and not stage.background.is_travelling())
+        shutil.rmtree(shared)
+        stage.press("Exchange now")
+        stage.until(lambda: not stage.background.is_travelling())
+        stage.settle()
+        assert str(shared) in "".join(one for one in stage.words().splitlines() if "cannot" in one or "not" in one)
+        stage.press("Stop using it")
+        assert "Let it happen by itself" in stage.words()
+
+
+def test_every_minute_what_came_is_taken_in_and_what_is_in_the_way_is_said_once(
+    qtbot: QtBot, agency: Agency, tmp_path: Path
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    carrying.use_folder(agency.marcus.workplace, folder=shared)
+    with at(qtbot, agency.marcus) as stage:
+        resting: list[bool] = []
+        exchanging = Exchanging(stage.window, stage.window.context, rests=lambda: bool(resting))
+        exchanging.go()
+        stage.until(lambda: list(shared.rglob("*.ptp")) and not stage.background.is_travelling())
+        shutil.rmtree(shared)
+        for _round in range(2):
+            stage.window.notices.hide()
+            exchanging.go()
+            stage.until(lambda: not stage.background.is_travelling())
+        assert not stage.window.notices.isVisible(), "it was said the first time"
+        resting.append(True)
+        exchanging.go()
+        assert not stage.background.is_travelling()
+
+
+def test_what_waits_for_a_network_ends_when_somebody_else_is_in(qtbot: QtBot, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.enrol("Marcus", Role.TRAINEE)
+    with stage_for(qtbot, office, "Dana", ExchangePage) as stage:
+        began, go_on, said = threading.Event(), threading.Event(), list[str]()
+
+        def work(steps: Managed) -> Done[str]:
+            steps.manage(lambda here: Done(Changed.NOTHING, value=here.person_id))
+            began.set()
+            go_on.wait(10)
+            return steps.manage(lambda here: Done(Changed.NOTHING, value=here.person_id))
+
+        stage.background.travel(stage.window, work, lambda who: said.append(str(who)))
+        stage.until(began.is_set)
+        office.enter("Marcus")
+        go_on.set()
+        stage.until(lambda: not stage.background.is_travelling())
+        assert said == []
