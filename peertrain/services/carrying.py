@@ -13,6 +13,7 @@ from pathlib import Path
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
+from peertrain.domain.people import Role
 from peertrain.exchange.folder import Folder
 from peertrain.exchange.hub_address import read_address
 from peertrain.exchange.packets import NotForHere
@@ -20,8 +21,9 @@ from peertrain.i18n import _, ngettext
 from peertrain.record.entries import key_id
 from peertrain.services import courses, sending, taking
 from peertrain.services.sending import Partner
-from peertrain.services.taking import Taken
+from peertrain.services.taking import NotKnownYet, Taken
 from peertrain.storage import exchange
+from peertrain.storage.lists.people import everybody
 from peertrain.workplace import carriage
 from peertrain.workplace.carriage import Fetched, Look, Plan
 from peertrain.workplace.managed import Managed
@@ -189,7 +191,15 @@ def _plan_of(seat: Seat, home: Path) -> Plan | None:
         key_id(seat.signing_key.public_key().public_bytes_raw()), home, seat.now, seat.ledger.size,
         exchange.all_taken(seat.connection, seat.person_id), aside(seat),
         {one: range(max(first[one], all.start), all.stop) for one, all in numbers.items() if one in first},
+        _left(seat, used),
     )  # fmt: skip
+
+
+def _left(seat: Seat, used: Place) -> frozenset[str]:
+    """Return who has left the organisation, to a coordinator at a hub."""
+    if used.kind != HUB or not seat.person.has(Role.COORDINATOR):
+        return frozenset()
+    return frozenset(one.id for one in everybody(seat.connection) if not one.active_roles)
 
 
 def _settle(workplace: Workplace, plan: Plan, looked: Look, tally: _Tally) -> Done[None]:
@@ -228,8 +238,10 @@ def _take(workplace: Workplace, plan: Plan, one: Fetched, tally: _Tally) -> bool
         tally.aside[name] = Aside(str(refused), one.stamp, until)
         return True
     except Refused as refused:
-        tally.aside[name] = Aside(str(refused), one.stamp, plan.now, workplace.read(lambda seat: seat.ledger.size))
-        return False
+        waits = isinstance(refused, NotKnownYet)
+        size = workplace.read(lambda seat: seat.ledger.size) if waits else None
+        tally.aside[name] = Aside(str(refused), one.stamp, plan.now, size)
+        return not waits
     tally.aside.pop(name, None)
     now = workplace.read(lambda seat: exchange.taken(seat.connection, label.packet_id))
     if now is None or now.key_id != label.key_id or (before is not None and before.key_id != label.key_id):
@@ -252,7 +264,10 @@ def _pack_all(workplace: Workplace, plan: Plan, lost: set[str], tally: _Tally) -
         return
     due = [one for one in workplace.read(sending.partners) if _wants(one, plan.place, lost)]
     begun = dict(plan.place.begun)
-    for partner in due[:MOST_PARTNERS]:
+    packed_for, left = 0, False
+    for partner in due:
+        if left := packed_for == MOST_PARTNERS:
+            break
         afresh = partner.person.id in lost or partner.person.id not in begun
         deed = partial(_pack, plan=plan, to_id=partner.person.id, again=afresh)
         try:
@@ -260,9 +275,9 @@ def _pack_all(workplace: Workplace, plan: Plan, lost: set[str], tally: _Tally) -
         except Refused as refused:  # such as too much for one packet: the others get theirs
             tally.warnings.append(str(refused))
             continue
+        packed_for += 1
         if afresh and packed is not None:
             begun[partner.person.id] = packed
-    left = len(due) > MOST_PARTNERS
     tally.more = tally.more or left
     tally.changed |= Changed.EXCHANGE if due else Changed.NOTHING
     settled = "" if left else workplace.read(_reached)
@@ -297,16 +312,17 @@ def _remember(workplace: Workplace, plan: Plan, tally: _Tally, looked: Look) -> 
         tally.place,
         gave_at=plan.now if tally.counts["given"] else plan.place.gave_at,
         took_at=plan.now if tally.counts["taken"] else plan.place.took_at,
+        ended=tuple(sorted(plan.left)) if looked.trouble is None else plan.place.ended,
         looked_for_lost=plan.now.astimezone().date().isoformat() if looked.trouble is None else plan.place.looked_for_lost,
     )  # fmt: skip
     if used != plan.place or tally.aside != plan.aside:
         workplace.write(lambda seat: _keep_both(seat, plan.place, used, tally.aside))
-    counts = tally.counts
+    counts, more = tally.counts, tally.trouble is None and (tally.more or looked.more)
     came = Round(
         counts["given"], counts["taken"], counts["entries"], counts["applied"], counts["already_here"], counts["held"],
         counts["rejected"], dict(tally.kinds), tuple(dict.fromkeys(tally.warnings)),
         tuple(sorted(name for name, one in tally.aside.items() if one.reason and one.until <= plan.now)),
-        len(carriage.waiting(plan)), looked.unfinished, tally.more or looked.more, str(tally.trouble or ""),
+        len(carriage.waiting(plan)), looked.unfinished, more, str(tally.trouble or ""),
         _advice(tally.trouble), used.gave_at, used.took_at,
     )  # fmt: skip
     changed = tally.changed | (Changed.EXCHANGE if came.given else Changed.NOTHING)

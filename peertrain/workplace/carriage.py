@@ -32,6 +32,7 @@ class Plan:
     """What has to be known for a look: whose it is, what was taken in before, and what is only tried now and then.
 
     `expected` are, by person, the numbers of the packets that should still lie at the place; {} where nobody asks.
+    `left` are people who have left, whose logins at a hub have to end; nobody where that is not one's own to do.
     """
 
     place: Place
@@ -44,6 +45,7 @@ class Plan:
     taken: frozenset[tuple[str, str]]
     aside: dict[str, Aside]
     expected: dict[str, range]
+    left: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ def look(plan: Plan) -> Look:
             _deliver(plan, carrier, found)
             _fetch(carrier, _new(plan, carrier, found), found)
             found.lost = set(_lost(plan, carrier))
+            if plan.left != frozenset(plan.place.ended):
+                _end_logins(plan)
     except (Trouble, Refused) as trouble:
         found.trouble = trouble
     return found
@@ -187,3 +191,12 @@ def _lost(plan: Plan, carrier: Carrier) -> Iterator[str]:
     for to_id, numbers in plan.expected.items():
         if numbers and not set(numbers) <= carrier.numbers(plan.key_id, to_id):
             yield to_id
+
+
+def _end_logins(plan: Plan) -> None:
+    """End the logins of whoever has left; their last packets were fetched before."""
+    from peertrain.exchange.hub_members import HubMembers
+
+    with closing(HubMembers(read_address(plan.place.where))) as members:
+        for person_id in {one.person_id for one in members.logins() if one.until is None} & plan.left:
+            members.end(person_id)

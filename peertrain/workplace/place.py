@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from peertrain import __version__
 from peertrain.exchange.hub_address import read_address
 from peertrain.workplace.seat import Seat
 
@@ -17,7 +18,8 @@ class Place:
 
     `where` is the path of a folder, or the connection to a hub, which is a secret: screens show `called`. `begun` holds for each person the
     number of the first packet that went this way; `settled` says how far the record and what was taken in reached when
-    nothing was left to give; `looked_for_lost` is the day on which it was last asked whether packets were lost.
+    nothing was left to give; `looked_for_lost` is the day on which it was last asked whether packets were lost;
+    `ended` are the people who have left, whose logins at the hub have ended.
     """
 
     kind: str
@@ -25,6 +27,7 @@ class Place:
     begun: dict[str, int] = field(default_factory=dict)
     settled: str = ""
     looked_for_lost: str = ""
+    ended: tuple[str, ...] = ()
     gave_at: datetime | None = None
     took_at: datetime | None = None
 
@@ -51,7 +54,10 @@ class Aside:
 def place(seat: Seat) -> Place | None:
     """Return the place that the person at work uses on this computer."""
     kept = seat.desk.get(_SHELF, "place")
-    return None if kept is None else Place(**kept | {name: _moment(kept[name]) for name in ("gave_at", "took_at")})
+    if kept is None:
+        return None
+    moments = {name: _moment(kept[name]) for name in ("gave_at", "took_at")}
+    return Place(**kept | moments | {"ended": tuple(kept.get("ended", ()))})
 
 
 def keep_place(seat: Seat, place: Place) -> None:
@@ -66,14 +72,19 @@ def forget_place(seat: Seat) -> None:
 
 
 def aside(seat: Seat) -> dict[str, Aside]:
-    """Return the packets that are not opened at each look, by the name that the carrier has for them."""
-    kept: dict[str, dict[str, Any]] = seat.desk.get(_SHELF, "aside") or {}
-    return {name: Aside(**one | {"until": datetime.fromisoformat(one["until"])}) for name, one in kept.items()}
+    """Return the packets that are not opened at each look, by the name that the carrier has for them.
+
+    Another version of the program tries each of them once more.
+    """
+    kept: dict[str, Any] = seat.desk.get(_SHELF, "aside") or {}
+    tried = kept["packets"] if kept.get("version") == __version__ else {}
+    return {name: Aside(**one | {"until": datetime.fromisoformat(one["until"])}) for name, one in tried.items()}
 
 
 def keep_aside(seat: Seat, found: dict[str, Aside]) -> None:
     """Remember what is not to be opened at each look."""
-    seat.desk.put(_SHELF, "aside", {name: asdict(one) | {"until": _text(one.until)} for name, one in found.items()})
+    packets = {name: asdict(one) | {"until": _text(one.until)} for name, one in found.items()}
+    seat.desk.put(_SHELF, "aside", {"version": __version__, "packets": packets})
 
 
 def _text(moment: datetime | None) -> str:

@@ -13,10 +13,11 @@ from peertrain.domain.people import Role
 from peertrain.exchange.hub_address import HubAddress, read_address
 from peertrain.exchange.hub_members import HubMembers
 from peertrain.exchange.hub_setup import first_login, make_hub
-from peertrain.services import carrying
+from peertrain.services import carrying, hub, people
 from tests.exchange.computers import Agency, Computer, approve, log
 from tests.exchange.postgres import Server
 from tests.exchange.rounds import look, settle, start
+from tests.office import PASSPHRASES
 
 
 class AtHub:
@@ -163,3 +164,49 @@ def test_whoever_looks_into_the_database_reads_no_name_and_no_hours(
     for text, content in rows:
         everything = text.encode().lower() + bytes(content).lower()
         assert not [word for word in (b"marcus", b"renee", b"dana", b"harbor house", b"advocacy") if word in everything]
+
+
+# The hub in a coordinator's hands
+
+
+def test_a_coordinator_makes_connections_that_others_paste(agency: Agency, at_hub: AtHub) -> None:
+    at_hub.use()
+    made = hub.connection_for(agency.dana.workplace, person_id=agency.marcus.person_id)
+    assert made.value is not None
+    assert "shown only now" in made.said
+    carrying.use_hub(agency.marcus.workplace, connection=made.value.line)
+    hours_id = log(agency.marcus, agency.renee)
+    settle(agency)
+    assert state_of(agency.renee, hours_id) is HoursState.SUBMITTED
+    listed = hub.logins(agency.dana.workplace).value or ()
+    assert [one.name for one in listed if one.until is None] == ["Dana", "Marcus", "Marcus", "Renee"]
+
+
+def test_after_a_lost_laptop_its_login_is_ended_and_a_new_one_made(agency: Agency, at_hub: AtHub) -> None:
+    at_hub.use()
+    assert hub.end_logins(agency.dana.workplace, person_id=agency.marcus.person_id).value == 1
+    assert "does not let this computer in" in look(agency.marcus).trouble
+    made = hub.connection_for(agency.dana.workplace, person_id=agency.marcus.person_id).value
+    assert made is not None
+    carrying.use_hub(agency.marcus.workplace, connection=made.line)
+    assert look(agency.marcus).trouble == ""
+
+
+def test_only_a_coordinator_at_a_hub_makes_connections(agency: Agency, at_hub: AtHub) -> None:
+    with pytest.raises(Refused, match="Only a coordinator"):
+        hub.connection_for(agency.renee.workplace, person_id=agency.marcus.person_id)
+    agency.dana.act(carrying.stop)
+    with pytest.raises(Refused, match="does not exchange through a hub"):
+        hub.connection_for(agency.dana.workplace, person_id=agency.marcus.person_id)
+
+
+def test_whoever_leaves_is_let_in_no_more_after_the_coordinators_next_round(agency: Agency, at_hub: AtHub) -> None:
+    at_hub.use()
+    agency.dana.act(
+        lambda seat: people.end_access(
+            seat, person_id=agency.renee.person_id, reason="Has moved away", passphrase=PASSPHRASES["Dana"]
+        )
+    )
+    assert look(agency.dana).trouble == ""
+    assert "does not let this computer in" in look(agency.renee).trouble
+    assert look(agency.marcus).trouble == ""
