@@ -23,7 +23,11 @@ from peertrain.storage.ledger import Status
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 
-__all__ = ["Inside", "NotApplied", "Taken", "TakenPacket", "look", "not_applied", "take", "taken_before"]
+__all__ = ["Inside", "NotApplied", "NotKnownYet", "Taken", "TakenPacket", "look", "not_applied", "take", "taken_before"]
+
+
+class NotKnownYet(Refused):
+    """A packet whose writer another packet may make known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def _sender_key(seat: Seat, packet: Packet) -> str:
     introduction = header.introduction
     invitation = seat.picture.find(Key, introduction.key_id) if introduction else None
     if introduction is None or invitation is None or invitation.use is not KeyUse.INVITATION:
-        raise Refused(
+        raise NotKnownYet(
             _(
                 "The packet is signed with a key that is not known here. Ask a coordinator for their newest packet first."
             )
