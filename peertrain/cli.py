@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     backup = _add(commands, "backup", _back_up, _("make a backup of your organisation and verify it"))
     for one in (verify, backup):
         one.add_argument("--name", help=_("the name you sign in with; asked for where it is missing"))
+    _add_hub(commands)
     _add(commands, "demo", _demo, _("play the whole journey in a new folder, without a window")).add_argument(
         "folder", type=Path, help=_("a new folder, in which the certificate is left")
     )
@@ -93,6 +94,24 @@ def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     verify.add_argument("file", help=_("a certificate as PDF, its credential, or the text of its printed code"))
     verify.add_argument("--organisation", type=Path, help=_("the card that the organisation publishes"))
     verify.add_argument("--name", default="", help=_("the legal name on the paper, to compare with a printed code"))
+
+
+def _add_hub(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    hub = _add(commands, "hub", _no_command, _("a PostgreSQL server that keeps the packets of organisations"))
+    parts = hub.add_subparsers(title=_("commands"), metavar="")
+    init = _add(parts, "init", _make_hub, _("make a database the hub, or bring it up to date; packets stay"))
+    first = _add(parts, "organisation", _first_login, _("make the connection of an organisation's first coordinator"))
+    for one in (init, first):
+        one.add_argument("url", help=_("such as postgresql://admin@hub.example.org/peertrain; PGPASSWORD is used"))
+        one.add_argument(
+            "--certificate", type=Path, help=_("the authority (PEM) that the server's certificate is from")
+        )
+    first.add_argument("--host", default="", help=_("the name of the server as others reach it, if it is another one"))
+    first.add_argument("--port", type=int, default=0, help=_("its port, likewise"))
+    member = _add(parts, "member", _hub_member, _("as a coordinator, make a connection for a person, or end theirs"))
+    member.add_argument("person", help=_("the name of the person"))
+    member.add_argument("--end", action="store_true", help=_("end every login that the person has at the hub"))
+    member.add_argument("--name", help=_("the name you sign in with; asked for where it is missing"))
 
 
 def data_folder(options: argparse.Namespace) -> Path:
@@ -159,6 +178,39 @@ def _back_up(options: argparse.Namespace) -> int:
     with _signed_in(options) as workplace:
         made = workplace.back_up(_("asked for"))
     print(_("Backup {name} made and verified: {entries} entries.").format(name=made.name, entries=made.entries))
+    return 0
+
+
+def _make_hub(options: argparse.Namespace) -> int:
+    from peertrain.exchange.command import init_command
+
+    return init_command(options.url, certificate=options.certificate, out=sys.stdout)
+
+
+def _first_login(options: argparse.Namespace) -> int:
+    from peertrain.exchange.command import organisation_command
+
+    return organisation_command(
+        options.url,
+        certificate=options.certificate,
+        host=options.host,
+        port=options.port,
+        out=sys.stdout,
+        beside=sys.stderr,
+    )
+
+
+def _hub_member(options: argparse.Namespace) -> int:
+    from peertrain.services import hub
+
+    with _signed_in(options) as workplace:
+        person_id = workplace.read(lambda seat: hub.person_called(seat, options.person)).id
+        if options.end:
+            print(hub.end_logins(workplace, person_id=person_id).said)
+            return 0
+        made = hub.connection_for(workplace, person_id=person_id)
+    print(made.said, file=sys.stderr)
+    print(made.value.line if made.value else "")
     return 0
 
 

@@ -15,7 +15,7 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.people import Person, Role
 from peertrain.exchange.hub_address import read_address
 from peertrain.i18n import _, ngettext
-from peertrain.storage.lists.people import everybody
+from peertrain.storage.lists.people import everybody, names
 from peertrain.workplace.managed import Managed
 from peertrain.workplace.place import HUB, place
 from peertrain.workplace.seat import Seat
@@ -23,7 +23,7 @@ from peertrain.workplace.seat import Seat
 if TYPE_CHECKING:
     from peertrain.exchange.hub_members import HubMembers
 
-__all__ = ["Connection", "HubLogin", "connection_for", "end_logins", "logins"]
+__all__ = ["Connection", "HubLogin", "connection_for", "end_logins", "logins", "person_called"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,35 @@ def end_logins(workplace: Managed, *, person_id: str) -> Done[int]:
 
 def logins(workplace: Managed) -> Done[tuple[HubLogin, ...]]:
     """Return the logins of the organisation at the hub, by name."""
-    names = workplace.manage(lambda here: Done(Changed.NOTHING, value=here.read(_names))).value or {}
+    known = workplace.manage(lambda here: Done(Changed.NOTHING, value=here.read(lambda seat: names(seat.connection))))
     with _members(workplace, "") as (members, _nobody):
         found = members.logins()
     unknown = _("somebody who is not known here")
     shown = [
         HubLogin(
-            names.get(one.person_id, unknown), one.person_id, one.since.astimezone().date(),
+            (known.value or {}).get(one.person_id, unknown), one.person_id, one.since.astimezone().date(),
             one.until.astimezone().date() if one.until else None,
         )
         for one in found
     ]  # fmt: skip
     return Done(Changed.NOTHING, value=tuple(sorted(shown, key=lambda one: (one.name.casefold(), one.since))))
+
+
+def person_called(seat: Seat, name: str) -> Person:
+    """Return the one person who goes by a name, legal or preferred."""
+    wanted = name.casefold()
+    found = [
+        one
+        for one in everybody(seat.connection)
+        if one.active_roles and wanted in {one.preferred_name.casefold(), one.legal_name.casefold()}
+    ]
+    if len(found) != 1:
+        raise Refused(
+            _("Nobody here is called {name}.").format(name=name)
+            if not found
+            else _("Several people are called {name}. Give the legal name in full.").format(name=name)
+        )
+    return found[0]
 
 
 @contextmanager
@@ -100,7 +117,3 @@ def _find(seat: Seat, person_id: str) -> tuple[str, Person]:
     if person is None:
         raise Refused(_("This person is not enrolled here."))
     return used.where, person
-
-
-def _names(seat: Seat) -> dict[str, str]:
-    return {person.id: person.preferred_name for person in everybody(seat.connection)}
