@@ -22,7 +22,7 @@ from peertrain.exchange.payload import Payload, decompressed, read_payload, writ
 from peertrain.i18n import _
 from peertrain.places import PACKET_SUFFIX
 from peertrain.record.canonical import Malformed, canonical, read_canonical
-from peertrain.record.entries import Entry, key_id, moment_text, read
+from peertrain.record.entries import YEARS, Entry, key_id, moment_text, read
 
 SUFFIX = PACKET_SUFFIX
 MAGIC = b"PeerTrain packet\n"
@@ -189,6 +189,8 @@ def _header(value: Any) -> Header:
         raise Malformed("its header has other fields")
     try:
         at = datetime.fromisoformat(value["at"])
+        if at.year not in YEARS or moment_text(at) != value["at"]:
+            raise Malformed("its time is none")
     except ValueError as error:
         raise Malformed("its time is none") from error
     return Header(

@@ -13,9 +13,12 @@ from peertrain.record.canonical import Malformed, canonical, read_canonical
 from peertrain.record.entries import Entry, read
 
 MOST_ENTRIES = 200_000
+MOST_CHAINS = 200_000
+LONGEST_CHAIN = 300
+MOST_PROOFS = 100
 LARGEST_PART = 48 * 1024 * 1024
 _PART = struct.Struct(">cI")
-_ENTRY, _REACH, _DOCUMENT, _COURSE, _SECRET = b"E", b"R", b"D", b"C", b"S"
+_ENTRY, _REACH, _PROOF, _DOCUMENT, _COURSE, _SECRET = b"E", b"R", b"P", b"D", b"C", b"S"
 _SIGNATURE = 64
 
 Reach = dict[str, tuple[int, str]]
@@ -34,7 +37,8 @@ class Document:
 class Payload:
     """The parts of a packet.
 
-    `reach` says how far the sender's record goes in what the recipient may see; `courses` are course folders as
+    `reach` says how far the sender's record goes in what the recipient may see; `proofs` are the newest entries there of
+    the recipient's own keys, which nobody else can make up; `courses` are course folders as
     archives, as their authors wrote them; `issuer` (raw private key) is for coordinators, else empty.
     """
 
@@ -43,6 +47,7 @@ class Payload:
     documents: tuple[Document, ...] = ()
     courses: tuple[bytes, ...] = ()
     issuer: bytes = b""
+    proofs: tuple[Entry, ...] = ()
 
 
 def write_payload(payload: Payload) -> bytes:
@@ -51,6 +56,7 @@ def write_payload(payload: Payload) -> bytes:
         (_REACH, canonical({one: list(at) for one, at in (payload.reach or {}).items()}))
     ]
     parts += [(_ENTRY, entry.signature + entry.signed) for entry in payload.entries]
+    parts += [(_PROOF, entry.signature + entry.signed) for entry in payload.proofs]
     parts += [(_DOCUMENT, one.media_type.encode() + b"\0" + one.content) for one in payload.documents]
     parts += [(_COURSE, archive) for archive in payload.courses]
     if payload.issuer:
@@ -60,12 +66,15 @@ def write_payload(payload: Payload) -> bytes:
 
 def read_payload(raw: bytes) -> Payload:
     """Return the payload of these bytes; raise Malformed where they are none."""
+    proofs: list[Entry] = []
     entries, documents, courses, reach, issuer = [], [], [], None, b""
     for kind, data in _parts(raw):
         if kind == _ENTRY:
             entries.append(read(data[_SIGNATURE:], data[:_SIGNATURE]))
             if len(entries) > MOST_ENTRIES:
                 raise Malformed("too many entries")
+        elif kind == _PROOF and len(proofs) < MOST_PROOFS:
+            proofs.append(read(data[_SIGNATURE:], data[:_SIGNATURE]))
         elif kind == _REACH and reach is None:
             reach = _reach(read_canonical(data))
         elif kind == _DOCUMENT:
@@ -76,7 +85,7 @@ def read_payload(raw: bytes) -> Payload:
             issuer = data
         else:
             raise Malformed("a part of an unknown kind")
-    return Payload(tuple(entries), reach, tuple(documents), tuple(courses), issuer)
+    return Payload(tuple(entries), reach, tuple(documents), tuple(courses), issuer, tuple(proofs))
 
 
 def _parts(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -100,11 +109,17 @@ def _document(data: bytes) -> Document:
 
 
 def _reach(value: Any) -> Reach:
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or len(value) > MOST_CHAINS or any(len(one) > LONGEST_CHAIN for one in value):
         raise Malformed("a reach that is none")
     for newest in value.values():
         shaped = isinstance(newest, list) and len(newest) == 2
-        if not shaped or type(newest[0]) is not int or newest[0] < 1 or not isinstance(newest[1], str):
+        if (
+            not shaped
+            or type(newest[0]) is not int
+            or newest[0] < 1
+            or not isinstance(newest[1], str)
+            or len(newest[1]) > LONGEST_CHAIN
+        ):
             raise Malformed("a reach that is none")
     return {chain: (seq, id) for chain, (seq, id) in value.items()}
 

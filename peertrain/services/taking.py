@@ -10,6 +10,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Key, KeyAdded, KeyUse, Person, Role
 from peertrain.domain.statements import kind_of
+from peertrain.domain.wellformed import check_wellformed
 from peertrain.exchange.packets import Packet, check_signature, payload_of
 from peertrain.exchange.payload import Payload, Reach
 from peertrain.i18n import _, ngettext
@@ -151,7 +152,8 @@ def _sender_key(seat: Seat, packet: Packet) -> str:
 def _introduced(entry: Entry) -> KeyAdded:
     try:
         said = statement_of(entry.kind, entry.body) if entry.kind == kind_of(KeyAdded) else None
-    except Malformed:
+        check_wellformed(said)
+    except (Malformed, Refused):
         said = None
     if not isinstance(said, KeyAdded) or key_id(bytes.fromhex(said.signing_public)) != said.key_id:
         raise Refused(_("The packet is not signed by whom it names. Nothing was taken in."))
@@ -173,7 +175,7 @@ def _take(seat: Seat, packet: Packet, name: str) -> Done[Taken]:
     seat.ledger.settle()
     _keep_documents(seat, payload)
     _keep_courses(seat, header.from_id, payload)
-    warnings = _meet(seat, packet, payload.reach or {})
+    warnings = _meet(seat, packet, payload)
     taken = _outcome(seat, header.from_id, payload, new, warnings)
     exchange.keep_taken(
         seat.connection,
@@ -229,9 +231,9 @@ def _missing(seat: Seat, reach: Reach) -> int:
 # What the sender says to hold
 
 
-def _meet(seat: Seat, packet: Packet, reach: Reach) -> list[str]:
+def _meet(seat: Seat, packet: Packet, payload: Payload) -> list[str]:
     """Remember how far the sender reaches; return what is alarming about it."""
-    header = packet.header
+    header, reach = packet.header, payload.reach or {}
     before = exchange.partner_key(seat.connection, seat.person_id, header.key_id)
     own = _own_key(seat)
     seen = header.seen.get(own, 0)
@@ -240,7 +242,7 @@ def _meet(seat: Seat, packet: Packet, reach: Reach) -> list[str]:
     said = PartnerKey(seat.person_id, header.key_id, header.number, header.at, seen, reach)
     exchange.keep_partner_key(seat.connection, said)
     _send_again(seat, header.from_id, said, before.reach if before else {})
-    return [*_forked(seat, header.from_id, reach), *_behind(seat, own, header.from_id, reach)]
+    return [*_forked(seat, header.from_id, reach), *_behind(seat, own, header.from_id, payload)]
 
 
 def _send_again(seat: Seat, from_id: str, said: PartnerKey, before: Reach) -> None:
@@ -274,16 +276,20 @@ def _forked(seat: Seat, from_id: str, reach: Reach) -> Iterable[str]:
             return
 
 
-def _behind(seat: Seat, own: str, from_id: str, reach: Reach) -> Iterable[str]:
-    """Say where somebody holds more of the work done here than this computer: its record is an older copy."""
-    behind = 0
-    for chain, (seq, entry_id) in reach.items():
-        key, _space, scope = chain.partition(" ")
-        if key == own:
-            exchange.meet_head(seat.connection, chain_name(key, scope), seq, entry_id)
-            head = seat.ledger.head(key, scope)
-            behind += max(0, seq - (head[0] if head else 0))
-    if behind:
+def _behind(seat: Seat, own: str, from_id: str, payload: Payload) -> Iterable[str]:
+    """Say where somebody has shown an entry signed here that is no longer here: this record is an older copy.
+
+    Only what is signed with the own key shows it. Were a mere claim enough, anybody could stop others from signing.
+    """
+    key = seat.picture.find(Key, own)
+    shown = [one for one in payload.proofs if key and is_signed_by(one, bytes.fromhex(key.signing_public))]
+    lost = [one for one in shown if one.seq > (seat.ledger.head(own, one.scope) or (0, ""))[0]]
+    for one in lost:
+        exchange.meet_head(seat.connection, chain_name(own, one.scope), one.seq, one.id)
+    if lost:
+        behind = max(
+            1, _missing(seat, {name: at for name, at in (payload.reach or {}).items() if name.startswith(own)})
+        )
         yield ngettext(
             "This computer holds an older copy of your record: {name} has {count} newer entry of yours. You cannot sign "
             "anything more here until it has come back. Send {name} a packet, and take in the answer.",

@@ -140,14 +140,15 @@ def keep_partner_key(connection: Connection, said: PartnerKey) -> None:
     connection.execute(new.on_conflict_do_update(index_elements=["person_id", "key_id"], set_=row))
 
 
-def met_head(connection: Connection, chain: str) -> tuple[int, str] | None:
-    """Return the newest entry of a chain of somebody here that another computer has claimed to hold."""
-    row = connection.execute(select(met_heads).where(met_heads.c.chain == chain)).one_or_none()
-    return (row.seq, row.entry_id) if row else None
+def met_heads_of(connection: Connection, key_id: str) -> dict[str, int]:
+    """Return by scope how far the chains of a key reach that other computers were met with beyond what was here."""
+    chains = met_heads.c.chain
+    query = select(chains, met_heads.c.seq).where((chains == key_id) | chains.startswith(f"{key_id} ", autoescape=True))
+    return {row.chain.partition(" ")[2]: row.seq for row in connection.execute(query)}
 
 
 def meet_head(connection: Connection, chain: str, seq: int, entry_id: str) -> None:
-    """Remember that another computer holds the chain of somebody here up to this entry."""
+    """Remember that another computer holds the chain of somebody here up to this entry, which is not here."""
     new = insert(met_heads).values(chain=chain, seq=seq, entry_id=entry_id)
     newer = new.on_conflict_do_update(
         index_elements=["chain"], set_={"seq": seq, "entry_id": entry_id}, where=met_heads.c.seq < seq
@@ -200,6 +201,18 @@ def signed_after(connection: Connection, chain: Chain, seq: int) -> list[tuple[b
         .order_by(entries.c.seq, entries.c.id)
     )
     return [(row.signed, row.signature) for row in connection.execute(query)]
+
+
+def newest_signed(connection: Connection, key_id: str) -> tuple[bytes, bytes] | None:
+    """Return the newest genuine entry of a key, as bytes signed and signature."""
+    query = (
+        select(entries.c.signed, entries.c.signature)
+        .where(entries.c.key_id == key_id, entries.c.person_id != "")
+        .order_by(entries.c.effective.desc(), entries.c.height.desc(), entries.c.id)
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return (row.signed, row.signature) if row else None
 
 
 @dataclass(frozen=True, slots=True)

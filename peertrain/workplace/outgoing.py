@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from peertrain.courseware.parts import SOURCE
 from peertrain.domain.certification import CertificateIssued
 from peertrain.domain.curriculum import CourseAdopted
-from peertrain.domain.people import Person, Role
+from peertrain.domain.people import KeyUse, Person, Role
 from peertrain.domain.scopes import concerns
 from peertrain.domain.statements import kind_of
 from peertrain.exchange.payload import Document, Payload, Reach
 from peertrain.record.entries import Entry, chain_name, read
 from peertrain.storage import exchange, frozen
 from peertrain.storage.installed import read_part
+from peertrain.storage.lists.people import keys_of
 from peertrain.workplace.seat import Seat
 
 
@@ -27,13 +28,22 @@ def payload_for(seat: Seat, person: Person, known: Reach) -> Payload:
     heads = seat.ledger.heads()
     names = [chain_name(chain.key_id, chain.scope) for chain in chains]
     reach = {name: heads[name] for name in names if name in heads}
-    return Payload(entries, reach, _documents(seat, entries), _courses(seat, entries), _issuer(seat, person))
+    return Payload(
+        entries, reach, _documents(seat, entries), _courses(seat, entries), _issuer(seat, person), _proofs(seat, person)
+    )
 
 
 def at(reach: Reach, chain: exchange.Chain) -> int:
     """Return how far a reach goes in a chain."""
     found = reach.get(chain_name(chain.key_id, chain.scope))
     return found[0] if found else 0
+
+
+def _proofs(seat: Seat, person: Person) -> tuple[Entry, ...]:
+    """Return the newest entry here of each key of a person: so a computer of theirs learns that it holds an older copy."""
+    keys = [key.id for key in keys_of(seat.connection, person.id) if key.until is None and key.use is KeyUse.PERSON]
+    found = [exchange.newest_signed(seat.connection, key) for key in keys]
+    return tuple(read(*one) for one in found if one is not None)
 
 
 def _documents(seat: Seat, entries: Iterable[Entry]) -> tuple[Document, ...]:

@@ -16,9 +16,9 @@ from peertrain.domain.scopes import EVERYBODY, scope_of
 from peertrain.domain.statements import Statement
 from peertrain.i18n import _
 from peertrain.record.bodies import body_of
-from peertrain.record.entries import Entry, chain_name, key_id, sign
+from peertrain.record.entries import Entry, key_id, sign
 from peertrain.storage.desk import Desk
-from peertrain.storage.exchange import met_head
+from peertrain.storage.exchange import met_heads_of
 from peertrain.storage.ledger import Ledger, Status
 from peertrain.storage.picture import StoredPicture
 
@@ -91,7 +91,7 @@ class Seat:
         known = self.picture.find(Key, id)
         scope = scope_of(self.picture, statement, known.person_id if known else self.person_id) or EVERYBODY
         head = self.ledger.head(id, scope)
-        self._check_not_behind(chain_name(id, scope), head[0] if head else 0)
+        self._check_not_behind(id)
         seq, prev = (head[0] + 1, head[1]) if head else (1, known.entry_id if known else "")
         at = self._moment(forgiving=isinstance(statement, ClockCorrected))
         organisation = body["organisation_id"] if kind == "organisation founded" else self.organisation.organisation_id
@@ -104,10 +104,10 @@ class Seat:
                 raise Refused(verdict.reason)
         return entry
 
-    def _check_not_behind(self, chain: str, seq: int) -> None:
+    def _check_not_behind(self, key: str) -> None:
         """Refuse to sign on an older copy of the record: somebody would hold two entries in one place."""
-        met = met_head(self.connection, chain)
-        if met is not None and met[0] > seq:
+        met = met_heads_of(self.connection, key)
+        if any(seq > (self.ledger.head(key, scope) or (0, ""))[0] for scope, seq in met.items()):
             raise Refused(
                 _(
                     "This computer holds an older copy of your record than somebody with whom you exchange packets. Send "
