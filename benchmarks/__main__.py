@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import certificates, folder, lesson, rebuild, signing_off, standing, window
+from benchmarks import certificates, folder, hub, lesson, rebuild, signing_off, standing, window
 from benchmarks.figures import Figure, table
 from benchmarks.machine import machine
 
@@ -18,6 +18,7 @@ MEASURES = {
     "certificates": certificates.measure,
     "rebuild": rebuild.measure,
     "folder": folder.measure,
+    "hub": hub.measure,
 }
 
 

@@ -18,15 +18,19 @@ import psycopg
 
 PASSWORD = secrets.token_hex(8)
 _SETTINGS = {
-    "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "130", "fsync": "off",
+    "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "130",
     "shared_buffers": "32MB", "log_min_messages": "fatal", "password_encryption": "scram-sha-256",
 }  # fmt: skip
 
 
 class Server:
-    """A server of its own in a temporary folder. As root it runs as nobody, as PostgreSQL refuses root."""
+    """A server of its own in a temporary folder. As root it runs as nobody, as PostgreSQL refuses root.
 
-    def __init__(self) -> None:
+    Without `fsync` it is quicker and survives being killed, but not a power failure.
+    """
+
+    def __init__(self, *, fsync: bool = False) -> None:
+        self._settings = _SETTINGS | {"fsync": "on" if fsync else "off"}
         self.folder = Path(tempfile.mkdtemp(prefix="peertrain-postgres-"))
         self.port = _free_port()
         self._as: dict[str, Any] = {}
@@ -41,7 +45,7 @@ class Server:
 
     def start(self) -> None:
         """Start the server, and wait until it answers."""
-        settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        settings = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         command = [self._programs / "postgres", "-D", self.folder / "data", "-p", str(self.port), *settings]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
