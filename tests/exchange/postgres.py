@@ -10,10 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import psutil  # type: ignore[import-untyped]
 import psycopg
 
 PASSWORD = secrets.token_hex(8)
@@ -64,9 +66,9 @@ class Server:
 
     def kill(self) -> None:
         """End the server as a power failure does: every process at once."""
-        children = _children(self._process.pid)
-        for process in (self._process.pid, *children):
-            os.kill(process, signal.SIGKILL)
+        for one in [*psutil.Process(self._process.pid).children(recursive=True), self._process]:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
         self._process.wait(20)
         (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
@@ -127,11 +129,6 @@ def _free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
-
-
-def _children(process: int) -> list[int]:
-    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False)
-    return [int(one) for one in listed.stdout.split()]
 
 
 def _end_with_parent() -> None:
