@@ -12,9 +12,12 @@ from peertrain.storage.lists.people import everybody
 from peertrain.ui.coordinator.enrol import EnrolPage
 from peertrain.ui.coordinator.evidence import EvidencePage
 from peertrain.ui.coordinator.handout import HandoutPage
+from peertrain.ui.coordinator.home import CoordinatorHomePage
 from peertrain.ui.coordinator.person import PersonPage
 from peertrain.ui.coordinator.proposal import ProposalPage
 from peertrain.ui.coordinator.reissue import ReissuePage
+from peertrain.ui.everyone.exchange import ExchangePage
+from peertrain.ui.everyone.not_applied import NotAppliedPage
 from peertrain.ui.everyone.transcript import TranscriptPage
 from peertrain.ui.kit.page import Page
 from peertrain.ui.supervisor.approved import ApprovedPage
@@ -29,6 +32,7 @@ from peertrain.ui.trainee.module import ModulePage
 from peertrain.ui.trainee.reader import ReaderPage
 from peertrain.ui.trainee.reflection import ReflectionPage
 from peertrain.workplace.seat import Seat
+from tests.picture_guests import NAME
 
 COURSE = "peer-specialist-core"
 EMPATHY = {"course_id": COURSE, "module_id": "empathy"}
@@ -36,7 +40,10 @@ EMPATHY = {"course_id": COURSE, "module_id": "empathy"}
 
 @dataclass(frozen=True)
 class Scene:
-    """A page as one person sees it; `where` finds what to show, `before` does something first."""
+    """A page as one person sees it; `where` finds what to show, `before` does something first.
+
+    `with_guest` lets somebody join from another computer before that.
+    """
 
     role: str
     name: str
@@ -44,6 +51,7 @@ class Scene:
     page: type[Page]
     where: Callable[[Seat], dict[str, Any]] = lambda _seat: {}
     before: Callable[[Seat], Done[Any]] | None = None
+    with_guest: bool = False
 
 
 def _id(name: str) -> Callable[[Seat], Person]:
@@ -106,5 +114,10 @@ SCENES = (
     Scene(
         "coordinator", "reissue", "Ruth", ReissuePage, lambda seat: {"certificate_id": _standing_certificate(seat)}
     ),
+    Scene("coordinator", "exchange-partner", "Ruth", ExchangePage, with_guest=True),
+    Scene("coordinator", "home-six-words", "Ruth", CoordinatorHomePage, with_guest=True),
+    Scene("coordinator", "person-elsewhere", "Ruth", PersonPage, lambda seat: {"person_id": _id(NAME)(seat).id},
+          with_guest=True),
+    Scene("coordinator", "not-applied", "Ruth", NotAppliedPage, with_guest=True),
 )  # fmt: skip
 """In an order in which each one's `before` does not spoil a later one."""

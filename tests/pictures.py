@@ -19,10 +19,12 @@ from peertrain.record.passphrases import new_recovery_code
 from peertrain.sample.organisation import SignIn
 from peertrain.sample.people import PEOPLE as EVERYBODY
 from peertrain.ui.entrance.entrance import Entrance
+from peertrain.ui.entrance.joining import Joined
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme
 from peertrain.ui.main_window import MainWindow
 from peertrain.ui.roles import roles_of
+from tests.picture_guests import somebody_joins
 from tests.picture_scenes import SCENES, Scene
 from tests.sample_organisation import Sample, shared_sample
 
@@ -32,9 +34,12 @@ WINDOW = QSize(1180, 780)
 HIGHEST = 4000
 
 PICTURED = tuple(SignIn(one.name, one.passphrase, one.role, str(one.stage or one.role)) for one in EVERYBODY[:9])
+JOINED = Joined("Miguel", "Harbor Recovery Alliance", "0FA3 99C2 1B7D 5E60 8A44 D1C7 33F0 92BE")
 VIEWS: dict[str, Callable[[Entrance], object]] = {
     "first-start": Entrance.show_first_start,
     "founding": Entrance.show_founding,
+    "joining": lambda entrance: entrance.show_joining(Path("Miguel.peertrain-invitation")),
+    "joined": lambda entrance: entrance._joined(JOINED),
     "sign-in": Entrance.show_sign_in,
     "forgotten": Entrance.show_recover,
     "choose-passphrase": lambda entrance: entrance.show_choose_passphrase("Miguel"),
@@ -75,7 +80,7 @@ class Photographer:
         """Take a page that another page opens."""
         if not self._wanted(scene.role, scene.name):
             return
-        with self._window_of(scene.person) as window:
+        with self._window_of(scene.person, with_guest=scene.with_guest) as window:
             if scene.before is not None:
                 self.program.late.here.write(scene.before)
             window.go(scene.page, **self.program.late.here.read(scene.where))
@@ -83,8 +88,10 @@ class Photographer:
             self._take(window, scene.role, scene.name)
 
     @contextmanager
-    def _window_of(self, name: str) -> Iterator[MainWindow]:
+    def _window_of(self, name: str, *, with_guest: bool = False) -> Iterator[MainWindow]:
         self.program.late.here.sign_in(name, self.sample.passphrases[name])
+        if with_guest:
+            somebody_joins(self.program.late.here, passphrase=self.sample.passphrases[name])
         who = self.program.late.here.read(lambda seat: seat.person)
         window = MainWindow(
             self.program.background, who=who, name=name, roles=roles_of(who.active_roles),

@@ -7,11 +7,12 @@ from datetime import datetime
 from peertrain.domain.errors import Refused
 from peertrain.domain.narration import narrate
 from peertrain.domain.narration_people import name_of
+from peertrain.domain.people import Key
 from peertrain.domain.scopes import concerns
 from peertrain.i18n import _
 from peertrain.record.bodies import statement_of
 from peertrain.record.canonical import Malformed
-from peertrain.record.entries import Entry
+from peertrain.record.entries import Entry, is_signed_by
 from peertrain.storage import exchange
 from peertrain.storage.exchange import NotApplied
 from peertrain.storage.ledger import Status
@@ -64,11 +65,19 @@ def _line(seat: Seat, one: NotApplied) -> Line:
         sentence = narrate(statement_of(entry.kind, entry.body), seat.picture, one.person_id)
     except Malformed:
         sentence = _("An entry of the kind “{kind}” that cannot be understood.").format(kind=entry.kind)
-    who = name_of(seat.picture, one.person_id) if one.person_id else ""
+    author = one.person_id or _signed_by(seat, entry)
+    who = name_of(seat.picture, author) if author else ""
     return Line(
         one.entry_id, one.at, who or _("not known"), sentence, one.status, one.reason,
         _advice(seat, entry, one.status, who or _("whoever sent it")),
     )  # fmt: skip
+
+
+def _signed_by(seat: Seat, entry: Entry) -> str:
+    """Return who has signed an entry that was not judged yet, where that can be told."""
+    key = seat.picture.find(Key, entry.key_id)
+    genuine = key is not None and is_signed_by(entry, bytes.fromhex(key.signing_public))
+    return key.person_id if key is not None and genuine else ""
 
 
 def _advice(seat: Seat, entry: Entry, status: Status, who: str) -> str:

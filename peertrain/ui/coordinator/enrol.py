@@ -215,8 +215,8 @@ def _fields(offered: Offered) -> list[Field]:
         fields.choices("roles", _("What they do here"), {role: role_name(role).capitalize() for role in Role}, required=True),
         fields.choice(
             "computer", _("Where they work"),
-            {HERE: _("On this computer, with a passphrase of their own"), ELSEWHERE: _("On their own computer")},
-            value=HERE,
+            {HERE: _("On this computer"), ELSEWHERE: _("On their own computer")}, value=HERE,
+            hint=_("For their own computer you get an invitation to send."),
         ),
         fields.choice(
             "programme", _("Programme"), programmes_offered, value=only,

@@ -7,13 +7,14 @@ from peertrain.i18n import _
 from peertrain.places import INVITATION_SUFFIX
 from peertrain.services import invitations
 from peertrain.services.invitations import Sent
-from peertrain.ui.coordinator.slip import copy_words, print_slip
+from peertrain.ui.coordinator.slip import copy_words
 from peertrain.ui.kit.cards import button, card, column, fact, facts, plain
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.printing import print_documents
 from peertrain.ui.kit.saving import save_document
+from peertrain.ui.kit.slips import print_slip
 
 
 def hand_over(page: Page, sent: Sent, *also: QPushButton) -> QWidget:

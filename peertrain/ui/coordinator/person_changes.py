@@ -235,7 +235,7 @@ class Changes:
         )
         lost = self._signed_form(
             fields.line("lost", _("Reason"), hint=_("Such as: the laptop was stolen. It stays in the record.")),
-            submit=_("End its keys and invite anew…"),
+            submit=_("End the keys and invite anew…"),
             what=lambda _values: _(
                 "Every key of {name} ends now, on all computers, and {name} gets a new invitation. What was signed and "
                 "sent before goes on counting."

@@ -1,11 +1,6 @@
 """The slip for an invited person: name, five words and what to do, on the screen, copied or printed."""
 
-from collections.abc import Iterable
-from html import escape
-
-from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from peertrain.i18n import _
 from peertrain.services.people import Invitation
@@ -14,9 +9,7 @@ from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
-
-Line = tuple[str, str]
-"""Words of a printed slip, and what stands large below them."""
+from peertrain.ui.kit.slips import Line, print_slip
 
 
 def slip(page: Page, invitation: Invitation, *also: QPushButton) -> QWidget:
@@ -58,38 +51,10 @@ def slip_lines(invitation: Invitation) -> tuple[Line, ...]:
     )
 
 
-def slip_html(lines: Iterable[Line]) -> str:
-    """Return lines as they are printed, each with what stands large below it."""
-    return "".join(f"<p>{escape(line)}{_large(words)}</p>" for line, words in lines)
-
-
-def write_slip(lines: Iterable[Line], printer: QPrinter) -> None:
-    """Print lines on one page."""
-    document = QTextDocument()
-    font = document.defaultFont()
-    font.setPointSize(12)
-    document.setDefaultFont(font)
-    document.setHtml(slip_html(lines))
-    document.print_(printer)
-
-
-def print_slip(page: Page, lines: Iterable[Line], *, name: str) -> None:
-    """Ask for a printer, and print lines on it."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(name)
-    dialog = QPrintDialog(printer, page)
-    if dialog.exec() == QDialog.DialogCode.Accepted:
-        write_slip(lines, printer)
-
-
 def copy_words(page: Page, words: str) -> None:
     """Copy five words for a minute."""
     copy_secret(words)
     page.context.notices.say(_("The five words are copied. The clipboard forgets them in a minute."), tone=Tone.INFO)
-
-
-def _large(words: str) -> str:
-    return f"<br><big><b>{escape(words)}</b></big>" if words else ""
 
 
 def _print(page: Page, invitation: Invitation) -> None:

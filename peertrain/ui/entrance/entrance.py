@@ -121,7 +121,7 @@ class Entrance(QWidget):
             _("Welcome"),
             *_notice(said, "sun"),
             cards.plain(
-                _("From the first lesson to a certificate that proves itself, on this computer alone."), "lead"
+                _("From the first lesson to a certificate that proves itself. No server is needed."), "lead"
             ),
             cards.card(
                 cards.plain(_("For a coordinator who sets PeerTrain up. It takes two minutes.")),
@@ -224,7 +224,8 @@ class Entrance(QWidget):
 
     def show_recovery_code(self, name: str, code: str) -> None:
         """Show a new recovery code, before going in."""
-        self._show(_("Keep your recovery code"), *recovery_view(name, code, self._kept))
+        parts = recovery_view(name, code, self._kept)
+        self._show(_("Keep your recovery code"), *parts, focus=parts[-1])
 
     def show_trouble(self, sentence: str) -> None:
         """Show what is wrong with the folder and what can be done about it."""

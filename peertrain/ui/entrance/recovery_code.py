@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from secrets import choice
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.entrance.frame import points, submit_on_enter
@@ -14,6 +12,9 @@ from peertrain.ui.kit.cards import button, card, plain, refill
 from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.theme import px
+
+IN_A_ROW = 3
 
 
 class Proof(QWidget):
@@ -38,6 +39,7 @@ class Proof(QWidget):
         )
         submit_on_enter(form)
         refill(self._body, [form])
+        self.setFocusProxy(form.fields["group"].focus_on)
         return form
 
     def _judge(self, typed: str) -> None:
@@ -52,9 +54,7 @@ class Proof(QWidget):
 def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWidget, ...]:
     """Return the parts of the view that shows a new recovery code; `then` runs when it is proved to be kept."""
     groups = code.split("-")
-    shown = plain("\n".join("   ".join(groups[at : at + 3]) for at in range(0, len(groups), 3)), "figure")
-    shown.setAccessibleName(_("Recovery code: {code}").format(code=code.replace("-", ", ")))
-    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    shown = _groups(code)
     why = points(
         (
             _("It opens your work if you forget your passphrase. Keep it on paper, away from the computer."),
@@ -72,17 +72,34 @@ def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWi
     )
 
 
-def _print(parent: QWidget, name: str, code: str) -> None:
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+def _groups(code: str) -> QWidget:
+    """Return the groups of a code in rows of three, each with its number, by which one of them is asked for."""
+    box = QWidget()
+    box.setAccessibleName(_("Recovery code: {code}").format(code=code.replace("-", ", ")))
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(px(10))
+    for at, group in enumerate(code.split("-")):
+        row, column = divmod(at, IN_A_ROW)
+        grid.addWidget(plain(str(at + 1), "small"), row, 3 * column)
+        grid.addWidget(plain(group, "figure", wrap=False), row, 3 * column + 1)
+        grid.setColumnMinimumWidth(3 * column + 2, px(18))
+    grid.setColumnStretch(3 * IN_A_ROW, 1)
+    return box
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
-        return
-    document = QTextDocument()
-    document.setPlainText(
-        _(
-            "PeerTrain\nRecovery code of {name}\n\n{code}\n\nIt opens your work if you forget your passphrase. "
-            "Keep it away from the computer and from others."
-        ).format(name=name, code="   ".join(code.split("-")))
+
+def recovery_lines(name: str, code: str) -> tuple[tuple[str, str], ...]:
+    """Return what stands on the paper."""
+    groups = code.split("-")
+    rows = [groups[at : at + IN_A_ROW] for at in range(0, len(groups), IN_A_ROW)]
+    return (
+        ("PeerTrain", ""),
+        (_("Recovery code of {name}").format(name=name), "\n".join("\u2003".join(row) for row in rows)),
+        (_("It opens your work if you forget your passphrase. Keep it away from the computer and from others."), ""),
     )
-    document.print_(printer)
+
+
+def _print(parent: QWidget, name: str, code: str) -> None:
+    from peertrain.ui.kit.slips import print_slip
+
+    print_slip(parent, recovery_lines(name, code), name=_("Recovery code"))

@@ -24,7 +24,7 @@ from peertrain.ui.everyone.exchange_place import PlaceCard
 from peertrain.ui.everyone.not_applied import NotAppliedPage
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.acting import acting
-from peertrain.ui.kit.cards import button, card, column, empty, fact, pill, plain, refill, rule
+from peertrain.ui.kit.cards import button, card, column, empty, fact, plain, refill, rule
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
@@ -87,7 +87,7 @@ class ExchangePage(Page):
         self.go_stale()
 
     def build(self) -> None:
-        self.set_primary(_("Open a packet…"), self._choose, icon_name="search")
+        self._offer()
         self._opened, self._parts, self._last = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self.place = PlaceCard(self)
         for part in (self._opened, self._parts, self.place, self._last):
@@ -107,7 +107,7 @@ class ExchangePage(Page):
     def _show(self, view: ExchangeView) -> None:
         parts: list[QWidget] = []
         if view.partners:
-            parts += [self._people(view), self._again(view)]
+            parts.append(self._people(view))
         else:
             parts.append(_nobody(view))
         if view.not_applied:
@@ -115,7 +115,9 @@ class ExchangePage(Page):
         refill(self._parts, parts)
         self.place.setVisible(bool(view.partners))
         self.place.show_place(view.place, view.set_aside, view.now)
-        refill(self._last, [_before(view)] if view.taken else [])
+        rare = ([self._again(view)] if view.partners else []) + ([_before(view)] if view.taken else [])
+        lines = [part for one in rare for part in (rule(), one)][1:]
+        refill(self._last, [card(*lines)] if lines else [])
 
     def _done(self, done: Done[Any]) -> None:
         if isinstance(done.value, Round):
@@ -137,11 +139,11 @@ class ExchangePage(Page):
 
     def _line(self, one: Partner, view: ExchangeView) -> QWidget:
         name = words_of.who(one, view.person_id)
-        pills = [pill(words, tone, icon_name=sign) for words, tone, sign in words_of.states(one, view.now)]
+        lines = [fact(words, tone=tone, icon_name=sign) for words, tone, sign in words_of.states(one, view.now)]
         send = button(_("Send…"), lambda: self._send(one.person.id, name), icon_name="send")
         send.setAccessibleName(_("Send to {name}…").format(name=name))
         head = flow(plain(name, "strong", wrap=False), plain(words_of.roles_of(one), "soft", wrap=False), gap=12)
-        return acting(column(head, flow(*pills), gap=4), send)
+        return acting(column(head, *lines, gap=0), send)
 
     def _again(self, view: ExchangeView) -> QWidget:
         people = {one.person.id: words_of.who(one, view.person_id) for one in view.partners}
@@ -158,7 +160,7 @@ class ExchangePage(Page):
                 form.submit_button.setProperty("kind", "")
             return column(plain(why), form, gap=12)
 
-        return card(Disclosure(plain(title, "strong"), body, name=title))
+        return Disclosure(plain(title, "strong"), body, name=title)
 
     def _send(self, to_id: str, name: str, *, everything: bool = False) -> None:
         def ask(suggested: str) -> None:
@@ -182,6 +184,9 @@ class ExchangePage(Page):
 
     # Opening
 
+    def _offer(self) -> None:
+        self.set_primary(_("Open a packet…"), self._choose, icon_name="search")
+
     def _choose(self) -> None:
         kind = _("Packets (*{suffix});;All files (*)").format(suffix=PACKET_SUFFIX)
         open_document(self, title=_("Choose a packet"), kind=kind, then=self.open_packet)
@@ -199,6 +204,7 @@ class ExchangePage(Page):
 
         def show(found: Inside | None) -> None:
             if found is not None:
+                self.clear_primary()
                 self._put(inside_card(found, lambda: self._take(content, path), self._close))
 
         self.background.manage(self, inside, show, self._refuse)
@@ -217,18 +223,23 @@ class ExchangePage(Page):
         buttons = [button(_("Close"), self._close)]
         if taken.held or taken.rejected:
             buttons.insert(0, button(_("See what was not applied"), self._go_to_not_applied, icon_name="list"))
-        self._put(outcome_card(taken, *buttons))
+        self._put_last(outcome_card(taken, *buttons))
         announce(self, taken.in_words)
 
     def _refuse(self, sentence: str) -> None:
-        self._put(refusal_card(sentence, self._close))
+        self._put_last(refusal_card(sentence, self._close))
         announce(self, sentence)
+
+    def _put_last(self, shown: QWidget) -> None:
+        self._offer()
+        self._put(shown)
 
     def _put(self, shown: QWidget) -> None:
         refill(self._opened, [shown])
         self.begin_at_top()
 
     def _close(self) -> None:
+        self._offer()
         refill(self._opened, [])
 
     # What does not count
@@ -238,7 +249,7 @@ class ExchangePage(Page):
         line = fact(
             words.format(count=f"{count:,}"), tone="sky", icon_name="info", detail=_("See why, and what helps.")
         )
-        return card(acting(line, button(_("See them"), self._go_to_not_applied)))
+        return card(acting(line, button(_("Look"), self._go_to_not_applied)))
 
     def _go_to_not_applied(self) -> None:
         self.context.go(NotAppliedPage)
@@ -267,7 +278,7 @@ def _before(view: ExchangeView) -> QWidget:
         ]
         return column(*lines, gap=2)
 
-    return card(Disclosure(plain(title, "strong"), body, name=title))
+    return Disclosure(plain(title, "strong"), body, name=title)
 
 
 def _read(path: Path) -> bytes:

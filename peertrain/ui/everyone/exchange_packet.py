@@ -50,11 +50,7 @@ def refusal_card(sentence: str, close: Callable[[], object]) -> QWidget:
 
 def outcome_card(taken: Taken, *also: QPushButton) -> QWidget:
     """Return what became of a packet: the sum, a line for each reason, and what follows."""
-    new = kinds_in_words(taken.kinds) if taken.applied else _("Nothing new; everything was here already.")
-    parts: list[QWidget] = [
-        fact(_("New here: {kinds}").format(kinds=new) if taken.applied else new, tone="pine"),
-        plain(taken.in_words, "soft"),
-    ]
+    parts: list[QWidget] = [_new(taken), plain(taken.in_words, "soft")]
     for count, reason in taken.reasons:
         words = ngettext("{count} entry not applied: {reason}", "{count} entries not applied: {reason}", count)
         parts.append(fact(words.format(count=count, reason=reason), tone="sky", icon_name="info"))
@@ -68,3 +64,11 @@ def outcome_card(taken: Taken, *also: QPushButton) -> QWidget:
     parts += [fact(warning, tone="sun") for warning in taken.warnings]
     title = _("Taken in from {name}").format(name=taken.from_name)
     return card(column(*parts, gap=4), flow(*also), title=title, tone="card")
+
+
+def _new(taken: Taken) -> QWidget:
+    if taken.applied:
+        return fact(_("New here: {kinds}").format(kinds=kinds_in_words(taken.kinds)), tone="pine")
+    if taken.held or taken.rejected:
+        return fact(_("Nothing of it counts yet."), tone="sky")
+    return fact(_("Nothing new: everything was here already."), tone="pine")

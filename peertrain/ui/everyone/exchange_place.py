@@ -26,11 +26,15 @@ class PlaceCard(QWidget):
         super().__init__()
         self._page, self._background = page, page.background
         self._trouble = ""
+        self._asks = False
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
 
     def show_place(self, place: Place | None, aside: tuple[tuple[str, str], ...], now: datetime) -> None:
         """Show the place that is used, if any, and the packets there that could not be taken in."""
+        asks, self._asks = self._asks, place is None
+        if asks and place is None:
+            return  # what is typed there stays
         refill(self._inside, [self._chooser() if place is None else self._used(place, aside, now)])
 
     def show_round(self, came: Round) -> None:

@@ -22,8 +22,8 @@ def foot(seat: Seat) -> Foot | None:
         return None
     by_hand = "" if carrying.place(seat) else _waiting(partners)
     needs = [one for one in (by_hand, _held(not_applied.count_waiting(seat))) if one]
-    newest = taking.taken_before(seat)[:1]
-    told = needs + [_newest(one, seat.now) for one in newest]
+    newest = next((one for one in taking.taken_before(seat) if one.applied), None)
+    told = needs + ([_newest(newest, seat.now)] if newest else [])
     return Foot(" ".join(told) or _("Everything has been sent."), "sun" if needs else "soft")
 
 
@@ -52,14 +52,14 @@ def states(one: Partner, now: datetime) -> list[tuple[str, str, str]]:
     """Return how the exchange with somebody stands, each with tone and icon."""
     found = []
     if one.waiting:
-        words = ngettext("{count} entry waits to be sent", "{count} entries wait to be sent", one.waiting)
+        words = ngettext("{count} entry waits to be sent.", "{count} entries wait to be sent.", one.waiting)
         found.append((words.format(count=f"{one.waiting:,}"), "sun", "send"))
     if one.unanswered and one.sent_at is not None:
-        sent = _("sent {when}, not confirmed yet").format(when=lately(one.sent_at, now))
+        sent = _("Sent {when}, not confirmed yet.").format(when=lately(one.sent_at, now))
         found.append((sent, "sky", "clock"))
     if one.answer_due and not one.waiting:
-        found.append((_("a packet back confirms what came"), "sky", "return"))
-    return found or [(_("everything is there"), "pine", "done")]
+        found.append((_("A packet from them is here; one back tells them so."), "sky", "return"))
+    return found or [(_("Everything is there."), "pine", "done")]
 
 
 def taken_in_words(one: TakenPacket) -> str:

@@ -46,6 +46,7 @@ class NotAppliedPage(Page):
         details = QWidget()
         self._details = QVBoxLayout(details)
         self._details.setContentsMargins(0, 0, 0, 0)
+        self._show(None)
         self.body.addWidget(flow(button(_("Back"), self.context.back, icon_name="arrow-left")))
         self.body.addWidget(details_beside(self.table, details), 1)
 

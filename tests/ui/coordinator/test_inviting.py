@@ -132,7 +132,7 @@ def test_a_person_is_invited_to_another_computer(qtbot: QtBot, agency: Agency, t
         if lost:
             form = next(one for one in page.findChildren(Form) if one.isVisible() and "lost" in one.fields)
             form.fill({"lost": "The laptop was stolen"})
-            stage.press("End its keys and invite anew…")
+            stage.press("End the keys and invite anew…")
             answer(stage, "End the keys and invite", DANA)
         else:
             stage.press("Invite to another computer…")

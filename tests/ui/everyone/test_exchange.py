@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.changes import Changed, Done
@@ -19,10 +20,12 @@ from peertrain.ui.everyone.exchanging import Exchanging
 from peertrain.ui.everyone.not_applied import NotAppliedPage
 from peertrain.ui.kit.incoming import FileDrops
 from peertrain.ui.kit.rail_foot import RailFoot
+from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.workplace.managed import Managed
 from peertrain.workplace.workplace import Workplace
 from tests.exchange.computers import Agency, Computer, approve, log
 from tests.office import Office
+from tests.ui.kit.look import clipped, nameless
 from tests.ui.stage import Stage, stage_for
 
 
@@ -66,7 +69,7 @@ def test_who_waits_for_what_stands_in_words_and_at_the_foot_of_the_rail(qtbot: Q
     log(agency.marcus, agency.renee)
     log(agency.marcus, agency.renee)
     with at(qtbot, agency.marcus) as stage:
-        assert "2 entries wait to be sent" in stage.words()
+        assert "2 entries wait to be sent." in stage.words()
         assert foot(stage).startswith("Entries wait to be sent to Dana and Renee.")
         assert {"Send to Renee…", "Send to Dana…"} <= set(stage.buttons())
 
@@ -115,7 +118,7 @@ def test_a_packet_says_what_is_inside_before_it_is_taken_in_and_what_became_of_i
         assert "Taken in from Marcus" in stage.words()
         assert "New here: 1 entry of hours" in stage.words()
         assert " in the packet = 1 applied + " in stage.words()
-        assert "a packet back confirms what came" in stage.words()
+        assert "A packet from them is here; one back tells them so." in stage.words()
         assert "Taken in at" in foot(stage)
         stage.go(ExchangePage, file=file)
         stage.until(lambda: "It was taken in before" in stage.words())
@@ -264,3 +267,27 @@ def test_what_waits_for_a_network_ends_when_somebody_else_is_in(qtbot: QtBot, tm
         go_on.set()
         stage.until(lambda: not stage.background.is_travelling())
         assert said == []
+
+
+@pytest.mark.parametrize("size", [(1180, 780), (760, 680)], ids=["wide", "narrow"])
+def test_everything_has_room_and_a_name_with_large_text(
+    qtbot: QtBot, agency: Agency, theme: Theme, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=200)
+    log(agency.marcus, agency.renee)
+    agency.marcus.packet_to(agency.renee)
+    log(agency.marcus, agency.renee)
+    file = tmp_path / "from-marcus.ptp"
+    file.write_bytes(agency.marcus.packet_to(agency.renee))
+    with at(qtbot, agency.renee) as stage:
+        stage.window.resize(*size)
+        for where in ({}, {"file": file}):
+            page = stage.go(ExchangePage, **where)
+            stage.until(lambda page=page, where=where: not where or "A packet from Marcus" in stage.words())
+            if not where:
+                stage.press("Show details: Use a hub")
+            assert nameless(stage.window) == []
+            assert clipped(page) == []
+            assert page.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
+        stage.go(NotAppliedPage)
+        assert nameless(stage.window) == []
