@@ -5,6 +5,7 @@ hold some scopes and not others agree about all that they share.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from peertrain.domain.certification import Certificate, CertificateIssued, CertificateRevoked
@@ -50,7 +51,6 @@ from peertrain.domain.people import (
     RoleGiven,
     SupervisorAssigned,
     SupervisorUnassigned,
-    may_see,
 )
 from peertrain.domain.picture import Picture
 from peertrain.domain.programmes import ProgrammeAdopted, ProgrammeRetired, TraineeEnrolled
@@ -191,31 +191,42 @@ _SCOPES: dict[type, _Scope] = {
 }
 
 
-def concerns(picture: Picture, scope: str, viewer: Person) -> bool:
-    """Return whether somebody is sent the entries of a scope.
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who is sent the entries of a scope: the coordinators, and besides them everybody or these people."""
+
+    everybody: bool = False
+    ids: frozenset[str] = frozenset()
+
+    def include(self, person: Person) -> bool:
+        return self.everybody or person.id in self.ids or person.has(Role.COORDINATOR)
+
+
+def readers(picture: Picture, scope: str) -> Readers:
+    """Return who is sent the entries of a scope.
 
     Coordinators get everything; everybody gets what is the organisation's and who its staff are; a trainee's supervisors
     get all about that trainee, and nobody else does.
     """
-    if scope == EVERYBODY or viewer.has(Role.COORDINATOR):
-        return True
     kind, _slash, subject = scope.partition("/")
     match kind:
         case "person":
             found = picture.find(Person, subject)
-            return found is not None and (_is_staff(found) or may_see(viewer, found))
+            return Readers(everybody=True) if found and _is_staff(found) else Readers(ids=_around(picture, subject))
         case "work":
-            found = picture.find(Person, subject)
-            return found is not None and may_see(viewer, found)
+            return Readers(ids=_around(picture, subject))
         case "meeting":
             held = picture.find(Meeting, subject)
-            return held is not None and (
-                held.supervisor_id == viewer.id or _concerns_any(picture, held.trainee_ids, viewer)
-            )
+            return Readers(ids=_around(picture, *held.trainee_ids) | {held.supervisor_id}) if held else Readers()
         case "session":
             live = picture.find(Session, subject)
-            return live is not None and _concerns_any(picture, live.trainee_ids, viewer)
-    return False
+            return Readers(ids=_around(picture, *live.trainee_ids)) if live else Readers()
+    return Readers(everybody=scope == EVERYBODY)
+
+
+def concerns(picture: Picture, scope: str, viewer: Person) -> bool:
+    """Return whether somebody is sent the entries of a scope."""
+    return readers(picture, scope).include(viewer)
 
 
 def _is_staff(person: Person) -> bool:
@@ -223,5 +234,7 @@ def _is_staff(person: Person) -> bool:
     return any(term.role is not Role.TRAINEE for term in person.roles)
 
 
-def _concerns_any(picture: Picture, trainee_ids: tuple[str, ...], viewer: Person) -> bool:
-    return any(concerns(picture, work(trainee_id), viewer) for trainee_id in trainee_ids)
+def _around(picture: Picture, *trainee_ids: str) -> frozenset[str]:
+    """Return trainees who are known here with their supervisors, who see their way as coordinators do (`may_see`)."""
+    found = [person for id in trainee_ids if (person := picture.find(Person, id)) is not None]
+    return frozenset(id for person in found for id in (person.id, *person.supervisors))

@@ -8,7 +8,6 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from peertrain.domain.changes import Changed, Done
@@ -45,7 +44,7 @@ __all__ = ["Place", "Round", "exchange_now", "place", "set_aside", "stop", "use_
 
 YOUNG = timedelta(minutes=10)
 """For so long what cannot be opened may still be on its way, such as a file of which a part has arrived."""
-MOST_PARTNERS = 50
+MOST_PARTNERS = 25
 """To so many a round packs; the rest is packed in the next one."""
 
 
@@ -262,26 +261,33 @@ def _pack_all(workplace: Workplace, plan: Plan, lost: set[str], tally: _Tally) -
     """Pack what is new into the outbox, unless nothing has come into the record since there was nothing left."""
     if workplace.read(_reached) == plan.place.settled and not lost:
         return
-    due = [one for one in workplace.read(sending.partners) if _wants(one, plan.place, lost)]
-    begun = dict(plan.place.begun)
-    packed_for, left = 0, False
-    for partner in due:
-        if left := packed_for == MOST_PARTNERS:
-            break
-        afresh = partner.person.id in lost or partner.person.id not in begun
-        deed = partial(_pack, plan=plan, to_id=partner.person.id, again=afresh)
-        try:
-            packed = workplace.write(deed).value
-        except Refused as refused:  # such as too much for one packet: the others get theirs
-            tally.warnings.append(str(refused))
-            continue
-        packed_for += 1
-        if afresh and packed is not None:
-            begun[partner.person.id] = packed
+    due = [one.person.id for one in workplace.read(sending.partners) if _wants(one, plan.place, lost)]
+    afresh = {to_id for to_id in due if to_id in lost or to_id not in plan.place.begun}
+    packed: dict[str, int] = {}
+    if due:
+        tally.warnings += workplace.write(lambda seat: _pack(seat, plan, due, afresh, packed)).value or ()
+    left = len(packed) == MOST_PARTNERS
     tally.more = tally.more or left
-    tally.changed |= Changed.EXCHANGE if due else Changed.NOTHING
-    settled = "" if left else workplace.read(_reached)
-    tally.place = replace(tally.place, begun=begun, settled=settled)
+    tally.changed |= Changed.EXCHANGE if packed else Changed.NOTHING
+    begun = tally.place.begun | {to_id: packed[to_id] for to_id in afresh if to_id in packed}
+    tally.place = replace(tally.place, begun=begun, settled="" if left else workplace.read(_reached))
+
+
+def _pack(seat: Seat, plan: Plan, due: list[str], afresh: set[str], packed: dict[str, int]) -> Done[tuple[str, ...]]:
+    """Pack for several people, and return what keeps back packets; that they were sent is only kept with the outbox."""
+    outbox, post, refused = carriage.outbox(plan.home, plan.organisation_id), sending.Post(seat), []
+    for to_id in due:
+        if len(packed) == MOST_PARTNERS:
+            break
+        try:
+            made = sending.make_packet(seat, to_id=to_id, again=to_id in afresh, post=post).value
+        except Refused as too_much:  # the others get theirs
+            refused.append(str(too_much))
+            continue
+        if made is not None:
+            outbox.put(made.label, made.content)
+            packed[to_id] = made.label.number
+    return Done(Changed.EXCHANGE, value=tuple(refused))
 
 
 def _reached(seat: Seat) -> str:
@@ -293,15 +299,6 @@ def _reached(seat: Seat) -> str:
 def _wants(partner: Partner, used: Place, lost: set[str]) -> bool:
     begun = partner.person.id in used.begun and partner.person.id not in lost
     return bool(partner.waiting or partner.answer_due or (partner.unanswered and not begun))
-
-
-def _pack(seat: Seat, *, plan: Plan, to_id: str, again: bool) -> Done[int]:
-    """Pack for somebody and return the packet's number; that it was sent is only kept with the packet in the outbox."""
-    made = sending.make_packet(seat, to_id=to_id, again=again).value
-    if made is None:
-        return Done(Changed.NOTHING)
-    carriage.outbox(plan.home, plan.organisation_id).put(made.label, made.content)
-    return Done(Changed.EXCHANGE, value=made.label.number)
 
 
 # What is remembered

@@ -1,6 +1,7 @@
 """Sending: with whom somebody exchanges work, what waits to go to each, and the packet that takes it there."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -8,18 +9,27 @@ from uuid import uuid4
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Key, KeyUse, Person, Role
-from peertrain.domain.scopes import concerns
 from peertrain.exchange.carrier import Label
 from peertrain.exchange.packets import FORMAT, SUFFIX, Header, seal
 from peertrain.exchange.payload import Reach
 from peertrain.i18n import _, ngettext
 from peertrain.record.entries import key_id
 from peertrain.storage import exchange
-from peertrain.storage.lists.people import everybody, keys_of
-from peertrain.workplace.outgoing import at, payload_for
+from peertrain.storage.lists.people import everybody, keys_of, open_keys
+from peertrain.workplace.outgoing import Post, at, payload_for
 from peertrain.workplace.seat import Seat
 
-__all__ = ["SUFFIX", "Partner", "Sealed", "make_packet", "news_for", "next_name", "partners", "unconfirmed_numbers"]
+__all__ = [
+    "SUFFIX",
+    "Partner",
+    "Post",
+    "Sealed",
+    "make_packet",
+    "news_for",
+    "next_name",
+    "partners",
+    "unconfirmed_numbers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +55,13 @@ class Sealed:
 
 def partners(seat: Seat) -> tuple[Partner, ...]:
     """Return everybody with whom the person at work exchanges packets, by name, and what waits for each."""
-    there = exchange.chains(seat.connection)
-    sent = exchange.all_sent(seat.connection, seat.person_id)
-    due = _answers_due(seat, sent)
+    post, sent = Post(seat), exchange.all_sent(seat.connection, seat.person_id)
+    said, due = exchange.partner_keys_of(seat.connection, seat.person_id), _answers_due(seat, sent)
     found = []
-    for person in _exchanges_with(seat):
-        known, gone = _known_by(seat, person.id), sent.get(person.id)
+    for person, keys in _exchanges_with(seat):
+        known, gone = _shared([said.get(key.id) for key in keys]), sent.get(person.id)
         reached = _further(known, gone.reach if gone else {})
-        mine = [one for one in there if concerns(seat.picture, one.scope, person)]
+        mine = post.chains_for(person)
         waiting = sum(max(0, one.seq - at(reached, one)) for one in mine)
         unanswered = sum(max(0, one.seq - at(known, one)) for one in mine) - waiting
         found.append(Partner(person, waiting, unanswered, gone.at if gone else None, person.id in due))
@@ -82,14 +91,17 @@ def next_name(seat: Seat, *, to_id: str) -> str:
     return _name(seat, person, before.number + 1 if before else 1)
 
 
-def make_packet(seat: Seat, *, to_id: str, everything: bool = False, again: bool = True) -> Done[Sealed]:
+def make_packet(
+    seat: Seat, *, to_id: str, everything: bool = False, again: bool = True, post: Post | None = None
+) -> Done[Sealed]:
     """Make the next packet to somebody.
 
     It holds what they have not confirmed to have; without `again` only what was not sent to them before, for a carrier
-    that loses nothing; with `everything` all that concerns them, for a computer that has lost its record.
+    that loses nothing; with `everything` all that concerns them, for a computer that has lost its record. `post` is
+    what is looked up once where packets are made for several people.
     """
     person = seat.picture.find(Person, to_id)
-    boxes = _boxes(seat, to_id)
+    boxes = _boxes(_other_keys(seat, to_id))
     if person is None or seat.signing_key is None:
         raise Refused(_("This person is not enrolled here."))
     if not boxes:
@@ -98,7 +110,7 @@ def make_packet(seat: Seat, *, to_id: str, everything: bool = False, again: bool
     known = {} if everything else _known_by(seat, to_id)
     if not again and before and not everything:
         known = _further(known, before.reach)
-    payload = payload_for(seat, person, known)
+    payload = payload_for(seat, person, known, post)
     number = before.number + 1 if before else 1
     header = _header(seat, to_id, number)
     packet = seal(header, payload, key=seat.signing_key, boxes=boxes)
@@ -117,15 +129,20 @@ def make_packet(seat: Seat, *, to_id: str, everything: bool = False, again: bool
 # With whom
 
 
-def _exchanges_with(seat: Seat) -> Iterable[Person]:
-    """Return who is at another computer and whom something here concerns: coordinators and those one works with."""
-    me = seat.person
+def _exchanges_with(seat: Seat) -> Iterator[tuple[Person, list[Key]]]:
+    """Yield who is at another computer and whom something here concerns, with their keys there.
+
+    These are the coordinators and those one works with, and oneself at a computer elsewhere.
+    """
+    me, keys = seat.person, defaultdict[str, list[Key]](list)
+    for key in _elsewhere(seat, open_keys(seat.connection)):
+        keys[key.person_id].append(key)
     for person in everybody(seat.connection):
         here = seat.keys_here is not None and seat.keys_here.lets_in(person.id)
-        if person.active_roles and not here and _works_with(me, person) and _boxes(seat, person.id):
-            yield person
-    if _boxes(seat, me.id):
-        yield me
+        if person.active_roles and not here and _works_with(me, person) and _boxes(keys[person.id]):
+            yield person, keys[person.id]
+    if _boxes(keys[me.id]):
+        yield me, keys[me.id]
 
 
 def _works_with(me: Person, other: Person) -> bool:
@@ -140,25 +157,30 @@ def _works_with(me: Person, other: Person) -> bool:
 
 
 def _other_keys(seat: Seat, person_id: str) -> list[Key]:
-    """Return the open keys of a person that are not of this seat: each is a computer of theirs."""
+    return _elsewhere(seat, keys_of(seat.connection, person_id))
+
+
+def _elsewhere(seat: Seat, keys: Iterable[Key]) -> list[Key]:
+    """Return the open keys that are not of this seat: each is a computer of its person."""
     own = key_id(seat.signing_key.public_key().public_bytes_raw()) if seat.signing_key else ""
-    return [
-        key
-        for key in keys_of(seat.connection, person_id)
-        if key.until is None and key.use is KeyUse.PERSON and key.id != own
-    ]
+    return [key for key in keys if key.until is None and key.use is KeyUse.PERSON and key.id != own]
 
 
-def _boxes(seat: Seat, person_id: str) -> list[str]:
-    return [key.box_public for key in _other_keys(seat, person_id) if key.box_public.startswith("age1")]
+def _boxes(keys: Iterable[Key]) -> list[str]:
+    return [key.box_public for key in keys if key.box_public.startswith("age1")]
 
 
 # What they have
 
 
 def _known_by(seat: Seat, person_id: str) -> Reach:
-    """Return what every computer of a person has said to hold; a computer that never said anything holds nothing."""
-    said = [exchange.partner_key(seat.connection, seat.person_id, key.id) for key in _other_keys(seat, person_id)]
+    """Return what every computer of a person has said to hold."""
+    keys = _other_keys(seat, person_id)
+    return _shared([exchange.partner_key(seat.connection, seat.person_id, key.id) for key in keys])
+
+
+def _shared(said: Sequence[exchange.PartnerKey | None]) -> Reach:
+    """Return what all of somebody's computers hold; one that never said anything holds nothing."""
     reaches = [one.reach if one else {} for one in said]
     if not reaches:
         return {}

@@ -130,6 +130,15 @@ def partner_key(connection: Connection, person_id: str, key_id: str) -> PartnerK
     return PartnerKey(row.person_id, row.key_id, row.taken, row.at, row.seen, _reach(row.reach)) if row else None
 
 
+def partner_keys_of(connection: Connection, person_id: str) -> dict[str, PartnerKey]:
+    """Return what every key has told a person here, by its id."""
+    rows = connection.execute(select(partner_keys).where(partner_keys.c.person_id == person_id))
+    return {
+        row.key_id: PartnerKey(row.person_id, row.key_id, row.taken, row.at, row.seen, _reach(row.reach))
+        for row in rows
+    }
+
+
 def keep_partner_key(connection: Connection, said: PartnerKey) -> None:
     """Remember what a key has told a person here."""
     row = {

@@ -6,7 +6,7 @@ from peertrain.courseware.parts import SOURCE
 from peertrain.domain.certification import CertificateIssued
 from peertrain.domain.curriculum import CourseAdopted
 from peertrain.domain.people import KeyUse, Person, Role
-from peertrain.domain.scopes import concerns
+from peertrain.domain.scopes import readers
 from peertrain.domain.statements import kind_of
 from peertrain.exchange.payload import Document, Payload, Reach
 from peertrain.record.entries import Entry, chain_name, read
@@ -16,18 +16,39 @@ from peertrain.storage.lists.people import keys_of
 from peertrain.workplace.seat import Seat
 
 
-def payload_for(seat: Seat, person: Person, known: Reach) -> Payload:
+class Post:
+    """What there is to send, looked up once for everybody to whom it is sent from one seat."""
+
+    def __init__(self, seat: Seat) -> None:
+        chains = exchange.chains(seat.connection)
+        self._readers = {scope: readers(seat.picture, scope) for scope in {one.scope for one in chains}}
+        self._for_all = [one for one in chains if self._readers[one.scope].everybody]
+        self._for_some = [one for one in chains if not self._readers[one.scope].everybody]
+        self._by_reader: dict[str, list[exchange.Chain]] = {}
+        for one in self._for_some:
+            for person_id in self._readers[one.scope].ids:
+                self._by_reader.setdefault(person_id, []).append(one)
+        self.heads = seat.ledger.heads()
+
+    def chains_for(self, person: Person) -> list[exchange.Chain]:
+        """Return the chains of which somebody is sent the entries."""
+        if person.has(Role.COORDINATOR):
+            return self._for_all + self._for_some
+        return self._for_all + self._by_reader.get(person.id, [])
+
+
+def payload_for(seat: Seat, person: Person, known: Reach, post: Post | None = None) -> Payload:
     """Return what concerns a person and is not in what is `known` to them, and how far the record here reaches."""
-    chains = [one for one in exchange.chains(seat.connection) if concerns(seat.picture, one.scope, person)]
+    post = post or Post(seat)
+    chains = post.chains_for(person)
     entries = tuple(
         read(*row)
         for chain in chains
         if chain.seq > at(known, chain)
         for row in exchange.signed_after(seat.connection, chain, at(known, chain))
     )
-    heads = seat.ledger.heads()
     names = [chain_name(chain.key_id, chain.scope) for chain in chains]
-    reach = {name: heads[name] for name in names if name in heads}
+    reach = {name: post.heads[name] for name in names if name in post.heads}
     return Payload(
         entries, reach, _documents(seat, entries), _courses(seat, entries), _issuer(seat, person), _proofs(seat, person)
     )
