@@ -149,7 +149,7 @@ def test_a_server_that_is_not_there_says_so_and_nothing_hangs(crew: Crew) -> Non
 
 
 def test_a_network_that_goes_silent_is_given_up(crew: Crew, postgres: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hub_connection, "_SILENT_SECONDS", 0.5)
+    monkeypatch.setattr(hub_connection, "_SILENT_SECONDS", 1.5)
     proxy = Proxy(postgres.port)
     hub = Hub(
         replace(crew.addresses["marcus"], port=proxy.port), organisation_id=crew.organisation_id, person_id="marcus"
