@@ -120,9 +120,7 @@ class Entrance(QWidget):
         self._show(
             _("Welcome"),
             *_notice(said, "sun"),
-            cards.plain(
-                _("From the first lesson to a certificate that proves itself. No server is needed."), "lead"
-            ),
+            cards.plain(_("From the first lesson to a certificate that proves itself. No server is needed."), "lead"),
             cards.card(
                 cards.plain(_("For a coordinator who sets PeerTrain up. It takes two minutes.")),
                 flow(cards.button(_("Found an organisation"), self.show_founding, icon_name="home", kind="primary")),

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from secrets import choice
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.entrance.frame import points, submit_on_enter
@@ -12,7 +13,6 @@ from peertrain.ui.kit.cards import button, card, plain, refill
 from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
-from peertrain.ui.kit.theme import px
 
 IN_A_ROW = 3
 
@@ -31,7 +31,10 @@ class Proof(QWidget):
     def _ask(self) -> Form:
         self._asked = choice([number for number in range(1, len(self._groups) + 1) if number != self._asked])
         words = _("Type group {number} of the code from your copy").format(number=self._asked)
-        hint = _("A code has letters from A to Z and digits from 2 to 7: never 0, 1, 8 or 9.")
+        hint = _(
+            "Groups are counted row by row, three in each. A code has letters from A to Z and digits from 2 to 7: never "
+            "0, 1, 8 or 9."
+        )
         form = Form(
             fields.line("group", words, hint=hint, required=True),
             submit=_("I have kept it"),
@@ -54,7 +57,9 @@ class Proof(QWidget):
 def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWidget, ...]:
     """Return the parts of the view that shows a new recovery code; `then` runs when it is proved to be kept."""
     groups = code.split("-")
-    shown = _groups(code)
+    shown = plain(_rows(code, "   "), "figure")
+    shown.setAccessibleName(_("Recovery code: {code}").format(code=code.replace("-", ", ")))
+    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     why = points(
         (
             _("It opens your work if you forget your passphrase. Keep it on paper, away from the computer."),
@@ -72,29 +77,17 @@ def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWi
     )
 
 
-def _groups(code: str) -> QWidget:
-    """Return the groups of a code in rows of three, each with its number, by which one of them is asked for."""
-    box = QWidget()
-    box.setAccessibleName(_("Recovery code: {code}").format(code=code.replace("-", ", ")))
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(px(10))
-    for at, group in enumerate(code.split("-")):
-        row, column = divmod(at, IN_A_ROW)
-        grid.addWidget(plain(str(at + 1), "small"), row, 3 * column)
-        grid.addWidget(plain(group, "figure", wrap=False), row, 3 * column + 1)
-        grid.setColumnMinimumWidth(3 * column + 2, px(18))
-    grid.setColumnStretch(3 * IN_A_ROW, 1)
-    return box
+def _rows(code: str, between: str) -> str:
+    """Return the groups of a code, three in a row."""
+    groups = code.split("-")
+    return "\n".join(between.join(groups[at : at + IN_A_ROW]) for at in range(0, len(groups), IN_A_ROW))
 
 
 def recovery_lines(name: str, code: str) -> tuple[tuple[str, str], ...]:
     """Return what stands on the paper."""
-    groups = code.split("-")
-    rows = [groups[at : at + IN_A_ROW] for at in range(0, len(groups), IN_A_ROW)]
     return (
         ("PeerTrain", ""),
-        (_("Recovery code of {name}").format(name=name), "\n".join("\u2003".join(row) for row in rows)),
+        (_("Recovery code of {name}").format(name=name), _rows(code, "\u2003")),
         (_("It opens your work if you forget your passphrase. Keep it away from the computer and from others."), ""),
     )
 

@@ -17,10 +17,11 @@ from peertrain.ui.coordinator.enrol import EnrolPage
 from peertrain.ui.coordinator.home import CoordinatorHomePage
 from peertrain.ui.coordinator.people import PeoplePage
 from peertrain.ui.coordinator.person import PersonPage
-from peertrain.ui.coordinator.slip import slip_html, slip_lines, write_slip
+from peertrain.ui.coordinator.slip import slip_lines
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.slips import slip_html, write_slip
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.trainee.check import CheckPage
 from tests.going import put_on_programme
