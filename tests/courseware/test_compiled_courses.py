@@ -205,7 +205,9 @@ SHIPPED = Path(__file__).parents[2] / "curricula" / "peer-specialist-core"
 
 def test_the_course_that_comes_with_the_program_can_be_used() -> None:
     course = compile_course(SHIPPED)
-    assert len(course.outline.modules) == 4
+    assert [module.id for module in course.outline.modules][:4] == [
+        "what-peer-support-is", "empathy", "boundaries", "sharing-your-story",
+    ]  # fmt: skip
     assert all(module.questions and module.lessons for module in course.modules)
 
 
