@@ -59,8 +59,8 @@ def _read_to_the_end(driver: Driver) -> None:
 
 def test_hours_are_logged_signed_returned_and_corrected(driver: Driver) -> None:
     driver.sign_in("Marcus", MARCUS)
-    _log_hours(driver, "Recovery group", "Opened and closed the group.")
-    _log_hours(driver, "Workshop", "Set up the room.")
+    log_hours(driver, "Recovery group", "Opened and closed the group.")
+    log_hours(driver, "Workshop", "Set up the room.")
     driver.sign_out()
 
     driver.sign_in("Renee", RENEE)
@@ -97,7 +97,7 @@ def test_hours_are_logged_signed_returned_and_corrected(driver: Driver) -> None:
     driver.sees("1 of 1", "Led the exercise on asking for help.")
 
 
-def _log_hours(driver: Driver, setting: str, note: str) -> None:
+def log_hours(driver: Driver, setting: str, note: str) -> None:
     driver.go("Hours")
     driver.press("Log hours")
     driver.set_day("Day", START.date())
