@@ -161,16 +161,29 @@ def exchange_now(workplace: Managed) -> Done[Round]:
             return Done(came.changed, value=Round(warnings=came.value or ()))
         looked = carriage.look(plan)
         tally = _Tally(plan.place, dict(plan.aside))
-        workplace.manage(lambda here: _settle(here, plan, looked, tally))
+        workplace.manage(lambda here: _settle(_still(here, plan), plan, looked, tally))
         gave = carriage.deliver(plan) if looked.trouble is None else Look()
         tally.counts["given"] = looked.given + gave.given
         tally.trouble = tally.trouble or looked.trouble or gave.trouble
         came_now = courses.install_travelled(workplace) if tally.counts["taken"] else Done(Changed.NOTHING)
         tally.changed |= came.changed | came_now.changed
         tally.warnings += [*(came.value or ()), *(came_now.value or ())]
-        return workplace.manage(lambda here: _remember(here, plan, tally, looked))
+        return workplace.manage(lambda here: _remember(_still(here, plan), plan, tally, looked))
+    except _Gone:
+        return Done(Changed.NOTHING, value=Round())
     except (Trouble, Refused) as trouble:
         return Done(Changed.NOTHING, value=Round(trouble=str(trouble), advice=_advice(trouble)))
+
+
+class _Gone(Exception):
+    """The person for whom a round is done has left meanwhile; it goes on when they are in again."""
+
+
+def _still(workplace: Workplace, plan: Plan) -> Workplace:
+    """Return the workplace where the person for whom the round is done is in."""
+    if workplace.person_id != plan.person_id:
+        raise _Gone
+    return workplace
 
 
 def _plan(workplace: Workplace) -> Done[Plan]:

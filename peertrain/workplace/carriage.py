@@ -4,6 +4,7 @@ Nothing here waits for the record, and the record does not wait for the place: p
 folder on this computer into which they are put with the deed that packs them. So a crash neither loses nor forgets any.
 """
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from peertrain.exchange.folder import Folder
 from peertrain.exchange.hub_address import read_address
 from peertrain.i18n import _
 from peertrain.workplace.place import FOLDER, HUB, Aside, Place
+from peertrain.workplace.room import full
 
 if TYPE_CHECKING:
     from peertrain.exchange.hub import Hub
@@ -89,16 +91,30 @@ def hub_at(connection: str, organisation_id: str, person_id: str) -> "Hub":
     return Hub(read_address(connection), organisation_id=organisation_id, person_id=person_id)
 
 
+class _Outbox(Folder):
+    """A folder of this computer, so that its trouble is that of the record's own disk."""
+
+    def _unwritable(self, error: OSError) -> Trouble:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return full()
+        return Trouble(
+            _("Packets could not be made: {error}.").format(error=error.strerror or error),
+            _("Check that you may write to {folder}. Nothing is lost; PeerTrain tries again by itself.").format(
+                folder=self.root
+            ),
+        )
+
+    def begin(self) -> None:
+        try:
+            self.root.mkdir(exist_ok=True)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        super().begin()
+
+
 def outbox(home: Path, organisation_id: str) -> Folder:
     """Return the folder in which packets wait until they are at the place."""
-    folder = Folder(home / OUTBOX, organisation_id)
-    try:
-        folder.root.mkdir(exist_ok=True)
-    except OSError as error:
-        raise Trouble(
-            _("Packets could not be made: {error}.").format(error=error.strerror or error),
-            _("Check that the disk has room. Nothing is lost; PeerTrain tries again by itself."),
-        ) from error
+    folder = _Outbox(home / OUTBOX, organisation_id)
     folder.begin()
     return folder
 

@@ -30,7 +30,7 @@ class Room:
     def wanted(self) -> Iterator[None]:
         """Try to write: DiskFull at once while there is known to be no room; what comes of it is remembered."""
         if self.is_full and shutil.disk_usage(self._folder).free < NEEDED:
-            raise _full()
+            raise full()
         try:
             yield
         except DiskFull:
@@ -40,11 +40,12 @@ class Room:
             if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
                 raise
             self.is_full = True
-            raise _full() from error
+            raise full() from error
         self.is_full = False
 
 
-def _full() -> DiskFull:
+def full() -> DiskFull:
+    """Return what is said where there is no room."""
     return DiskFull(
         _("The disk is full. Nothing was saved."),
         _("Make room on the disk; PeerTrain goes on by itself. You can still read, print and save papers elsewhere."),

@@ -2,18 +2,26 @@
 
 import random
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from peertrain.domain.changes import Done
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.hours import Hours, HoursState
+from peertrain.domain.people import Role
 from peertrain.services import backups, carrying, sending
 from peertrain.storage.ledger import Status
+from peertrain.workplace.workplace import Workplace
 from tests.exchange.computers import Agency, Computer, approve, log
 from tests.exchange.rounds import key_of, look, packets_for, settle, start
-from tests.office import PASSPHRASES
+from tests.office import PASSPHRASES, Office
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -219,3 +227,33 @@ def test_what_went_by_hand_is_not_given_again(agency: Agency, shared: Path) -> N
     waiting = {one.person.preferred_name: one.waiting for one in agency.marcus.ask(sending.partners)}
     assert waiting["Renee"] == 0
     assert look(agency.marcus).given == 1
+
+
+@dataclass
+class Switching:
+    """A computer at which somebody leaves and perhaps somebody else comes in, before a step of a round."""
+
+    workplace: Workplace
+    before: int
+    switch: Callable[[], None]
+
+    def manage(self, work: Callable[[Workplace], Done[T]], /) -> Done[T]:
+        self.before -= 1
+        if self.before == 0:
+            self.switch()
+        return work(self.workplace)
+
+
+@pytest.mark.parametrize("step", [3, 4])
+def test_a_round_of_somebody_who_leaves_in_the_middle_is_not_done_as_somebody_else(tmp_path: Path, step: int) -> None:
+    office, shared = Office(tmp_path / "office"), tmp_path / "shared"
+    shared.mkdir()
+    office.enrol("Renee", Role.SUPERVISOR)
+    for name in ("Renee", "Dana"):
+        carrying.use_folder(office.enter(name), folder=shared)
+    before = office.ask("Renee", carrying.place)
+    switching = Switching(office.enter("Dana"), step, lambda: office.workplace.sign_in("Renee", PASSPHRASES["Renee"]))
+    assert carrying.exchange_now(switching).value == carrying.Round()
+    assert office.workplace.read(carrying.place) == before
+    locking = Switching(office.enter("Dana"), step, office.workplace.lock)
+    assert carrying.exchange_now(locking).value == carrying.Round()
