@@ -7,7 +7,7 @@ from datetime import datetime
 from peertrain.domain.errors import Refused
 from peertrain.domain.narration import narrate
 from peertrain.domain.narration_people import name_of
-from peertrain.domain.people import Key
+from peertrain.domain.people import Key, Role
 from peertrain.domain.scopes import concerns
 from peertrain.i18n import _
 from peertrain.record.bodies import statement_of
@@ -23,7 +23,7 @@ __all__ = ["Line", "Status", "count_waiting", "ids", "lines"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry that does not count, in words: whose it is, why, and what helps."""
+    """An entry that does not count, in words: whose it is, why, and what helps; `acceptable` by the person at work."""
 
     id: str
     at: datetime
@@ -32,6 +32,7 @@ class Line:
     status: Status
     reason: str
     advice: str
+    acceptable: bool
 
 
 def ids(seat: Seat) -> list[str]:
@@ -65,35 +66,42 @@ def _line(seat: Seat, one: NotApplied) -> Line:
         sentence = narrate(statement_of(entry.kind, entry.body), seat.picture, one.person_id)
     except Malformed:
         sentence = _("An entry of the kind “{kind}” that cannot be understood.").format(kind=entry.kind)
-    author = one.person_id or _signed_by(seat, entry)
+    key = seat.picture.find(Key, entry.key_id)
+    author = one.person_id or (key.person_id if key is not None and _is_signed_by(entry, key) else "")
     who = name_of(seat.picture, author) if author else ""
+    is_late = one.status is Status.HELD and key is not None and key.until is not None and not _lacks(seat, entry)
+    acceptable = is_late and seat.person.has(Role.COORDINATOR)
+    advice = _late_advice(acceptable) if is_late else _advice(seat, entry, one.status)
     return Line(
         one.entry_id, one.at, who or _("not known"), sentence, one.status, one.reason,
-        _advice(seat, entry, one.status, who or _("whoever sent it")),
+        advice.format(who=who or _("whoever sent it")), acceptable,
     )  # fmt: skip
 
 
-def _signed_by(seat: Seat, entry: Entry) -> str:
-    """Return who has signed an entry that was not judged yet, where that can be told."""
-    key = seat.picture.find(Key, entry.key_id)
-    genuine = key is not None and is_signed_by(entry, bytes.fromhex(key.signing_public))
-    return key.person_id if key is not None and genuine else ""
+def _is_signed_by(entry: Entry, key: Key) -> bool:
+    return is_signed_by(entry, bytes.fromhex(key.signing_public))
 
 
-def _advice(seat: Seat, entry: Entry, status: Status, who: str) -> str:
-    """Say what somebody can do about an entry that does not count."""
+def _lacks(seat: Seat, entry: Entry) -> bool:
+    return any(seat.ledger.find(id) is None for id in entry.rests_on)
+
+
+def _late_advice(acceptable: bool) -> str:
+    if acceptable:
+        return _("Ask {who} whether it is theirs. If it is, let it count.")
+    return _("A coordinator can let it count, after asking {who}.")
+
+
+def _advice(seat: Seat, entry: Entry, status: Status) -> str:
+    """Say what somebody can do about an entry that does not count; `{who}` signed it."""
     if status is Status.FORGED:
         return _("Tell your coordinator. Nothing of it was taken over.")
     if status is Status.HELD and entry.at > seat.now:
-        return _("Nothing: it counts from its date on. If the date is wrong, the clock of {who} is wrong.").format(
-            who=who
-        )
+        return _("Nothing: it counts from its date on. If the date is wrong, the clock of {who} is wrong.")
     if status is Status.HELD:
-        return _("Ask {who} to open “Send and receive” and to send everything again.").format(who=who)
+        return _("Ask {who} to open “Send and receive” and to send everything again.")
     if len(exchange.entries_at(seat.connection, entry.key_id, entry.scope, entry.seq)) > 1:
         return _(
             "Two different entries were signed in the same place. Ask {who} which one is right, and tell your coordinator."
-        ).format(who=who)
-    return _("Nothing, if the reason is right. Otherwise {who} has to do it anew; the new entry then counts.").format(
-        who=who
-    )
+        )
+    return _("Nothing, if the reason is right. Otherwise {who} has to do it anew; the new entry then counts.")

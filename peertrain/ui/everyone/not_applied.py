@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peertrain.domain.changes import Changed
 from peertrain.domain.days import moment_in_words
 from peertrain.i18n import _
-from peertrain.services import not_applied
+from peertrain.services import late_entries, not_applied
 from peertrain.services.history import status_in_words
 from peertrain.services.not_applied import Line, Status
+from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, facts, plain, refill
+from peertrain.ui.kit.dialogs import sign_with
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Source, Table, details_beside
@@ -64,4 +66,18 @@ class NotAppliedPage(Page):
             _("Why"): one.reason or status_in_words(one.status),
             _("What to do"): plain(one.advice, "strong"),
         }
-        refill(self._details, [card(plain(one.sentence, "lead"), facts(lines))])
+        accept = (
+            [flow(button(_("Let it count…"), lambda: self._accept(one), icon_name="check"))] if one.acceptable else []
+        )
+        refill(self._details, [card(plain(one.sentence, "lead"), facts(lines), *accept)])
+
+    def _accept(self, one: Line) -> None:
+        what = _("{who} has told you that this entry is theirs, and it counts although its key had ended: {sentence}")
+        sign_with(
+            self,
+            self.background,
+            fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record.")),
+            what=what.format(who=one.who, sentence=one.sentence),
+            yes=_("Let it count"),
+            deed=lambda seat, values: late_entries.accept(seat, entry_ids=[one.id], **values),
+        )

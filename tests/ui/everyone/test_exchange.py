@@ -4,15 +4,17 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.changes import Changed, Done
+from peertrain.domain.hours import Hours
 from peertrain.domain.people import Role
 from peertrain.services import carrying, sending, taking
 from peertrain.ui.everyone.exchange import ExchangePage
@@ -24,7 +26,7 @@ from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.workplace.managed import Managed
 from peertrain.workplace.workplace import Workplace
 from tests.exchange.computers import Agency, Computer, approve, log
-from tests.office import Office
+from tests.office import PASSPHRASES, Office
 from tests.ui.kit.look import clipped, nameless
 from tests.ui.stage import Stage, stage_for
 
@@ -267,6 +269,29 @@ def test_what_waits_for_a_network_ends_when_somebody_else_is_in(qtbot: QtBot, tm
         go_on.set()
         stage.until(lambda: not stage.background.is_travelling())
         assert said == []
+
+
+def test_a_coordinator_lets_late_entries_of_a_lost_laptop_count(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:
+    hours = log(agency.marcus, agency.renee)
+    late = agency.marcus.packet_to(agency.dana)
+    agency.clock.now += timedelta(minutes=1)
+    new = agency.join("Marcus", agency.marcus.person_id, tmp_path / "new", lost="The laptop was stolen")
+    assert agency.dana.take(late).held == 1
+    with at(qtbot, agency.dana) as stage:
+        page = stage.go(NotAppliedPage)
+        page.table.view.selectRow(0)
+        stage.settle()
+        assert "Ask Marcus whether it is theirs. If it is, let it count." in stage.words()
+        stage.press("Let it count…")
+        dialog = next(one for one in stage.window.findChildren(QDialog) if one.isVisible())
+        reason, passphrase = dialog.findChildren(QLineEdit)[:2]
+        reason.setText("Marcus says that he logged it")
+        passphrase.setText(PASSPHRASES["Dana"])
+        next(one for one in dialog.findChildren(QPushButton) if one.text() == "Let it count").click()
+        stage.settle()
+        assert stage.notice() == "1 entry counts now."
+    assert agency.dana.ask(lambda seat: seat.picture.find(Hours, hours)) is not None
+    new.workplace.lock()
 
 
 @pytest.mark.parametrize("size", [(1180, 780), (760, 680)], ids=["wide", "narrow"])
