@@ -24,7 +24,8 @@ MARK = "peertrain-exchange.txt"
 _HEAD = "PeerTrain exchange folder 1\n"
 _A_DAY = 24 * 60 * 60
 _FILE = re.compile(r"(\d{6,12})-([0-9a-f]{32})(.*)", re.DOTALL)
-_FOLDER = re.compile(r"[0-9A-Za-z-]{1,80}")
+_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
+"""As ids are written (`domain/wellformed.py`)."""
 
 
 class Folder:

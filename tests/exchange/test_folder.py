@@ -1,6 +1,7 @@
 """The folder carrier by itself: whole files, names that say nothing about people, and copies that synchronisers make."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -142,6 +143,37 @@ def test_where_nothing_can_be_written_it_is_said_in_words(tmp_path: Path) -> Non
     (tmp_path / MARCUS).write_bytes(b"a file in the place of the folder")
     with pytest.raises(Trouble, match="Nothing can be written"):
         folder.put(label(), b"packet")
+
+
+FULL = """
+import sys
+from pathlib import Path
+from peertrain.domain.errors import Trouble
+from peertrain.exchange.carrier import Label
+from peertrain.exchange.folder import Folder
+folder = Folder(Path(sys.argv[1]), "harbor")
+folder.begin()
+folder.put(Label("a" * 32, "dana", 1, "1" * 32), bytes(50_000))
+try:
+    folder.put(Label("a" * 32, "dana", 2, "2" * 32), bytes(500_000))
+except Trouble as trouble:
+    print(trouble, [one.label.number for one in folder.lying_for("dana")], len(list(folder.root.rglob(".*"))))
+"""
+
+
+def _may_mount() -> bool:
+    command = ["unshare", "-rm", "sh", "-c", "mount -t tmpfs none /tmp"]
+    return (
+        shutil.which("unshare") is not None
+        and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    )
+
+
+@pytest.mark.skipif(not _may_mount(), reason="a small disk can be mounted only where the system allows it")
+def test_a_full_share_says_so_and_keeps_no_half_of_a_file(tmp_path: Path) -> None:
+    mounted = f'mount -t tmpfs -o size=200k none "{tmp_path}" && exec "{sys.executable}" -c "$0" "{tmp_path}"'
+    done = subprocess.run(["unshare", "-rm", "sh", "-c", mounted, FULL], capture_output=True, text=True, check=False)
+    assert done.stdout.endswith("No space left on device. [1] 0\n"), done.stderr
 
 
 WRITER = """
