@@ -1,0 +1,264 @@
+"""Five computers that lose, repeat and mix up packets show the same in the end, of all that they share."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from peertrain.domain.hours import (
+    Channel,
+    Hours,
+    HoursApproved,
+    HoursLogged,
+    HoursReturned,
+    Meeting,
+    MeetingConfirmed,
+    MeetingHeld,
+    MeetingMode,
+)
+from peertrain.domain.people import (
+    Key,
+    KeyEnded,
+    LateEntriesAccepted,
+    Person,
+    PersonCorrected,
+    Role,
+    RoleEnded,
+    RoleGiven,
+    SupervisorAssigned,
+    SupervisorUnassigned,
+)  # fmt: skip
+from peertrain.domain.scopes import EVERYBODY, concerns, person, scope_of
+from peertrain.domain.statements import Statement
+from peertrain.record.bodies import body_of
+from peertrain.record.entries import Entry, sign
+from peertrain.storage.ledger import Ledger, Status, Verdict
+from tests.cast import ORGANISATION_ID, Author, Cast, service
+from tests.storage.conftest import memory_ledger
+from tests.storage.test_ledger import picture_of
+
+NAMES = ("cora", "sam", "sue", "tess", "tom")
+
+
+@dataclass
+class Computer:
+    """The computer of one of the cast: what arrived there, and a clock that may be wrong."""
+
+    author: Author
+    ledger: Ledger
+    minutes: int = 0
+
+    def say(self, said: Statement, *, after: tuple[str, ...] = ()) -> Entry | None:
+        """Sign a statement as this computer sees the record; None where its own rules refuse it."""
+        key = self.ledger.picture.find(Key, self.author.key_id)
+        scope = scope_of(self.ledger.picture, said, self.author.person_id) or EVERYBODY
+        head = self.ledger.head(self.author.key_id, scope)
+        seq, prev = (head[0] + 1, head[1]) if head else (1, key.entry_id if key else "")
+        kind, body = body_of(said)
+        at = self.author.clock + timedelta(minutes=self.minutes)
+        entry = sign(
+            kind, body, organisation=ORGANISATION_ID, scope=scope, key=self.author.key, seq=seq, prev=prev, after=after,
+            at=at,
+        )  # fmt: skip
+        self.author.clock += timedelta(minutes=1)
+        self.take([entry])
+        return entry
+
+    def take(self, entries: list[Entry]) -> dict[str, Verdict]:
+        """Take entries in; every one is accounted for."""
+        new = self.ledger.take_all(entries)
+        self.ledger.settle()
+        stand = self.ledger.verdicts(one.id for one in entries)
+        assert stand.keys() == {one.id for one in entries}
+        assert len(new) <= len(stand)
+        return stand
+
+    def packet_to(self, other: "Computer") -> list[Entry]:
+        """Return all that concerns somebody, as this computer sees it."""
+        viewer = self.ledger.picture.find(Person, other.author.person_id)
+        everything = list(self.ledger.entries())
+        stand = self.ledger.verdicts(one.id for one in everything)
+        known = [one for one in everything if stand[one.id].person_id]
+        return [one for one in known if viewer and concerns(self.ledger.picture, one.scope, viewer)]
+
+    def newest(self, kind: type[Any], supervisor: str = "") -> Any:
+        """Return the value of a kind that an entry brought last."""
+        found = [self.ledger.picture.find(kind, f"{kind.__name__}-{number}") for number in range(300)]
+        mine = [one for one in found if one and (not supervisor or one.supervisor_id == supervisor)]
+        return mine[-1] if mine else None
+
+
+@dataclass
+class Network:
+    """The five computers, and packets that are still on their way."""
+
+    computers: dict[str, Computer] = field(default_factory=dict)
+    under_way: list[tuple[str, list[Entry]]] = field(default_factory=list)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        cast = Cast()
+        first, *rest = cast.entries
+        whole = memory_ledger(cast.entries)
+        for name in NAMES:
+            viewer = whole.picture.find(Person, name)
+            assert viewer is not None
+            shared = [one for one in rest if concerns(whole.picture, one.scope, viewer)]
+            self.computers[name] = Computer(cast[name], memory_ledger([first, *shared]))
+            cast[name].clock = cast.cora.clock
+
+    def new(self, kind: type[Any]) -> str:
+        self.count += 1
+        return f"{kind.__name__}-{self.count}"
+
+    def send(self, one: str, other: str, fate: str) -> None:
+        """Carry a packet: it may be lost, come twice, or come much later."""
+        packet = self.computers[one].packet_to(self.computers[other])
+        if fate in ("now", "twice"):
+            self.computers[other].take(packet)
+        if fate in ("later", "twice"):
+            self.under_way.append((other, packet))
+        if fate == "half":
+            self.computers[other].take(packet[len(packet) // 2 :])
+
+    def do(self, what: str, trainee: str, supervisor: str, number: int) -> None:
+        """Let somebody do something, as they see it."""
+        learner, teacher, cora = self.computers[trainee], self.computers[supervisor], self.computers["cora"]
+        match what:
+            case "log":
+                learner.say(HoursLogged(self.new(Hours), 1, service(supervisor_id=supervisor)))
+            case "approve" | "return":
+                self._judge_hours(teacher, supervisor, approve=what == "approve")
+            case "meet":
+                held = MeetingHeld(
+                    self.new(Meeting), ("tess", "tom") if number % 2 else (trainee,), service().on, 60,
+                    MeetingMode.GROUP if number % 2 else MeetingMode.INDIVIDUAL, Channel.IN_PERSON, ("Ethics",), {}, (), "",
+                    "I held this meeting.",
+                )  # fmt: skip
+                teacher.say(held)
+            case "confirm":
+                meeting = learner.newest(Meeting)
+                if meeting:
+                    learner.say(MeetingConfirmed(meeting.id, "I took part."), after=(meeting.entry_id,))
+            case "clock":
+                learner.minutes = number - 20
+            case "rename":
+                cora.say(PersonCorrected(trainee, f"Name {number}", f"Name {number}", "", "Married."))
+            case "assign":
+                cora.say(SupervisorAssigned(trainee, supervisor))
+            case "unassign":
+                cora.say(SupervisorUnassigned(trainee, supervisor, "Moved."))
+            case "role":
+                cora.say(
+                    RoleEnded(supervisor, Role.SUPERVISOR, "Left.")
+                    if number % 2
+                    else RoleGiven(supervisor, Role.SUPERVISOR)
+                )
+            case "end":
+                key = self.computers[trainee if number % 2 else supervisor].author.key_id
+                cora.say(KeyEnded(key, "Stolen.", cora.ledger.reach_of(key)))
+            case "accept":
+                self._accept(cora)
+
+    def _judge_hours(self, teacher: Computer, supervisor: str, *, approve: bool) -> None:
+        hours = teacher.newest(Hours, supervisor)
+        if hours is None:
+            return
+        entry = hours.events[-1].entry_id
+        if approve:
+            said: Statement = HoursApproved(hours.id, hours.version, entry, "I supervised these hours.", "0" * 64)
+        else:
+            said = HoursReturned(hours.id, hours.version, "The date is wrong.")
+        teacher.say(said, after=(entry,))
+
+    def _accept(self, cora: Computer) -> None:
+        late = [one for one in cora.ledger.entries() if "not known before" in cora.ledger.verdict(one.id).reason]
+        if late:
+            cora.say(LateEntriesAccepted(late[-1].key_id, (late[-1].id,), "She had shown it to me."))
+
+    def settle(self, chance: random.Random) -> Ledger:
+        """Deliver what is under way, in any order, and let everybody exchange until nothing is new; return all of it."""
+        chance.shuffle(self.under_way)
+        for name, packet in self.under_way:
+            self.computers[name].take(chance.sample(packet, len(packet)))
+        pairs = [(one, other) for one in NAMES for other in NAMES if one != other]
+        sizes: list[int] = []
+        while sizes != (sizes := [one.ledger.size for one in self.computers.values()]):
+            for one, other in chance.sample(pairs, len(pairs)):
+                self.send(one, other, "now")
+        first, *_rest = self.computers["cora"].ledger.entries()
+        everything = {e.id: e for one in self.computers.values() for e in one.ledger.entries()}
+        return memory_ledger([first, *(one for one in everything.values() if one.id != first.id)])
+
+
+def check(network: Network, chance: random.Random) -> None:
+    """Compare what every computer shows of its scopes with what all entries together show, and with a rebuild."""
+    whole = network.settle(chance)
+    held = list(whole.entries())
+    for name, computer in network.computers.items():
+        viewer = whole.picture.find(Person, name)
+        assert viewer is not None
+        shared = {one.scope for one in held if concerns(whole.picture, one.scope, viewer)}
+        for entry in held:
+            verdict = whole.verdict(entry.id)
+            if entry.scope in shared and verdict.person_id and person(verdict.person_id) in shared:
+                assert computer.ledger.verdict(entry.id) == verdict, (name, entry.kind, entry.body)
+        people = [one.partition("/")[2] for one in shared if one.startswith("person/")]
+        for id in people:
+            assert computer.ledger.picture.find(Person, id) == whole.picture.find(Person, id)
+        for number in range(network.count + 1):
+            found = whole.picture.find(Hours, f"Hours-{number}")
+            if found and f"work/{found.trainee_id}" in shared:
+                assert computer.ledger.picture.find(Hours, found.id) == found
+        before = picture_of(computer.ledger)
+        computer.ledger.rebuild()
+        assert picture_of(computer.ledger) == before
+
+
+WHAT = ("log", "log", "log", "approve", "approve", "return", "meet", "confirm", "clock", "rename", "assign", "role", "end", "accept")  # fmt: skip
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(WHAT), st.sampled_from(["tess", "tom"]), st.sampled_from(["sam", "sue"]), st.integers(0, 40)),
+        st.tuples(st.just("send"), st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(["now", "lost", "later", "twice", "half"])),
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+def play(network: Network, steps: list[Any]) -> None:
+    for what, one, other, how in steps:
+        if what != "send":
+            network.do(what, one, other, how)
+        elif one != other:
+            network.send(one, other, how)
+
+
+@settings(max_examples=10, deadline=None)
+@given(steps=STEPS, chance=st.randoms(use_true_random=False))
+def test_whatever_happens_to_packets_all_show_the_same_in_the_end(steps: list[Any], chance: random.Random) -> None:
+    network = Network()
+    play(network, steps)
+    check(network, chance)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_hundreds_of_entries_under_bad_conditions_come_to_the_same(seed: int) -> None:
+    chance, network = random.Random(seed), Network()
+    gentle = [*["log", "approve"] * 10, "return", "meet", "confirm", "rename", "assign", "accept"]
+    for step in range(260):
+        if chance.random() < 0.25:
+            one, other = chance.sample(NAMES, 2)
+            network.send(one, other, chance.choice(["now", "lost", "later", "twice", "half"]))
+        else:
+            what = chance.choice(WHAT if step > 200 else gentle)
+            network.do(what, chance.choice(["tess", "tom"]), chance.choice(["sam", "sam", "sue"]), chance.randrange(40))
+    check(network, chance)
+    office = network.computers["cora"].ledger
+    stand = office.verdicts(one.id for one in office.entries()).values()
+    assert len(stand) > 150
+    assert {Status.APPLIED, Status.HELD} <= {one.status for one in stand}
+    assert sum(one.status is Status.APPLIED for one in stand) > 50
