@@ -30,6 +30,7 @@ from peertrain.services import (
     certificates,
     certification,
     courses,
+    hub,
     invitations,
     people,
     sending,
@@ -78,6 +79,9 @@ class Person:
 
     def at(self, *, moment: str) -> None:
         self.stage.moment = datetime.fromisoformat(moment)
+
+    def enter(self, *, name: str) -> str:
+        return self.stage.enter(name, self.words)
 
     def found(self) -> str:
         self.stage.found(
@@ -130,6 +134,15 @@ class Person:
 
     def use_folder(self, *, folder: str) -> None:
         carrying.use_folder(self.stage, folder=Path(folder))
+
+    def use_hub(self, *, connection: str) -> None:
+        carrying.use_hub(self.stage, connection=connection)
+
+    def connection_for(self, *, person_id: str) -> str:
+        """Return the line by which somebody reaches the hub."""
+        made = hub.connection_for(self.stage, person_id=person_id).value
+        assert made is not None
+        return made.line
 
     def round(self) -> dict[str, Any]:
         came = carrying.exchange_now(self.stage).value

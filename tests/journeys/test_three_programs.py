@@ -1,6 +1,7 @@
 """Three programs, three folders, three processes: from an invitation to a certificate, over each carrier."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from peertrain.exchange.hub_setup import first_login, make_hub
+from tests.exchange.postgres import Server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -34,17 +38,22 @@ class Program:
 
     def close(self) -> None:
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         self._process.wait(20)
+        self._process.stdout.close()
 
 
 class Trio:
     """Ruth, Dana and Miguel, each at a program of their own, and what carries packets between them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ids: dict[str, str]) -> None:
+        """`ids` holds those who have come in here before; the others join."""
         self.folder = folder
         self.programs = {name: Program(folder / name) for name in ("Ruth", "Dana", "Miguel")}
-        self.ids = {"Ruth": self["Ruth"].found()}
+        self.ids = dict(ids)
+        for name in ids:
+            self[name].enter(name=name)
         self._files = 0
 
     def __getitem__(self, name: str) -> Program:
@@ -57,7 +66,8 @@ class Trio:
         self[name].join(file=file, words=invited["words"], name=name)
 
     def begin(self) -> None:
-        """Let both join; what is between Ruth and them goes by hand."""
+        """Let Ruth found, and both others join; what is between Ruth and them goes by hand."""
+        self.ids["Ruth"] = self["Ruth"].found()
         self.join("Dana", "Dana Whitehorse", "supervisor", [])
         self.by_hand("Dana", "Ruth")
         self.join("Miguel", "Miguel Ángel Reyes", "trainee", [self.ids["Dana"]])
@@ -106,21 +116,51 @@ class Trio:
         for program in self.programs.values():
             program.close()
 
+    def go_through(self, carry: Any) -> None:
+        self.play(carry)
+        self.end(carry)
+
+    def round_of(self, *names: str) -> None:
+        """Let people exchange by themselves, once each."""
+        for name in names:
+            came = self[name].round()
+            assert (came["held"], came["rejected"], came["warnings"], came["trouble"]) == (0, 0, [], ""), came
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """Return a folder in which the three have joined, and their ids."""
+    trio = Trio(tmp_path_factory.mktemp("trio"), {})
+    try:
+        trio.begin()
+        for program in trio.programs.values():
+            program.lock()
+    finally:
+        trio.close()
+    return trio.folder, trio.ids
+
 
 @pytest.fixture
-def trio(tmp_path: Path) -> Iterator[Trio]:
-    made = Trio(tmp_path)
-    try:
-        made.begin()
-        yield made
-    finally:
-        made.close()
+def trio(begun: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Trio]:
+    folder, ids = begun
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    made = Trio(tmp_path, ids)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hub_url() -> Iterator[str]:
+    """Return the administrator's address of a hub on a server of its own."""
+    server = Server()
+    make_hub(server.url(), certificate=None)
+    yield server.url()
+    server.stop()
 
 
 @pytest.mark.timeout(300)
 def test_from_an_invitation_to_a_certificate_with_files_alone(trio: Trio) -> None:
-    trio.play(trio.by_hand)
-    trio.end(trio.by_hand)
+    trio.go_through(trio.by_hand)
 
 
 @pytest.mark.timeout(300)
@@ -129,11 +169,12 @@ def test_from_an_invitation_to_a_certificate_through_a_shared_folder(trio: Trio,
     shared.mkdir()
     for program in trio.programs.values():
         program.use_folder(folder=str(shared))
+    trio.go_through(trio.round_of)
 
-    def carry(giver: str, taker: str) -> None:
-        for name in (giver, taker):
-            came = trio[name].round()
-            assert (came["held"], came["rejected"], came["warnings"], came["trouble"]) == (0, 0, [], ""), came
 
-    trio.play(carry)
-    trio.end(carry)
+@pytest.mark.timeout(300)
+def test_from_an_invitation_to_a_certificate_through_a_hub(trio: Trio, hub_url: str) -> None:
+    trio["Ruth"].use_hub(connection=first_login(hub_url, certificate=None).text)
+    for name in ("Dana", "Miguel"):
+        trio[name].use_hub(connection=trio["Ruth"].connection_for(person_id=trio.ids[name]))
+    trio.go_through(trio.round_of)
