@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from peertrain.domain.days import full_day
@@ -17,6 +16,7 @@ from peertrain.ui.kit.columns import Columns
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.icons import Sign
+from peertrain.ui.kit.incoming import FileDrops
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.saving import open_document
 from peertrain.ui.kit.spoken import announce
@@ -229,7 +229,7 @@ class _DropZone(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "drop")
-        self.setAcceptDrops(True)
+        FileDrops(self).dropped.connect(self.dropped)
         self.setAccessibleName(_("Drop a certificate here"))
         self.inside = QVBoxLayout(self)
         self.inside.setContentsMargins(24, 24, 24, 24)
@@ -238,13 +238,3 @@ class _DropZone(QFrame):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.inside.addWidget(Sign("certificate", "pine", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         self.inside.addWidget(words)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.dropped.emit(Path(files[0]))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from peertrain.documents.codes import make_code
 from peertrain.services import certificates, trust
 from peertrain.ui.everyone.verify import VerifyPage, _DropZone
+from peertrain.ui.kit.incoming import FileDrops
 from peertrain.ui.kit.theme import Scheme, Theme
 from tests.certifying import TUESDAY, issue, office_with_ready
 from tests.office import PASSPHRASES, Office
@@ -40,9 +41,9 @@ def drop(stage: Stage, file: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(file))])
     where, buttons, keys = QPointF(20, 20), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     entering = QDragEnterEvent(where, Qt.DropAction.CopyAction, data, buttons, keys)
-    zone.dragEnterEvent(entering)
+    assert zone.findChild(FileDrops).eventFilter(zone, entering)
     assert entering.isAccepted()
-    zone.dropEvent(QDropEvent(where, Qt.DropAction.CopyAction, data, buttons, keys))
+    zone.findChild(FileDrops).eventFilter(zone, QDropEvent(where, Qt.DropAction.CopyAction, data, buttons, keys))
     stage.settle()
 
 

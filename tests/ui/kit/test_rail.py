@@ -5,15 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from peertrain.ui.kit.background import Background
-from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.page import Foot, Page
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.kit.rail import Rail
+from peertrain.ui.kit.rail_foot import RailFoot
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.main_window import MainWindow, RolePages
+from tests.ui.kit.look import clipped
 
 TITLES = ("Start", "Programmes", "Certificates", "People", "Courses", "Group sessions", "History", "Backups")
 
@@ -72,3 +75,43 @@ def test_no_word_and_no_number_of_the_rail_is_cut_at_200_per_cent(
     qtbot.wait(10)
     assert _cut(window.rail) == []
     assert _bar_is_shown(window.rail) is (size[1] == 500)
+
+
+def _told(words: list[str]) -> type[Page]:
+    class Told(Page):
+        @staticmethod
+        def title() -> str:
+            return "Told"
+
+        @staticmethod
+        def foot() -> Any:
+            return lambda _shelf: Foot(words[0], "sun") if words else None
+
+    return Told
+
+
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_the_foot_says_how_a_page_stands_in_words_that_have_room_and_lead_there(
+    theme: Theme, qtbot: QtBot, background: Background, tmp_path: Path, text_size: int
+) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=text_size)
+    words = ["Entries wait to be sent to Dana and Renee. Taken in at 14:05: 2 new entries."]
+    role = RolePages("trainee", "Trainee", (_page("Home"), _told(words)))
+    window = MainWindow(background, who=None, name="Marcus", roles=[role], preferences=Preferences.in_folder(tmp_path))
+    qtbot.addWidget(window)
+    window.resize(2000, 900)
+    window.show()
+    [foot] = window.rail.findChildren(RailFoot)
+    qtbot.waitUntil(foot.isVisible)
+    qtbot.wait(50)
+    assert foot.accessibleName() == words[0]
+    assert clipped(foot) == []
+    qtbot.keyClick(foot, Qt.Key.Key_Return)
+    assert window.page().title() == "Told"
+    window.rail.show_words(False)
+    qtbot.wait(50)
+    assert foot.toolTip() == words[0]
+    assert clipped(foot) == []
+    words.clear()
+    window._count(role.in_rail)
+    qtbot.waitUntil(lambda: not foot.isVisible())

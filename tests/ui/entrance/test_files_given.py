@@ -1,0 +1,69 @@
+"""A file that the program is given opens once somebody is in."""
+
+from pathlib import Path
+
+import pytest
+
+from peertrain import cli
+from tests.journeys.driver import Driver
+from tests.office import PASSPHRASES
+from tests.ui.entrance.conftest import Start
+
+DANA = PASSPHRASES["Dana"]
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """A file that may be a certificate, and is none."""
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(b"%PDF-1.7\nnothing that anybody signed\n%%EOF")
+    return path
+
+
+def give(driver: Driver, file: Path) -> None:
+    driver.program.open_file(file)
+    driver.settle()
+
+
+def test_a_paper_is_verified_when_somebody_has_signed_in(start: Start, organisation: Path, paper: Path) -> None:
+    driver = start()
+    give(driver, paper)
+    driver.sees("Sign in, and paper.pdf is opened.")
+    driver.sign_in("Dana", DANA)
+    assert driver.page().title() == "Verify"
+    driver.until(lambda: "paper.pdf" in driver.words())
+    driver.sign_out()
+    driver.sign_in("Dana", DANA)
+    assert "paper.pdf" not in driver.words(), "it was opened once"
+
+
+def test_what_is_given_behind_the_curtain_waits_for_the_passphrase(
+    start: Start, organisation: Path, paper: Path
+) -> None:
+    driver = start()
+    driver.sign_in("Dana", DANA)
+    driver.press("Lock")
+    give(driver, paper)
+    assert "paper.pdf" not in driver.words()
+    driver.fill("Passphrase of Dana", DANA)
+    driver.press("Unlock")
+    assert driver.page().title() == "Verify"
+    driver.until(lambda: "paper.pdf" in driver.words())
+
+
+def test_what_is_given_while_a_recovery_code_is_shown_does_not_take_it_away(
+    start: Start, tmp_path: Path, paper: Path
+) -> None:
+    driver = start()
+    driver.press("Found an organisation")
+    driver.fill("Name of the organisation", "Harbor")
+    give(driver, paper)
+    driver.sees("You become its first coordinator.")
+
+
+def test_a_file_alone_on_the_command_line_is_opened(paper: Path) -> None:
+    options = cli._parser().parse_args(cli._with_open([str(paper)]))
+    assert options.file == paper
+    assert options.command is cli._window
+    assert cli._with_open(["--demo"]) == ["--demo"]
+    assert cli._with_open(["backup"]) == ["backup"]
