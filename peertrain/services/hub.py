@@ -23,12 +23,12 @@ from peertrain.workplace.seat import Seat
 if TYPE_CHECKING:
     from peertrain.exchange.hub_members import HubMembers
 
-__all__ = ["Connection", "HubLogin", "connection_for", "end_logins", "logins", "person_called"]
+__all__ = ["Connection", "HubLogin", "connection_for", "end_logins", "logins", "people", "person_called"]
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """The line with which one computer of a person reaches the hub; it is shown once and kept nowhere."""
+    """The line with which one computer of a person reaches the hub; it is kept nowhere else."""
 
     person: Person
     host: str
@@ -49,7 +49,9 @@ def connection_for(workplace: Managed, *, person_id: str) -> Done[Connection]:
     """Make a login for one more computer of a person, and return the line that they paste there."""
     with _members(workplace, person_id) as (members, person):
         address = members.add(person.id, coordinator=person.has(Role.COORDINATOR))
-    said = _("The connection for {name} is made. It is shown only now.").format(name=person.preferred_name)
+    said = _("The connection for {name} is made. Hand it over now: it is kept nowhere.").format(
+        name=person.preferred_name
+    )
     return Done(Changed.NOTHING, said, Connection(person, address.host, address.text))
 
 
@@ -75,6 +77,14 @@ def logins(workplace: Managed) -> Done[tuple[HubLogin, ...]]:
         for one in found
     ]  # fmt: skip
     return Done(Changed.NOTHING, value=tuple(sorted(shown, key=lambda one: (one.name.casefold(), one.since))))
+
+
+def people(seat: Seat) -> dict[str, str]:
+    """Return for whom the coordinator at work makes connections, by id; nobody where there is no hub."""
+    used = place(seat)
+    if used is None or used.kind != HUB or not seat.person.has(Role.COORDINATOR):
+        return {}
+    return {one.id: one.preferred_name for one in everybody(seat.connection) if one.active_roles}
 
 
 def person_called(seat: Seat, name: str) -> Person:

@@ -173,7 +173,7 @@ def test_a_coordinator_makes_connections_that_others_paste(agency: Agency, at_hu
     at_hub.use()
     made = hub.connection_for(agency.dana.workplace, person_id=agency.marcus.person_id)
     assert made.value is not None
-    assert "shown only now" in made.said
+    assert "kept nowhere" in made.said
     carrying.use_hub(agency.marcus.workplace, connection=made.value.line)
     hours_id = log(agency.marcus, agency.renee)
     settle(agency)

@@ -14,11 +14,12 @@ from peertrain.domain.people import Role
 from peertrain.i18n import _, ngettext
 from peertrain.places import PACKET_SUFFIX
 from peertrain.record import atomic
-from peertrain.services import carrying, not_applied, sending, taking
+from peertrain.services import carrying, hub, not_applied, sending, taking
 from peertrain.services.carrying import Place, Round
 from peertrain.services.sending import Partner, Sealed
 from peertrain.services.taking import Inside, Taken, TakenPacket
 from peertrain.ui.everyone import exchange_words as words_of
+from peertrain.ui.everyone.exchange_hub import HubPeople
 from peertrain.ui.everyone.exchange_packet import busy_card, inside_card, outcome_card, refusal_card
 from peertrain.ui.everyone.exchange_place import PlaceCard
 from peertrain.ui.everyone.not_applied import NotAppliedPage
@@ -53,6 +54,7 @@ class ExchangeView:
     not_applied: int
     place: Place | None
     set_aside: tuple[tuple[str, str], ...]
+    hub_people: dict[str, str]
     now: datetime
 
 
@@ -63,7 +65,7 @@ def look(seat: Seat) -> ExchangeView:
     taken = taking.taken_before(seat)
     return ExchangeView(
         seat.person_id, seat.person.has(Role.COORDINATOR), tuple(partners), taken, names, len(not_applied.ids(seat)),
-        carrying.place(seat), carrying.set_aside(seat), seat.now,
+        carrying.place(seat), carrying.set_aside(seat), hub.people(seat), seat.now,
     )  # fmt: skip
 
 
@@ -89,8 +91,8 @@ class ExchangePage(Page):
     def build(self) -> None:
         self._offer()
         self._opened, self._parts, self._last = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        self.place = PlaceCard(self)
-        for part in (self._opened, self._parts, self.place, self._last):
+        self.place, self.hub = PlaceCard(self), HubPeople(self)
+        for part in (self._opened, self._parts, self.place, self.hub, self._last):
             if isinstance(part, QVBoxLayout):
                 part.setSpacing(16)
                 self.body.addLayout(part)
@@ -115,6 +117,7 @@ class ExchangePage(Page):
         refill(self._parts, parts)
         self.place.setVisible(bool(view.partners))
         self.place.show_place(view.place, view.set_aside, view.now)
+        self.hub.show_people(view.hub_people)
         rare = ([self._again(view)] if view.partners else []) + ([_before(view)] if view.taken else [])
         lines = [part for one in rare for part in (rule(), one)][1:]
         refill(self._last, [card(*lines)] if lines else [])
