@@ -80,7 +80,7 @@ def newest_taken(connection: Connection, person_id: str, most: int = 50) -> list
 def all_taken(connection: Connection, person_id: str) -> frozenset[tuple[str, str]]:
     """Return key and id of every packet that a person has taken in."""
     query = select(taken_packets.c.key_id, taken_packets.c.id).where(taken_packets.c.person_id == person_id)
-    return frozenset((row.key_id, row.id) for row in connection.execute(query))
+    return frozenset((key_id, id) for key_id, id in connection.execute(query).all())
 
 
 def keep_taken(connection: Connection, packet: TakenPacket) -> None:

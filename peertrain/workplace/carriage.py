@@ -165,14 +165,14 @@ def _deliver(plan: Plan, carrier: Carrier, found: Look) -> None:
 def _new(plan: Plan, carrier: Carrier, found: Look) -> Iterator[Lying]:
     """Yield what was not taken in yet and is due, what was never tried first; of the copies of a packet only one."""
     lying = carrier.lying_for(plan.person_id)
-    found.names.update(one.name for one in lying)
+    found.names.update([one.name for one in lying])
+    new = [one for one in lying if (one.label.key_id, one.label.packet_id) not in plan.taken]
     labels: set[Label] = set()
-    for one in sorted(lying, key=lambda one: one.name in plan.aside):
-        label, taken = one.label, (one.label.key_id, one.label.packet_id) in plan.taken
-        if taken or label in labels or label.key_id == plan.key_id or not _is_due(plan, carrier, one):
+    for one in sorted(new, key=lambda one: one.name in plan.aside):
+        if one.label in labels or one.label.key_id == plan.key_id or not _is_due(plan, carrier, one):
             continue
-        if label.packet_id:
-            labels.add(label)
+        if one.label.packet_id:
+            labels.add(one.label)
         yield one
 
 
