@@ -16,6 +16,7 @@ from peertrain.ui.kit.keys import Key, Place, add_key
 from peertrain.ui.kit.notices import NoticeBar
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.kit.privacy import Privacy
+from peertrain.ui.kit.reading_order import follow_reading
 from peertrain.ui.kit.scrolling import Area
 
 WIDEST = 1100
@@ -149,6 +150,10 @@ class Page(QWidget):
             self.build()
         if self.stale:
             self._catch_up()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        follow_reading(self)
+        return super().focusNextPrevChild(forward)
 
     def begin_at_top(self) -> None:
         """Show the page from its top."""

@@ -12,6 +12,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.ui.kit import cards, fields
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.dialogs import sign_with
+from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.main_window import MainWindow
 from tests.ui.kit import gallery
@@ -148,3 +149,27 @@ def test_enter_in_the_rail_goes_to_the_page(qtbot: QtBot, window: MainWindow) ->
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert isinstance(window.page(), gallery.Log)
     assert _on_page(window)
+
+
+def test_tab_goes_through_a_page_as_it_is_read_in_whatever_order_its_parts_came(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    names = ["Left", "Below left", "Right", "Send", "Keep"]
+    parts = {name: cards.button(name, lambda: None) for name in reversed(names)}
+    page = cards.column(
+        cards.beside(cards.card(parts["Left"], parts["Below left"]), cards.card(parts["Right"])),
+        flow(parts["Send"], parts["Keep"]),
+    )
+    window.activateWindow()
+    cards.refill(window.page().body, [page])
+    qtbot.wait(10)
+    parts["Left"].setFocus()
+    seen = []
+    for _number in names:
+        seen.append(_focus().property("text"))
+        qtbot.keyClick(_focus(), Qt.Key.Key_Tab)
+    assert seen == names
+    assert not _on_page(window)
+    parts["Keep"].setFocus()
+    qtbot.keyClick(_focus(), Qt.Key.Key_Backtab)
+    assert _focus() is parts["Send"]
