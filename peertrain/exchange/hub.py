@@ -1,11 +1,15 @@
 """The hub: a PostgreSQL server that keeps sealed packets; its administrator sees who writes to whom, and reads nothing."""
 
+import re
+from typing import Any
+
 from peertrain.domain.errors import Trouble
 from peertrain.exchange.carrier import Label, Lying, Unfinished
 from peertrain.exchange.hub_address import HubAddress
 from peertrain.exchange.hub_connection import HubConnection
 from peertrain.i18n import _
 
+_PERSON, _HEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}"), re.compile(r"[0-9a-f]{32,64}")
 _ME = "SELECT organisation, person FROM peertrain.me()"
 
 
@@ -38,7 +42,7 @@ class Hub:
             self._mine[0],
             person_id,
         )
-        return [Lying(f"{writer}/{id}", Label(key, person_id, number, id)) for writer, key, number, id in rows]
+        return [Lying(f"{row[0]}/{row[3]}", Label(row[1], person_id, row[2], row[3])) for row in rows if _is_label(row)]
 
     def stamp(self, _packet: Lying) -> str:
         """Return "": what lies at the hub never changes."""
@@ -54,9 +58,9 @@ class Hub:
             writer,
             id,
         )
-        if not rows:
+        if not rows or not isinstance(rows[0][0], bytes):
             raise Unfinished
-        return bytes(rows[0][0])
+        return rows[0][0]
 
     def numbers(self, key_id: str, to_id: str) -> frozenset[int]:
         """Return the numbers of the packets that the hub keeps from a key of the person to somebody."""
@@ -84,3 +88,10 @@ class Hub:
                 _("It belongs to somebody else, or your login has ended. Ask a coordinator for a new connection."),
             )
         self._known = True
+
+
+def _is_label(row: tuple[Any, ...]) -> bool:
+    """Return whether a row is written as the hub's own rules demand: a server in other hands may send anything."""
+    writer, key, number, id = row
+    texts = isinstance(writer, str) and isinstance(key, str) and isinstance(id, str) and type(number) is int
+    return bool(texts and number > 0 and _PERSON.fullmatch(writer) and _HEX.fullmatch(key) and _HEX.fullmatch(id))

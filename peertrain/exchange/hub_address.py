@@ -72,7 +72,13 @@ def _address(value: Any) -> HubAddress:
     port = value.get("port")
     if len(value) != 7 or not all(isinstance(one, str) and "\0" not in one for one in texts):
         raise Malformed("other fields")
-    if type(port) is not int or not 0 < port < 65536 or not all(texts[:4]) or any(one in str(texts[0]) for one in ",/"):
+    if (
+        not str(texts[4]).isascii()
+        or type(port) is not int
+        or not 0 < port < 65536
+        or not all(texts[:4])
+        or any(one in str(texts[0]) for one in ",/")
+    ):
         raise Malformed("other fields")
     host, database, login, password, authority = map(str, texts)
     return HubAddress(host, port, database, login, password, authority)

@@ -155,7 +155,7 @@ def trouble(error: psycopg.Error, address: HubAddress) -> Trouble:
                 "who came there first for a connection of your own. The hub said: {said}"
             ).format(said=said),
         )
-    if "certificate" in said or "SSL" in said:
+    if "certificate" in said or "does not support SSL" in said:
         return Trouble(
             _("The server at {host} does not show the certificate of your hub.").format(host=address.host),
             _(

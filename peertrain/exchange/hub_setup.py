@@ -1,5 +1,6 @@
 """Setting a hub up, with the login of a PostgreSQL administrator: its schema, and the first login of an organisation."""
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ from peertrain.exchange.hub_connection import secured
 from peertrain.i18n import _
 
 OLDEST = 15
+_PEM = re.compile(rb"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
+_LARGEST = 20_000
+"""Bytes of an authority's certificates: what has more is a collection of many."""
 _ROLES = ("peertrain_owner", "peertrain_logins", "peertrain_member")
 _THERE = "SELECT to_regclass('peertrain.packets') IS NOT NULL"
 _LARGE_OBJECTS = "SELECT has_function_privilege('peertrain_member', 'lo_create(oid)', 'EXECUTE')"
@@ -48,9 +52,24 @@ def first_login(url: str, *, certificate: Path | None, host: str = "", port: int
             raise Refused(_("There is no hub in this database yet. Run “peertrain hub init” first."))
         info, password = connection.info, secrets.token_urlsafe(24)
         made = connection.execute(b"SELECT peertrain.make_login('', '', true, %s)", (scram(password),)).fetchone()
-        authority = certificate.read_text(encoding="ascii") if certificate else ""
+        authority = _authority(certificate) if certificate else ""
         login = str(made[0]) if made else ""
         return HubAddress(host or info.host, port or info.port, info.dbname, login, password, authority)
+
+
+def _authority(certificate: Path) -> str:
+    """Return the certificates in a file, without what people write beside them."""
+    try:
+        found = _PEM.findall(certificate.read_bytes())
+    except OSError as error:
+        raise Refused(_("The certificate cannot be read: {error}.").format(error=error.strerror or error)) from error
+    if not found or sum(map(len, found)) > _LARGEST:
+        raise Refused(
+            _(
+                "{file} is not the certificate of one authority (PEM). Name the one that the server's certificate comes from."
+            ).format(file=certificate)
+        )
+    return b"\n".join(found).decode("ascii", "replace") + "\n"
 
 
 @contextmanager
@@ -63,6 +82,8 @@ def _administrator(url: str, certificate: Path | None) -> Iterator[psycopg.Conne
             raise Refused(
                 _("Name the certificate of the authority that the server's own comes from: --certificate FILE.")
             )
+        if certificate is not None:
+            _authority(certificate)
         safe = secured(str(certificate)) if certificate else {}
         connection = psycopg.connect(url, connect_timeout=10, autocommit=True, **safe)
     except psycopg.Error as error:

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.exchange import hub_connection
 from peertrain.exchange.carrier import Lying, Unfinished
-from peertrain.exchange.hub import Hub
+from peertrain.exchange.hub import Hub, _is_label
 from peertrain.exchange.hub_address import HubAddress, read_address
 from peertrain.exchange.hub_members import HubMembers
 from peertrain.exchange.hub_setup import first_login, make_hub
@@ -209,6 +209,48 @@ def test_a_server_without_tls_is_refused_where_a_certificate_is_named(crew: Crew
         Hub(address, organisation_id=crew.organisation_id, person_id="marcus").lying_for("marcus")
 
 
+def test_a_connection_with_tls_that_ends_in_the_middle_is_not_taken_for_a_wrong_certificate(
+    crew: Crew, proxies: dict[str, Proxy], authority: Path
+) -> None:
+    trusted = (authority / "hub.pem").read_text()
+    address = replace(crew.addresses["marcus"], port=proxies["hub"].port, authority=trusted)
+    hub = Hub(address, organisation_id=crew.organisation_id, person_id="marcus")
+    said = set()
+    for byte in range(200, 1400, 150):
+        proxies["hub"].cut_after = byte
+        hub.close()
+        try:
+            hub.put(label("renee"), sealed(5000))
+        except Trouble as trouble:
+            said.add(str(trouble))
+    hub.close()
+    assert said == {"The hub at 127.0.0.1 cannot be reached at the moment."}
+
+
+@pytest.mark.parametrize("content", ["", "no certificate", "many"])
+def test_a_file_that_is_no_authoritys_certificate_is_refused(authority: Path, tmp_path: Path, content: str) -> None:
+    file = tmp_path / "authority.pem"
+    file.write_text((authority / "hub.pem").read_text() * 50 if content == "many" else content)
+    with pytest.raises(Refused, match="not the certificate of one authority"):
+        make_hub("postgresql://admin:word@hub.example.org/peertrain", certificate=file)
+    with pytest.raises(Refused, match="cannot be read"):
+        make_hub("postgresql://admin:word@hub.example.org/peertrain", certificate=tmp_path / "missing.pem")
+
+
+def test_what_people_write_beside_a_certificate_does_not_travel(
+    postgres: Server, hub_url: str, authority: Path, tmp_path: Path, proxies: dict[str, Proxy]
+) -> None:
+    file = tmp_path / "authority.pem"
+    file.write_text("Größe: our own authority\n" + (authority / "hub.pem").read_text(), encoding="utf-8")
+    through = hub_url.replace(str(postgres.port), str(proxies["hub"].port))
+    address = first_login(through, certificate=file)
+    assert address.authority == (authority / "hub.pem").read_text()
+    hub = Hub(address, organisation_id="new", person_id="dana")
+    hub.enter()
+    assert hub.lying_for("dana") == []
+    hub.close()
+
+
 def _certificate(folder: Path, name: str, *, ip: str) -> None:
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
     named = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
@@ -250,3 +292,19 @@ def test_a_database_without_a_hub_says_what_to_do(postgres: Server) -> None:
 def test_an_administrator_elsewhere_has_to_name_a_certificate() -> None:
     with pytest.raises(Refused, match="--certificate"):
         make_hub("postgresql://admin:word@hub.example.org/peertrain", certificate=None)
+
+
+# A server in other hands
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("../../etc", "ab" * 16, 1, "cd" * 16), ("marcus", "AB" * 16, 1, "cd" * 16), ("marcus", "ab" * 16, 0, "cd" * 16),
+        ("marcus", "ab" * 16, "1", "cd" * 16), ("marcus", "ab" * 16, True, "cd" * 16), (None, "ab" * 16, 1, "cd" * 16),
+        ("marcus", "ab" * 16, 1, "cd" * 16 + "\n"), ("marcus", b"ab", 1, "cd" * 16),
+    ],
+)  # fmt: skip
+def test_what_is_not_written_as_a_label_is_left_alone(row: tuple[object, ...]) -> None:
+    assert not _is_label(row)
+    assert _is_label(("marcus", "ab" * 16, 1, "cd" * 16))
