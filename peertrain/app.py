@@ -165,6 +165,13 @@ class Program(QObject):
 
             window.go(ExchangePage if incoming is Incoming.PACKET else VerifyPage, file=path)
 
+    def open_handed_file(self, path: Path) -> None:
+        """Open the file of another start of the program, before the person's eyes."""
+        shown = self.window or self.entrance
+        shown.raise_()
+        shown.activateWindow()
+        self.open_file(path)
+
     def _open_waiting_file(self) -> None:
         path, self._file = self._file, None
         if path is not None:
@@ -285,6 +292,8 @@ def run(folder: Path, *, demo: bool, file: Path | None = None) -> int:
     """Open the window on a data folder, perhaps with a file, and stay until it is closed; return the exit code."""
     application = the_application()
     application.setApplicationName("PeerTrain")
+    if file is not None and _hand_over(folder, file):
+        return 0
     try:
         with hold(folder), closing(log_to(folder / "peertrain.log")):
             return _stay(application, folder, demo=demo, file=file)
@@ -301,11 +310,26 @@ def _stay(application: QApplication, folder: Path, *, demo: bool, file: Path | N
     _speak(program.preferences.settings.language, application)
     application.lastWindowClosed.connect(application.quit)
     program.start()
+    QTimer.singleShot(PREPARE_AFTER_MS, program, lambda: _take_handed(folder, program))
     if file is not None:
         program.open_file(file)
     code = application.exec()
     program.leave()
     return code
+
+
+def _hand_over(folder: Path, file: Path) -> bool:
+    """Hand a file to the program that is open already, where one is."""
+    from peertrain.ui.kit.handing_over import hand_to_running
+
+    return hand_to_running(folder, file)
+
+
+def _take_handed(folder: Path, program: Program) -> None:
+    """Take the files of other starts from now on."""
+    from peertrain.ui.kit.handing_over import FilesHandedOver
+
+    FilesHandedOver(folder, program).handed.connect(program.open_handed_file)
 
 
 def _speak(language: str, application: QApplication) -> None:

@@ -26,6 +26,7 @@ from peertrain.ui.everyone.not_applied import NotAppliedPage
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, column, empty, fact, plain, refill, rule
+from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
@@ -134,11 +135,17 @@ class ExchangePage(Page):
         for one in view.partners[:SHOWN]:
             lines += [rule()] if lines else []
             lines.append(self._line(one, view))
-        more = len(view.partners) - SHOWN
-        if more > 0:
-            words = ngettext("{count} more person: choose below.", "{count} more people: choose below.", more)
-            lines += [rule(), plain(words.format(count=more), "soft")]
+        if view.partners[SHOWN:]:
+            lines += [rule(), self._more({one.person.id: one.person.preferred_name for one in view.partners[SHOWN:]})]
         return card(*lines, title=_("People at other computers"))
+
+    def _more(self, names: dict[str, str]) -> QWidget:
+        """Return the way to send to those for whom there is no line."""
+        words = ngettext("{count} more person", "{count} more people", len(names)).format(count=len(names))
+        whom = Combo(words, dict(sorted(names.items(), key=lambda one: one[1].casefold())))
+        send = button(_("Send…"), lambda: self._send(whom.value(), names[whom.value()]), icon_name="send")
+        send.setAccessibleName(_("Send to whoever is chosen…"))
+        return acting(whom, send)
 
     def _line(self, one: Partner, view: ExchangeView) -> QWidget:
         name = words_of.who(one, view.person_id)

@@ -30,7 +30,7 @@ def foot(seat: Seat) -> Foot | None:
 def lately(at: datetime, now: datetime) -> str:
     """Return a moment as one speaks of it now: `at 14:05`, `yesterday`, `on Tuesday`."""
     day, today = at.astimezone().date(), now.astimezone().date()
-    if day == today:
+    if day >= today:
         return _("at {time}").format(time=f"{at.astimezone():%H:%M}")
     words = since_in_words(day, today)
     return words if (today - day).days == 1 else _("on {day}").format(day=words)
