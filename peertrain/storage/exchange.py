@@ -212,18 +212,6 @@ def signed_after(connection: Connection, chain: Chain, seq: int) -> list[tuple[b
     return [(row.signed, row.signature) for row in connection.execute(query)]
 
 
-def newest_signed(connection: Connection, key_id: str) -> tuple[bytes, bytes] | None:
-    """Return the newest genuine entry of a key, as bytes signed and signature."""
-    query = (
-        select(entries.c.signed, entries.c.signature)
-        .where(entries.c.key_id == key_id, entries.c.person_id != "")
-        .order_by(entries.c.effective.desc(), entries.c.height.desc(), entries.c.id)
-        .limit(1)
-    )
-    row = connection.execute(query).one_or_none()
-    return (row.signed, row.signature) if row else None
-
-
 @dataclass(frozen=True, slots=True)
 class NotApplied:
     """An entry that was not applied, and why."""

@@ -70,6 +70,7 @@ class Ledger:
         self.picture = picture
         self.connection = connection
         self._now = now
+        self._new: dict[str, Entry] = {}
         self._pending: list[Place] = []
         self._reached: Place | None = None
         """How far the order went before anything was pending."""
@@ -133,6 +134,7 @@ class Ledger:
         new = {entry.id: entry for entry in some}
         for row in list(self._rows(_STANDING, new)):
             del new[row.id]
+        self._new |= new
         places = self._find_places(new)
         found = [(entry, *places.get(id, (None, False))) for id, entry in new.items()]
         self._keep([self._unjudged(entry, place, due=due) for entry, place, due in found])
@@ -146,7 +148,7 @@ class Ledger:
         self._place_waiting()
         if self._anew or not self._judge_pending(tick):
             self.rebuild(tick)
-        self._pending, self._anew = [], False
+        self._pending, self._new, self._anew = [], {}, False
 
     def verdict(self, entry_id: str) -> Verdict:
         """Return how an entry that is here stands."""
@@ -163,6 +165,11 @@ class Ledger:
         """Return the entry of this id, if it is here."""
         row = self._row(entry_id)
         return read(row.signed, row.signature) if row else None
+
+    def newest(self, ids: Iterable[str]) -> Entry | None:
+        """Return whichever of these entries comes last in the common order."""
+        last = max((_place(row) for row in self._rows(_PLACES, ids)), default=None)
+        return self.find(last[2]) if last else None
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry in the order in which it was taken in."""
@@ -272,7 +279,8 @@ class Ledger:
             return False
         judge, changed = Judge(self.connection, self.picture), []
         at_the_end = not pending or self._reached is None or pending[0] > self._reached
-        here = {row.id: read(row.signed, row.signature) for row in self._rows(_SIGNED, [place[2] for place in pending])}
+        missing = [id for _effective, _height, id in pending if id not in self._new]
+        here = self._new | {row.id: read(row.signed, row.signature) for row in self._rows(_SIGNED, missing)}
         for number, place in enumerate(pending):
             if number % 100 == 0:
                 tick()
@@ -296,7 +304,7 @@ class Ledger:
         for number, row in enumerate(self.connection.execute(query).yield_per(1000)):
             if number % 100 == 0:
                 tick()
-            entry = read(row.signed, row.signature)
+            entry = self._new.get(row.id) or read(row.signed, row.signature)
             verdict = self._judge(judge, entry, _place(row), genuine=row.person_id != "")
             if verdict != _verdict(row):
                 changed.append((entry.id, verdict))

@@ -1,5 +1,6 @@
 """What goes out: of the entries that concern somebody those they lack, with the files these name."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from peertrain.courseware.parts import SOURCE
@@ -50,8 +51,9 @@ def payload_for(seat: Seat, person: Person, known: Reach, post: Post | None = No
     names = [chain_name(chain.key_id, chain.scope) for chain in chains]
     reach = {name: post.heads[name] for name in names if name in post.heads}
     return Payload(
-        entries, reach, _documents(seat, entries), _courses(seat, entries), _issuer(seat, person), _proofs(seat, person)
-    )
+        entries, reach, _documents(seat, entries), _courses(seat, entries), _issuer(seat, person),
+        _proofs(seat, person, reach),
+    )  # fmt: skip
 
 
 def at(reach: Reach, chain: exchange.Chain) -> int:
@@ -60,11 +62,14 @@ def at(reach: Reach, chain: exchange.Chain) -> int:
     return found[0] if found else 0
 
 
-def _proofs(seat: Seat, person: Person) -> tuple[Entry, ...]:
+def _proofs(seat: Seat, person: Person, reach: Reach) -> tuple[Entry, ...]:
     """Return the newest entry here of each key of a person: so a computer of theirs learns that it holds an older copy."""
+    heads: defaultdict[str, list[str]] = defaultdict(list)
+    for name, (_seq, entry_id) in reach.items():
+        heads[name.partition(" ")[0]].append(entry_id)
     keys = [key.id for key in keys_of(seat.connection, person.id) if key.until is None and key.use is KeyUse.PERSON]
-    found = [exchange.newest_signed(seat.connection, key) for key in keys]
-    return tuple(read(*one) for one in found if one is not None)
+    found = [seat.ledger.newest(heads[key]) for key in keys]
+    return tuple(one for one in found if one is not None)
 
 
 def _documents(seat: Seat, entries: Iterable[Entry]) -> tuple[Document, ...]:
