@@ -41,7 +41,9 @@ def make_joining_page(page: JoiningPage, *, paper: Paper, language: str = "en") 
         words = _("{number}. {step}").format(number=number, step=printable(step))
         flow.line("P", words, 11.5, face=Face.SANS)
         flow.gap(8)
-    flow.gap(16)
+    until = _("The invitation is good until {day}.").format(day=day_in_words(page.expires_on))
+    flow.line("P", until, 11.5, face=Face.SANS_SEMIBOLD)
+    flow.gap(24)
     flow.line("H2", _("How to know that it is us"), 13, face=Face.SERIF_SEMIBOLD, colour=Colour.PINE)
     flow.gap(4)
     flow.line("P", _("PeerTrain shows this fingerprint before you choose your passphrase."), 9.5, face=Face.SANS)
@@ -64,5 +66,4 @@ def _steps(page: JoiningPage) -> tuple[str, ...]:
             organisation=page.organisation
         ),
         _("Read six words from the page “Me” to your coordinator, who compares them."),
-        _("The invitation is good until {day}.").format(day=day_in_words(page.expires_on)),
     )

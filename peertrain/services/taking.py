@@ -50,6 +50,7 @@ class Taken:
     entries exist that have not arrived here; `warnings` are whole sentences.
     """
 
+    from_id: str
     from_name: str
     entries: int
     applied: int
@@ -200,7 +201,7 @@ def _outcome(seat: Seat, from_id: str, payload: Payload, new: list[Entry], warni
         else:
             reasons[verdict.reason] += 1
     return Taken(
-        _name(seat, from_id), len(payload.entries), counts[Status.APPLIED], len(payload.entries) - len(new),
+        from_id, _name(seat, from_id), len(payload.entries), counts[Status.APPLIED], len(payload.entries) - len(new),
         counts[Status.HELD], counts[Status.REJECTED] + counts[Status.FORGED], dict(kinds),
         tuple((count, reason) for reason, count in reasons.most_common()), _missing(seat, payload.reach or {}),
         tuple(warnings),

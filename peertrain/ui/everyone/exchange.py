@@ -230,7 +230,11 @@ class ExchangePage(Page):
     def _taken(self, taken: Taken | None) -> None:
         if taken is None:
             return
-        buttons = [button(_("Close"), self._close)]
+        answer = _("Send {name} the answer…").format(name=taken.from_name)
+        buttons = [
+            button(answer, lambda: self._send(taken.from_id, taken.from_name), icon_name="send"),
+            button(_("Close"), self._close),
+        ]
         if taken.held or taken.rejected:
             buttons.insert(0, button(_("See what was not applied"), self._go_to_not_applied, icon_name="list"))
         self._put_last(outcome_card(taken, *buttons))

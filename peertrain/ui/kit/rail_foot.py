@@ -26,7 +26,7 @@ class RailFoot(Button):
         for part in (self._sign, self._words):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 6, 6, 6)
+        self._row.setContentsMargins(12, 6, 6, 6)
         self._row.setSpacing(8)
         self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._row.addWidget(self._words, 1)
@@ -52,7 +52,7 @@ class RailFoot(Button):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        room = self.width() - self._sign.sizeHint().width() - px(8) - 24
+        room = self.width() - self._sign.sizeHint().width() - px(8) - 28
         words = 0 if self._words.isHidden() else self._words.heightForWidth(max(room, px(40)))
         return QSize(px(40), max(words, self._sign.sizeHint().height()) + 12)
 

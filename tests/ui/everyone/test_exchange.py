@@ -122,6 +122,9 @@ def test_a_packet_says_what_is_inside_before_it_is_taken_in_and_what_became_of_i
         assert " in the packet = 1 applied + " in stage.words()
         assert "A packet from them is here; one back tells them so." in stage.words()
         assert "Taken in at" in foot(stage)
+        stage.press("Send Marcus the answer…")
+        save_as(stage, tmp_path / "answer.ptp")
+        assert agency.marcus.take((tmp_path / "answer.ptp").read_bytes()).rejected == 0
         stage.go(ExchangePage, file=file)
         stage.until(lambda: "It was taken in before" in stage.words())
 
