@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from peertrain.ui.kit.cards import column, fact, plain, refill
 from peertrain.ui.kit.forms import Form
@@ -37,11 +37,8 @@ class Frame(QScrollArea):
         self.setWidget(outside)
 
     def show_view(self, title: str, *parts: QWidget, focus: QWidget | None = None) -> None:
-        """Put a view in the place of the one that is shown; Enter submits its form."""
+        """Put a view in the place of the one that is shown."""
         refill(self._column, [_mark(), plain(title, "title"), *parts])
-        for part in parts:
-            if isinstance(part, Form):
-                submit_on_enter(part)
         self.setAccessibleName(title)
         self.verticalScrollBar().setValue(0)
         if focus is not None:
@@ -51,13 +48,6 @@ class Frame(QScrollArea):
         """Show above a form why it was refused, and bring that into view."""
         form.refuse(sentence)
         QTimer.singleShot(0, form, lambda: self.verticalScrollBar().setValue(form.y() - px(16)))
-
-
-def submit_on_enter(form: Form) -> None:
-    """Let Enter in any line of a form submit it."""
-    for field in form.fields.values():
-        if isinstance(field.focus_on, QLineEdit):
-            field.focus_on.returnPressed.connect(form.submit)
 
 
 def _mark() -> QWidget:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.i18n import _
-from peertrain.ui.entrance.frame import points, submit_on_enter
+from peertrain.ui.entrance.frame import points
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, plain, refill
 from peertrain.ui.kit.clipboard import copy_secret
@@ -40,7 +40,6 @@ class Proof(QWidget):
             submit=_("I have kept it"),
             on_submit=lambda values: self._judge(values["group"]),
         )
-        submit_on_enter(form)
         refill(self._body, [form])
         self.setFocusProxy(form.fields["group"].focus_on)
         return form

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from peertrain.i18n import _
-from peertrain.ui.entrance.frame import submit_on_enter
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, plain
 from peertrain.ui.kit.forms import Form
@@ -37,15 +36,13 @@ def sign_in_form(on_submit: Callable[[dict[str, Any]], object], also: tuple[QPus
 
 def unlock_form(name: str, on_submit: Callable[[dict[str, Any]], object], also: tuple[QPushButton, ...] = ()) -> Form:
     """Return the form on the curtain, for the person who was at work."""
-    form = Form(
+    return Form(
         fields.password("passphrase", _("Passphrase of {name}").format(name=name)),
         submit=_("Unlock"),
         on_submit=on_submit,
         icon_name="key",
         also=also,
     )
-    submit_on_enter(form)
-    return form
 
 
 def refuse_passphrase(form: Form, sentence: str) -> None:

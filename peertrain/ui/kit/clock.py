@@ -1,15 +1,18 @@
 """A field for a time of day as people type it."""
 
 import re
+from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from peertrain.i18n import _
-from peertrain.ui.kit import fields
 from peertrain.ui.kit.forms import Field
 from peertrain.ui.kit.theme import px
 
 _TYPED = re.compile(r"(\d{1,2})(?:[:.h ]?(\d\d))?\s*(am|pm|a\.m\.|p\.m\.|a|p)?")
+
+RELEASED_WITHIN_MS = 100
 
 
 def read_clock(typed: str) -> str | None:
@@ -49,8 +52,25 @@ def clock(name: str, label: str, *, hint: str = "") -> Field:
     def check(typed: str) -> str:
         return "" if read_clock(typed) is not None else _("Type a time of day, such as 9:30 or 2 pm.")
 
-    made = fields.line(name, label, hint=hint, required=False, check=check)
-    edit = made.editor
-    if isinstance(edit, QLineEdit):
-        edit.setMaximumWidth(px(140))
+    def leave() -> None:
+        if edit.isModified():
+            edit.setModified(False)
+            made.left.emit()
+            _once_released(made, lambda: made.show_wrong(made.wrong()))
+
+    edit = QLineEdit()
+    edit.setMaximumWidth(px(140))
+    made = Field(
+        name, label, edit, read=lambda: edit.text().strip(), write=edit.setText, hint=hint, check=check
+    )  # fmt: skip
+    edit.textEdited.connect(made.changed)
+    edit.editingFinished.connect(leave)
     return made
+
+
+def _once_released(asker: QObject, act: Callable[[], None]) -> None:
+    """Act once no mouse button is held, so that nothing moves away under a click."""
+    if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+        act()
+    else:
+        QTimer.singleShot(RELEASED_WITHIN_MS, asker, lambda: _once_released(asker, act))

@@ -108,8 +108,6 @@ def sign_with(
         icon_name="key",
         also=(button(_("Go back"), dialog.reject),),
     )
-    if form.submit_button is not None:
-        form.submit_button.setDefault(True)
     for keys in ("Ctrl+Return", "Ctrl+Enter"):
         QShortcut(QKeySequence(keys), dialog).activated.connect(form.submit)
     layout.addWidget(form)

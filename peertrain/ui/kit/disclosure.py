@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import icon_button
+from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.icons import icon
 
 
@@ -49,8 +50,12 @@ class Disclosure(QWidget):
         return self._body is not None and not self._body.isHidden()
 
     def turn(self) -> None:
-        """Open or close."""
+        """Open or close; a form that opens can be typed into at once."""
         self.open(not self.is_open())
+        if self._body is not None and self.is_open():
+            form = self._body if isinstance(self._body, Form) else self._body.findChild(Form)
+            if form is not None and form.isVisible():
+                form.begin()
 
     def open(self, wanted: bool = True) -> None:
         """Show the body, or hide it."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import button, fact, plain, refill, restyle
@@ -22,10 +22,12 @@ Check = Callable[[Any], str]
 class Field(QWidget):
     """A labelled field: its editor, how to read and write it, and the sentence that says what is wrong.
 
-    Made by the functions of `fields`; `changed` speaks when the person changes the value.
+    Made by the functions of `fields`; `changed` speaks when the person changes the value, and `left` when a value
+    that means little while it is half typed, such as a time of day, has been changed and stands.
     """
 
     changed = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -65,7 +67,7 @@ class Field(QWidget):
         self.focus_on.setAccessibleName(label)
         self.focus_on.setAccessibleDescription(hint)
         self._hint = hint
-        self.changed.connect(lambda: self.show_wrong(""))
+        self.changed.connect(self._answered)
 
     def add_below(self, *widgets: QWidget) -> None:
         """Put something below the editor, such as a button that fills it in."""
@@ -80,11 +82,21 @@ class Field(QWidget):
         return self._check(value) if self._check is not None and value not in (None, "") else ""
 
     def show_wrong(self, sentence: str) -> None:
-        """Show a sentence at the field, or take it away."""
+        """Show a sentence at the field, or take it and its room away."""
+        self._wrong.setMinimumHeight(0)
+        self._wrong.setVisible(bool(sentence))
+        self._say_wrong(sentence)
+
+    def _answered(self) -> None:
+        """Take the sentence away and leave its room, so that nothing moves under a person who is clicking."""
+        if self._wrong.text():
+            self._wrong.setMinimumHeight(self._wrong.height())
+            self._say_wrong("")
+
+    def _say_wrong(self, sentence: str) -> None:
         if sentence == self._wrong.text():
             return
         self._wrong.setText(sentence)
-        self._wrong.setVisible(bool(sentence))
         self.focus_on.setAccessibleDescription(f"{sentence} {self._hint}".strip())
         self.focus_on.setProperty("wrong", bool(sentence))
         restyle(self.focus_on)
@@ -135,6 +147,11 @@ class Form(QWidget):
         if submit:
             self.submit_button = button(submit, self.submit, icon_name=icon_name, kind="primary")
             self.column.addWidget(flow(self.submit_button, *also))
+            self._submit_on_enter(list(fields))
+
+    def begin(self) -> None:
+        """Let the person type into the first field at once."""
+        next(iter(self.fields.values())).focus_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def values(self) -> dict[str, Any]:
         """Return what stands in the fields, by name; also the draft to keep when the form is left midway."""
@@ -157,6 +174,9 @@ class Form(QWidget):
 
     def submit(self) -> None:
         """Check every field; hand the values over, or show what is wrong and go to the first such field."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit) and self.isAncestorOf(focus):
+            focus.editingFinished.emit()  # a key submits without leaving the line
         wrong = {name: sentence for name, field in self.fields.items() if (sentence := field.wrong())}
         if not wrong and self._check is not None:
             wrong = dict(self._check(self.values()))
@@ -185,6 +205,13 @@ class Form(QWidget):
     def refuse(self, sentence: str) -> None:
         """Show the sentence of a refusal above the form; pass it as `otherwise` of the deed."""
         self.show_wrong({"": sentence})
+
+    def _submit_on_enter(self, fields: list[Field]) -> None:
+        """Let Enter submit in the last field, and in a form of nothing but lines in each of them."""
+        lines = [field.focus_on for field in fields if isinstance(field.focus_on, QLineEdit)]
+        for line in lines:
+            if len(lines) == len(fields) or line is fields[-1].focus_on:
+                line.returnPressed.connect(self.submit)
 
     def _go_to(self, focus: QWidget, seen: QWidget) -> None:
         focus.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -49,6 +49,7 @@ class RecordMeetingPage(Page):
         self.form.signed.connect(self.sign)
         self.state = plain("", "small")
         refill(self.body, [self.form, self.state])
+        self.form.form.begin()
 
     # What the person does
 

@@ -89,8 +89,8 @@ class HoursForm(QWidget):
 
     def _connect(self) -> None:
         one = self.form.fields
-        one["start"].changed.connect(self._clock_changed)
-        one["until"].changed.connect(self._clock_changed)
+        one["start"].left.connect(self._clock_changed)
+        one["until"].left.connect(self._clock_changed)
         one["minutes"].changed.connect(self._minutes_changed)
         for name in ("note", "site"):
             one[name].changed.connect(self._look_at_note)
@@ -98,7 +98,7 @@ class HoursForm(QWidget):
         self.guard.changed.connect(self.changed)
 
     def _clock_changed(self) -> None:
-        """From when until when gives the time; a start alone gives the end."""
+        """From when until when gives the time."""
         one = self.form.fields
         start, until = read_clock(one["start"].read()), read_clock(one["until"].read())
         if start and until:

@@ -71,6 +71,7 @@ class LogHoursPage(Page):
         refill(self.body, [*reason, self.form])
         self.state = plain("", "small")
         self.body.addWidget(self.state)
+        self.form.form.begin()
         self._weigh_day()
 
     # What the person does

@@ -5,12 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.amounts import in_words
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.amounts import DurationEdit, SplitEdit, read_amount
+from peertrain.ui.kit.cards import plain
+from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Field, Form
 
 DOMAINS = {"a": "Advocacy", "m": "Mentoring"}
@@ -75,6 +77,69 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(qtbot: QtBot) 
     assert form.fields["what"].wrong_label().text() == ""
     form.submit()
     assert sent == [{"what": "A group", "where": "The library"}]
+
+
+def test_a_sentence_that_goes_leaves_its_room_until_the_form_is_sent_again(qtbot: QtBot) -> None:
+    form = Form(fields.line("what", "What was it?"), fields.line("where", "Where?"), submit="Send")
+    form.column.addStretch(1)
+    qtbot.addWidget(form)
+    form.resize(600, 600)
+    form.show()
+    form.submit()
+    qtbot.wait(10)
+    before = form.fields["where"].y()
+    qtbot.keyClicks(form.fields["what"].focus_on, "A group")
+    qtbot.wait(10)
+    assert form.fields["where"].y() == before
+    assert "Please fill in" not in form.fields["what"].focus_on.accessibleDescription()
+    form.submit()
+    qtbot.wait(10)
+    assert form.fields["where"].y() < before
+
+
+def test_enter_submits_from_a_line_where_there_are_only_lines_and_else_from_the_last_field(qtbot: QtBot) -> None:
+    sent: list[str] = []
+    lines = Form(
+        fields.line("a", "A", value="1"), fields.password("b", "B", required=False), submit="Send",
+        on_submit=lambda _values: sent.append("lines"),
+    )  # fmt: skip
+    mixed = Form(
+        fields.line("a", "A", value="1"), fields.tick("b", "B"), fields.line("c", "C", value="1"), submit="Send",
+        on_submit=lambda _values: sent.append("mixed"),
+    )  # fmt: skip
+    for form in (lines, mixed):
+        qtbot.addWidget(form)
+    for field in (lines.fields["a"], lines.fields["b"], mixed.fields["a"], mixed.fields["c"]):
+        qtbot.keyClick(field.focus_on, Qt.Key.Key_Return)
+    assert sent == ["lines", "lines", "mixed"]
+
+
+def test_an_amount_half_typed_counts_when_a_key_submits(qtbot: QtBot) -> None:
+    sent: list[dict[str, Any]] = []
+    form = Form(fields.duration("time", "Time", value=60), submit="Send", on_submit=sent.append)
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    edit = form.fields["time"].focus_on
+    assert isinstance(edit, QLineEdit)
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    edit.selectAll()
+    qtbot.keyClicks(edit, "2")
+    form.submit()
+    assert sent == [{"time": 120}]
+
+
+def test_a_form_that_opens_can_be_typed_into_at_once(qtbot: QtBot) -> None:
+    form = Form(fields.line("reason", "Reason"), submit="Send")
+    opened = Disclosure(plain("Correct it"), lambda: form, name="Correct it")
+    qtbot.addWidget(opened)
+    opened.show()
+    opened.activateWindow()
+    opened.chevron.setFocus()
+    qtbot.waitUntil(opened.chevron.hasFocus)
+    qtbot.keyClick(opened.chevron, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is form.fields["reason"].focus_on
 
 
 def test_a_refusal_stands_above_the_form_and_keeps_what_was_typed(qtbot: QtBot) -> None:

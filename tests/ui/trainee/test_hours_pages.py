@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.hours import Activity, Channel, Engagement, HoursState, Setting
@@ -59,6 +59,7 @@ def fill(form: HoursForm, **values: object) -> None:
     for name, value in values.items():
         form.form.fields[name].write(value)
         form.form.fields[name].changed.emit()
+        form.form.fields[name].left.emit()
 
 
 def fill_everything(form: HoursForm, office: Office) -> None:
@@ -210,6 +211,48 @@ def test_hours_are_logged_with_the_keyboard(open_hours: Callable[[], Stage], off
     qtbot.keyClick(stage.page(LogHoursPage), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     stage.settle()
     assert len(office.ask("Marcus", hours.log_ids)) == 1
+
+
+def test_tab_leads_from_the_note_to_the_buttons_below_it(
+    open_hours: Callable[[], Stage], office: Office, qtbot: QtBot
+) -> None:
+    stage = open_hours()
+    stage.window.activateWindow()
+    stage.press("Log hours")
+    form = form_of(stage)
+    assert focus() is form.form.fields["on"].focus_on
+    form.form.fields["note"].focus_on.setFocus()
+    for words in ("Send for sign-off", "Keep for later", "Throw away"):
+        qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+        assert focus().property("text") == words
+
+
+def test_from_and_until_give_the_time_once_both_are_typed(open_hours: Callable[[], Stage], qtbot: QtBot) -> None:
+    stage = open_hours()
+    stage.window.activateWindow()
+    stage.press("Log hours")
+    form = form_of(stage)
+    one = form.form.fields
+    one["start"].focus_on.setFocus()
+    qtbot.keyClicks(focus(), "12:00")
+    qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(focus(), "13:30")
+    qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+    assert one["minutes"].read() == 90
+    start = one["start"].focus_on
+    start.setFocus()
+    qtbot.keyClick(start, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(start, "25:99")
+    assert one["minutes"].read() == 90
+    qtbot.keyClick(start, Qt.Key.Key_Tab)
+    assert one["minutes"].read() == 90
+    assert one["start"].wrong_label().text() == "Type a time of day, such as 9:30 or 2 pm."
+
+
+def focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("text_size", [100, 200])
