@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import certificates, folder, hub, lesson, rebuild, signing_off, standing, window
+from benchmarks import certificates, exchange, folder, hub, lesson, rebuild, signing_off, standing, window
 from benchmarks.figures import Figure, table
 from benchmarks.machine import machine
 
@@ -17,6 +17,7 @@ MEASURES = {
     "standing": standing.measure,
     "certificates": certificates.measure,
     "rebuild": rebuild.measure,
+    "exchange": exchange.measure,
     "folder": folder.measure,
     "hub": hub.measure,
 }

@@ -4,6 +4,7 @@ An invitation is `MAGIC`, then an age file for a passphrase (the words). Inside 
 bytes, big-endian), the header (canonical JSON), and the payload (`payload.py`), compressed with zlib.
 """
 
+import re
 import struct
 import zlib
 from dataclasses import dataclass
@@ -17,12 +18,16 @@ from peertrain.exchange.payload import Payload, decompressed, read_payload, writ
 from peertrain.i18n import _
 from peertrain.places import INVITATION_SUFFIX
 from peertrain.record.canonical import Malformed, canonical, read_canonical
+from peertrain.record.passphrases import plain_words
 
 SUFFIX = INVITATION_SUFFIX
 MAGIC = b"PeerTrain invitation\n"
 FORMAT = 1
 LARGEST = 50 * 1024 * 1024
 LARGEST_RAW = 200 * 1024 * 1024
+MOST_WORK = 21
+"""What opening may cost at most, as scrypt counts it: 2 GB of memory. Sealing chooses 16 to 19."""
+_WORK = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]+ ([0-9]{1,3})\n")
 _LENGTH = struct.Struct(">I")
 _FIELDS = {
     "format", "organisation", "organisation_name", "person", "name", "signing", "box", "expires_on", "raw_length",
@@ -72,6 +77,9 @@ def open_invitation(content: bytes, *, words: str) -> Invitation:
         raise Refused(_("The file is larger than an invitation can be."))
     if not content.startswith(MAGIC):
         raise Refused(_("This is not a PeerTrain invitation. Choose the file that your coordinator sent you."))
+    work = _WORK.match(content, len(MAGIC))
+    if work is not None and int(work[1]) > MOST_WORK:
+        raise Refused(_("The invitation asks for more memory than invitations need. Ask for a new one."))
     try:
         inside = bytes(pyrage.passphrase.decrypt(content[len(MAGIC) :], plain_words(words)))
     except pyrage.DecryptError as error:
@@ -84,11 +92,6 @@ def open_invitation(content: bytes, *, words: str) -> Invitation:
         return _read(inside)
     except Malformed as error:
         raise Refused(_("The invitation cannot be read: {error}. Ask for a new one.").format(error=error)) from error
-
-
-def plain_words(words: str) -> str:
-    """Return words as they are sealed with, however they were typed."""
-    return " ".join(words.casefold().replace("-", " ").split())
 
 
 def _read(inside: bytes) -> Invitation:

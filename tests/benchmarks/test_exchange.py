@@ -1,0 +1,12 @@
+"""The exchange is measured on real packets, of which every entry is applied."""
+
+from pathlib import Path
+
+from benchmarks import exchange
+
+
+def test_the_exchange_is_measured_and_every_entry_counts(tmp_path: Path) -> None:
+    figures = {figure.what: figure for figure in exchange.measure(tmp_path, count=1100, times=1, trainees=3)}
+    assert figures["A month of 3 trainees, 150 entries"].unit == "s"
+    assert 50 < figures["Size of an entry on its way"].median < 1000
+    assert all(value > 0 for figure in figures.values() for value in figure.values)
