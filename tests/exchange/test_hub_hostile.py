@@ -340,7 +340,8 @@ def test_copying_out_gives_only_ones_own(town: Town) -> None:
     question = b"COPY (SELECT organisation, writer, recipient FROM peertrain.packets) TO STDOUT"
     with connect(town.addresses["marcus"]) as connection, connection.cursor().copy(question) as copy:
         copied = list(copy.rows())
-    assert copied == [(town.crew.organisation_id, "marcus", "renee")]
+    assert copied
+    assert all(organisation == town.crew.organisation_id and "marcus" in people for organisation, *people in copied)
 
 
 def test_a_coordinator_of_another_organisation_ends_and_sees_nobody_here(town: Town) -> None:
