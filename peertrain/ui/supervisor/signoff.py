@@ -73,9 +73,8 @@ class SignOffPage(Page):
         keys = [
             ("J", _("Next entry"), lambda: self.table.step(1)),
             ("K", _("Entry before"), lambda: self.table.step(-1)),
-            ("A", _("Approve this entry"), self.approve),
+            ("A", _("Approve this entry, or all that are chosen"), self.approve_next),
             ("X", _("Choose this entry, to approve several at once"), self.choose),
-            ("Shift+A", _("Approve all that are chosen"), self.approve_chosen),
             ("R", _("Send back"), self.decision.send_back),
         ]
         for key, does, act in keys:
@@ -173,6 +172,10 @@ class SignOffPage(Page):
         """Sign off every entry that was looked at and chosen, under one passphrase."""
         if self.chosen:
             self._sign(list(self.chosen.values()))
+
+    def approve_next(self) -> None:
+        """Sign off what is chosen, or else the entry on the desk."""
+        self.approve_chosen() if self.chosen else self.approve()
 
     def choose(self) -> None:
         """Choose the entry on the desk, or no longer."""

@@ -107,7 +107,11 @@ class DecisionCard(QWidget):
 
     def _lay_out(self) -> None:
         self.give_back = button(_("Send back"), self.send_back, icon_name="return")
-        keys = plain(_("A approves, X chooses, R sends back, 1 to 9 write a phrase."), "small")
+        words = _(
+            "J goes to the next entry, K to the one before. A approves this entry, or all that are chosen; X chooses it, R "
+            "sends it back, 1 to 9 write a phrase."
+        )
+        keys = plain(words, "small")
         self._buttons.setSpacing(4)
         phrases, editor = QWidget(), QWidget()
         phrases.setLayout(self._buttons)
