@@ -18,13 +18,13 @@ from peertrain.record.bodies import statement_of
 from peertrain.record.canonical import Malformed
 from peertrain.record.entries import Entry, chain_name, is_signed_by, key_id
 from peertrain.storage import exchange, frozen
-from peertrain.storage.exchange import NotApplied, PartnerKey, TakenPacket
+from peertrain.storage.exchange import PartnerKey, TakenPacket
 from peertrain.storage.installed import keep_waiting
 from peertrain.storage.ledger import Status
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 
-__all__ = ["Inside", "NotApplied", "NotKnownYet", "Taken", "TakenPacket", "look", "not_applied", "take", "taken_before"]
+__all__ = ["Inside", "NotKnownYet", "Taken", "TakenPacket", "look", "take", "taken_before"]
 
 
 class NotKnownYet(Refused):
@@ -91,11 +91,6 @@ def take(workplace: Workplace, *, content: bytes, name: str) -> Done[Taken]:
 def taken_before(seat: Seat) -> list[TakenPacket]:
     """Return the packets that the person at work has taken in, the newest first."""
     return exchange.newest_taken(seat.connection, seat.person_id)
-
-
-def not_applied(seat: Seat) -> list[NotApplied]:
-    """Return the entries here that are held or rejected, the newest first."""
-    return exchange.not_applied(seat.connection)
 
 
 # Looking

@@ -7,8 +7,7 @@ import pytest
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Hours, HoursState
 from peertrain.domain.people import Role, RoleEnded
-from peertrain.services import late_entries, people
-from peertrain.services.taking import not_applied
+from peertrain.services import late_entries, not_applied, people
 from tests.exchange.computers import Agency, Computer, approve, log
 from tests.office import PASSPHRASES, Clock
 
@@ -42,10 +41,10 @@ def test_what_a_leaver_signed_and_nobody_had_seen_waits_until_a_coordinator_lets
     assert (taken.kinds, taken.held) == ({}, 1)
     assert "was not known before that" in taken.reasons[0][1]
     assert state_of(agency.dana, hours_id) is HoursState.SUBMITTED
-    (waiting,) = agency.dana.ask(not_applied)
+    (waiting,) = agency.dana.ask(not_applied.ids)
     counted = agency.dana.do(
         lambda seat: late_entries.accept(
-            seat, entry_ids=[waiting.entry_id], reason="She had told me.", passphrase=PASSPHRASES["Dana"]
+            seat, entry_ids=[waiting], reason="She had told me.", passphrase=PASSPHRASES["Dana"]
         )
     )
     assert counted == 1
@@ -74,8 +73,8 @@ def test_letting_late_entries_count_takes_a_coordinator_and_the_passphrase(agenc
     approved_unseen(agency)
     leaves(agency, agency.renee)
     agency.renee.send(agency.dana)
-    (waiting,) = agency.dana.ask(not_applied)
-    ids = [waiting.entry_id]
+    (waiting,) = agency.dana.ask(not_applied.ids)
+    ids = [waiting]
     with pytest.raises(Refused, match="passphrase"):
         agency.dana.do(lambda seat: late_entries.accept(seat, entry_ids=ids, reason="Yes.", passphrase="wrong"))
     with pytest.raises(Refused, match="Say why"):

@@ -32,6 +32,7 @@ from peertrain.services import (
     courses,
     hub,
     invitations,
+    not_applied,
     people,
     sending,
     taking,
@@ -196,8 +197,8 @@ class Person:
 
     def standing(self) -> list[str]:
         """Return how every entry stands that is not applied."""
-        found = self.stage.read(taking.not_applied)
-        return [f"{one.kind}: {one.reason}" for one in found]
+        found = self.stage.read(lambda seat: not_applied.lines(seat, not_applied.ids(seat)))
+        return [f"{one.sentence} {one.reason}" for one in found.values()]
 
     def lock(self) -> None:
         self.stage.lock()
