@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
+from peertrain.places import shipped
 
 SHORTEST = 15
 LONGEST = 256
@@ -81,8 +82,13 @@ def check_strength(passphrase: str, known_words: tuple[str, ...] = ()) -> None:
 
 
 def five_words() -> str:
-    """Return a new passphrase of five random words."""
+    """Return a new passphrase of five random words; about 60 bits, which guessing at this cost never reaches."""
     return " ".join(secrets.choice(_words()) for _position in range(5))
+
+
+def plain_words(words: str) -> str:
+    """Return handed-over words in the one form in which they are used, however they were typed."""
+    return " ".join(normal(words).casefold().replace("-", " ").split())
 
 
 def words_of(digest: bytes, count: int) -> str:
@@ -95,21 +101,20 @@ def words_of(digest: bytes, count: int) -> str:
     return " ".join(chosen)
 
 
-_UNKIND = re.compile(
-    "smok|detoxify|relaps|prison|gun$|undead|booz|brew|jail|knife|lust[iyf]|unisexual|grave|opium|shame|scar|kill$|stink"
-    "|swab|hangover|panic|casino|nicotine|wound|margarita|stab$|sniff|snort|crazy|cage$|buckshot|gambl|maimed|bruis"
-    "|psychic|overdraft|overshot|noose|corps|morgue|slaughter|hell|evil|hate|cruel|shot$"
-)
-"""Words that nobody in recovery should be handed as a passphrase."""
-
-
 @cache
 def _words() -> list[str]:
     from xkcdpass import xkcd_password
 
     path = xkcd_password.locate_wordfile("eff-long")
     words: list[str] = xkcd_password.generate_wordlist(wordfile=path, min_length=3, max_length=9)
-    return [word for word in words if word.isalpha() and not _UNKIND.search(word)]
+    unfit = re.compile("|".join(_unfit()))
+    return [word for word in words if word.isalpha() and not unfit.match(word)]
+
+
+def _unfit() -> list[str]:
+    """Return the beginnings of words that nobody in recovery should be handed."""
+    lines = shipped("resources", "unfit-words.txt").read_text(encoding="ascii").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
 def new_recovery_code() -> str:

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 from peertrain.record.holders import Holder
-from peertrain.record.passphrases import Cost, branch, new_recovery_code, read_recovery_code, stretch
+from peertrain.record.passphrases import Cost, branch, new_recovery_code, plain_words, read_recovery_code, stretch
 
 
 class NotLetIn(Refused):
@@ -50,7 +50,7 @@ class HolderKeys:
         """Let this passphrase open the user key, in place of the one before."""
         holder = self.holder
         holder.salt, holder.cost = secrets.token_bytes(16), cost
-        root = stretch(passphrase, holder.salt, cost)
+        root = stretch(self._typed(passphrase), holder.salt, cost)
         holder.check = sha256(branch(root, "check")).digest()
         holder.wraps["passphrase"] = self.seal("passphrase", branch(root, "wrap"), user_key)
 
@@ -76,10 +76,14 @@ class HolderKeys:
 
     def open(self, passphrase: str) -> bytes:
         """Return the user key, or refuse a passphrase that is wrong."""
-        root = stretch(passphrase, self.holder.salt, self.holder.cost)
+        root = stretch(self._typed(passphrase), self.holder.salt, self.holder.cost)
         if not hmac.compare_digest(sha256(branch(root, "check")).digest(), self.holder.check):
             raise NotLetIn
         return self._unwrap("passphrase", "passphrase", branch(root, "wrap"))
+
+    def _typed(self, passphrase: str) -> str:
+        """Return a passphrase as it counts: five handed-over words do so however they were typed."""
+        return plain_words(passphrase) if self.holder.invited else passphrase
 
     def seal(self, purpose: str, key: bytes, data: bytes) -> bytes:
         """Return the data sealed for one purpose of this holder."""

@@ -135,7 +135,7 @@ def my_six_words(seat: Seat) -> str:
 
 
 def six_words(signing_public: str) -> str:
-    """Return six words that stand for a public key (hex): 77 bits of its hash, easy to read out."""
+    """Return six words that stand for a public key (hex): 72 bits of its hash, easy to read out."""
     return words_of(sha256(b"PeerTrain six words v1\0" + bytes.fromhex(signing_public)).digest(), 6)
 
 

@@ -16,7 +16,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.people import Role
 from peertrain.exchange import packets
-from peertrain.exchange.invitations import open_invitation, plain_words
+from peertrain.exchange.invitations import open_invitation
 from peertrain.i18n import _
 from peertrain.record.holders import SHARED
 from peertrain.record.keys import new_keys
@@ -62,8 +62,8 @@ class Workplace(OpenRecord):
         if self.founded:
             raise Refused(_("There already is an organisation in this folder."))
         invitation = open_invitation(content, words=words)
-        join(self.home, invitation, words=plain_words(words), cost=self.cost, seat=self._seat)
-        self.sign_in(invitation.name, plain_words(words))
+        join(self.home, invitation, words=words, cost=self.cost, seat=self._seat)
+        self.sign_in(invitation.name, words)
 
     def sign_in(self, name: str, passphrase: str) -> None:
         """Let a person in."""

@@ -299,3 +299,16 @@ def test_a_status_list_is_not_taken_for_a_credential() -> None:
 def test_the_reader_finds_the_credential_as_an_ordinary_attachment(issued: IssuedCertificate) -> None:
     reader = PdfReader(BytesIO(issued.pdf))
     assert reader.attachments["credential.json"] == [issued.credential]
+
+
+def test_a_page_that_was_printed_to_a_new_file_is_not_called_altered() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    paper = BytesIO()
+    canvas = Canvas(paper, pageCompression=0)
+    canvas.setCreator("PeerTrain")
+    canvas.drawString(72, 720, "Certificate of completion")
+    canvas.save()
+    verdict = judge(paper.getvalue())
+    assert verdict.outcome is Outcome.NOT_OURS
+    assert "Ask for the original file" in verdict.sentence

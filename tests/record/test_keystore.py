@@ -12,6 +12,7 @@ from peertrain.domain.errors import Refused, Trouble
 from peertrain.record.keystore import FILES, Keystore
 from peertrain.record.passphrases import (
     Cost,
+    _words,
     check_strength,
     five_words,
     new_recovery_code,
@@ -282,3 +283,24 @@ def test_names_that_look_the_same_are_one_name(keystore: Keystore, name: str) ->
     with pytest.raises(Refused, match="already signs in"):
         keystore.add("p2", name, SECRET, KEYS, CHEAP)
     assert keystore.sign_in(name, SECRET, now=NOW).person_id == "p1"
+
+
+@pytest.mark.parametrize("typed", ["Quiet river stones at dusk", " quiet  river stones at dusk ", "QUIET-river stones at dusk"])
+def test_handed_over_words_let_in_however_they_are_typed(tmp_path: Path, typed: str) -> None:
+    keystore = Keystore.create(tmp_path, "o")
+    keystore.invite("p", "Marcus", "quiet river stones at dusk", {"database": bytes(32)}, CHEAP)
+    assert keystore.sign_in("Marcus", typed, now=NOW).person_id == "p"
+
+
+def test_a_passphrase_of_ones_own_counts_letter_by_letter(tmp_path: Path) -> None:
+    keystore = Keystore.create(tmp_path, "o")
+    keystore.add("p", "Marcus", "quiet river stones at dusk", {"database": bytes(32)}, CHEAP)
+    with pytest.raises(Refused):
+        keystore.sign_in("Marcus", "Quiet river stones at dusk", now=NOW)
+
+
+def test_nobody_is_handed_words_that_hurt() -> None:
+    handed = set(_words())
+    hurtful = {"junkie", "rehab", "unworthy", "unloved", "unwanted", "deranged", "stash", "sedate", "cider", "arrest"}
+    assert not handed & {*hurtful, "handcuff", "distrust", "mooned", "relapse", "needle", "overdose", "vodka"}
+    assert len(handed) > 3500
