@@ -59,6 +59,8 @@ _PLACES = select(*_IN_ORDER).where(_THESE, entries.c.height > 0)
 _SIGNED = select(entries.c.id, entries.c.signed, entries.c.signature).where(_THESE)
 _WAITING = select(entries.c.signed, entries.c.signature).where(entries.c.height == 0, entries.c.status == Status.HELD)
 _KEEP = insert(entries)
+_STAND = "UPDATE entries SET status = ?, reason = ?, person_id = ? WHERE id = ?"
+"""As text: of thousands of rows SQLAlchemy would look at each."""
 _PLACE = update(entries).where(entries.c.id == bindparam("entry"))
 
 
@@ -328,13 +330,8 @@ class Ledger:
 
     def _stand(self, changed: list[tuple[str, Verdict]]) -> None:
         if changed:
-            self.connection.execute(
-                update(entries).where(entries.c.id == bindparam("entry")),
-                [
-                    {"entry": id, "status": one.status, "reason": one.reason, "person_id": one.person_id}
-                    for id, one in changed
-                ],
-            )
+            rows = [(str(one.status), one.reason, one.person_id, id) for id, one in changed]
+            self.connection.exec_driver_sql(_STAND, rows)
 
 
 def _place(row: Any) -> Place:

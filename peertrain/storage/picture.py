@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from peertrain.domain.picture import V, Value
@@ -53,14 +53,11 @@ _Name = tuple[type, str]
 _TOUCHED = select(touched.c.read, touched.c.written).where(
     touched.c.kind == bindparam("of"), touched.c.id == bindparam("wanted")
 )
-_TOUCH = insert(touched)
-_KEEP_TOUCHED = _TOUCH.on_conflict_do_update(
-    index_elements=["kind", "id"],
-    set_={
-        "read": func.max(touched.c.read, _TOUCH.excluded.read),
-        "written": func.max(touched.c.written, _TOUCH.excluded.written),
-    },
+_KEEP_TOUCHED = (
+    "INSERT INTO touched (kind, id, read, written) VALUES (?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE "
+    "SET read = max(read, excluded.read), written = max(written, excluded.written)"
 )
+"""As text: of thousands of rows SQLAlchemy would look at each."""
 
 
 class StoredPicture:
@@ -142,11 +139,8 @@ class StoredPicture:
                 self._connection.execute(_put(cls), rows)
                 changed.clear()
         if self._touched:
-            rows = [
-                {"kind": values[kind].name, "id": id, "read": read, "written": written}
-                for (kind, id), (read, written) in self._touched.items()
-            ]
-            self._connection.execute(_KEEP_TOUCHED, rows)
+            touches = [(values[kind].name, id, *until) for (kind, id), until in self._touched.items()]
+            self._connection.exec_driver_sql(_KEEP_TOUCHED, touches)
             self._touched.clear()
             self._touched_before.clear()
 
