@@ -35,11 +35,17 @@ def profile(seat: Seat) -> Profile:
     return Profile(seat.organisation.name, seat.organisation.address, b64decode(logo.logo_png) if logo else b"")
 
 
+def unprintable_fields(*, name: str, address: str) -> dict[str, str]:
+    """Return the fields with letters that cannot be printed on a certificate, each with the sentence that says which."""
+    fields = {"name": (_("organisation's name"), name), "address": (_("organisation's address"), address)}
+    found = {field: (words, unprintable(text)) for field, (words, text) in fields.items()}
+    return {field: cannot_print(words, letters) for field, (words, letters) in found.items() if letters}
+
+
 def correct(seat: Seat, *, name: str, address: str, reason: str, passphrase: str) -> Done[None]:
     """Correct name and address for all certificates to come; what was issued stays as it is."""
-    for field, text in {_("organisation's name"): name, _("organisation's address"): address}.items():
-        if letters := unprintable(text):
-            raise Refused(cannot_print(field, letters))
+    for sentence in unprintable_fields(name=name, address=address).values():
+        raise Refused(sentence)
     seat.check_passphrase(passphrase)
     seat.say(OrganisationCorrected(name, address, reason))
     return Done(CHANGED, _("The organisation is corrected. Certificates that were issued stay as they are."))

@@ -12,13 +12,13 @@ from peertrain.i18n import _
 from peertrain.services import organisation
 from peertrain.services.organisation import Profile
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import button, card, facts, pill, plain, refill
+from peertrain.ui.kit.cards import button, card, fact, facts, pill, plain, refill
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
-from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.spoken import announce
 from peertrain.ui.kit.theme import px
 from peertrain.workplace.seat import Seat
 
@@ -63,13 +63,11 @@ class OrganisationPage(Page):
 
     def _form(self, profile: Profile) -> Form:
         def read(values: dict[str, Any]) -> None:
-            def deed(seat: Seat, passphrase: str) -> Done[None]:
-                return organisation.correct(seat, **values, passphrase=passphrase)
-
-            what = _("From now on, certificates name {name}, {address}. Reason: {reason}")
-            if not values["address"]:
-                what = _("From now on, certificates name {name}, without an address. Reason: {reason}")
-            sign(self, self.background, what=what.format(**values), yes=_("Correct it"), deed=deed)
+            name, address = values["name"], values["address"]
+            self.background.render(
+                form, lambda _progress: organisation.unprintable_fields(name=name, address=address),
+                lambda wrong: form.show_wrong(wrong) if wrong else self._sign_names(values),
+            )  # fmt: skip
 
         form = Form(
             fields.line("name", _("Legal name of the organisation"), value=profile.name),
@@ -82,9 +80,19 @@ class OrganisationPage(Page):
             form.submit_button.setProperty("kind", "")
         return form
 
+    def _sign_names(self, values: dict[str, Any]) -> None:
+        def deed(seat: Seat, passphrase: str) -> Done[None]:
+            return organisation.correct(seat, **values, passphrase=passphrase)
+
+        what = _("From now on, certificates name {name}, {address}. Reason: {reason}")
+        if not values["address"]:
+            what = _("From now on, certificates name {name}, without an address. Reason: {reason}")
+        sign(self, self.background, what=what.format(**values), yes=_("Correct it"), deed=deed)
+
     # Logo
 
-    def _show_logo(self) -> None:
+    def _show_logo(self, trouble: str = "") -> None:
+        """Show the logo, or the one that was chosen; `trouble` says why a picture could not be taken."""
         choose = button(_("Choose a picture…"), self._choose_file, icon_name="plus")
         if self._new_logo:
             use = button(_("Put it on certificates…"), self._sign_logo, icon_name="check", kind="primary")
@@ -101,7 +109,8 @@ class OrganisationPage(Page):
         else:
             words = _("There is no logo. A PNG or JPEG picture is printed at the top of each certificate.")
             parts = [plain(words, "soft"), flow(choose)]
-        refill(self._logo, [card(*parts, title=_("Logo"))])
+        said = [fact(trouble, tone="sun")] if trouble else []
+        refill(self._logo, [card(*said, *parts, title=_("Logo"))])
 
     def _choose_file(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(self, _("A logo"), "", _("Pictures (*.png *.jpg *.jpeg)"))
@@ -120,7 +129,8 @@ class OrganisationPage(Page):
         self._show_logo()
 
     def _refused(self, sentence: str) -> None:
-        self.context.notices.say(sentence, tone=Tone.NEEDS_YOU)
+        self._show_logo(sentence)
+        announce(self, sentence)
 
     def _sign_logo(self) -> None:
         logo = self._new_logo

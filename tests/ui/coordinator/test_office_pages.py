@@ -32,7 +32,7 @@ from tests.office import PASSPHRASES, Office, staffed_office
 from tests.services.test_cohort import CODE, tiny
 from tests.services.test_programmes import demanding
 from tests.ui.kit.look import clipped, nameless
-from tests.ui.signing import answer, dialog_words
+from tests.ui.signing import answer, dialog_is_open, dialog_words
 from tests.ui.stage import Stage, stage_for
 
 
@@ -236,9 +236,10 @@ def test_the_organisation_is_corrected_and_gets_a_logo(qtbot: QtBot, office: Off
         assert "14 Quay Street, Duluth" in stage.words()
         page.take_file(tmp_path / "nothing.png")
         stage.settle()
-        assert "cannot be read" in stage.notice()
+        assert "cannot be read" in stage.words()
         page.take_file(file)
         stage.settle()
+        assert "cannot be read" not in stage.words()
         assert "Preview, not in use yet" in stage.words()
         stage.press("Put it on certificates…")
         answer(stage, "Put it on certificates", PASSPHRASES["Dana"])
@@ -246,6 +247,17 @@ def test_the_organisation_is_corrected_and_gets_a_logo(qtbot: QtBot, office: Off
         stage.press("Take the logo away")
         answer(stage, "Take the logo away", PASSPHRASES["Dana"])
         assert "There is no logo." in stage.words()
+
+
+def test_a_name_that_cannot_be_printed_is_refused_at_its_field_before_anything_is_signed(
+    qtbot: QtBot, office: Office
+) -> None:
+    with stage_for(qtbot, office, "Dana", OrganisationPage) as stage:
+        form = opened(stage.page(OrganisationPage), "Correct name or address").findChildren(Form)[0]
+        submit(stage, form, name="Harbor 日本", reason="A new name")
+        assert not dialog_is_open(stage)
+        assert "cannot be printed rightly on a certificate: 日 本." in form.fields["name"].wrong_label().text()
+        assert form.fields["address"].wrong_label().text() == ""
 
 
 # History

@@ -5,17 +5,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
 from peertrain.ui.kit import cards, fields
 from peertrain.ui.kit.background import Background
-from peertrain.ui.kit.dialogs import sign_with
+from peertrain.ui.kit.dialogs import sign, sign_with
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.main_window import MainWindow
 from tests.ui.kit import gallery
+from tests.ui.kit.look import clipped
 from tests.ui.kit.workplace import Shelf
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -76,6 +78,26 @@ def test_tab_goes_through_a_dialog_from_top_to_bottom(qtbot: QtBot, window: Main
         names.append(_focus().accessibleName() or _focus().property("text"))
         qtbot.keyClick(_focus(), Qt.Key.Key_Tab)
     assert names == ["Reason that everybody will read", "Your passphrase", "Show what is typed", "Revoke", "Go back"]
+    dialog.close()
+
+
+def test_a_dialog_grows_with_the_sentence_of_a_refusal(
+    qtbot: QtBot, window: MainWindow, background: Background
+) -> None:
+    why = "The organisation's name has letters that cannot be printed rightly. " * 4
+
+    def deed(_shelf: Shelf, _passphrase: str) -> Done[None]:
+        raise Refused(why)
+
+    dialog = sign(window, background, what="You sign it.", yes="Sign", deed=deed)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    qtbot.keyClicks(_focus(), "correct horse")
+    qtbot.keyClick(_focus(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(one.text() == why for one in dialog.findChildren(QLabel)))
+    qtbot.wait(20)
+    assert clipped(dialog) == []
+    edit = dialog.findChildren(QLineEdit)[0]
+    assert edit.height() >= edit.minimumSizeHint().height()
     dialog.close()
 
 
