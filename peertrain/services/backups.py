@@ -4,15 +4,19 @@ import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from peertrain.domain.certification import CertificateIssued
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.people import Role
+from peertrain.domain.statements import kind_of
 from peertrain.i18n import _, ngettext
 from peertrain.storage.backups import FOLDER, Backup
+from peertrain.storage.lists.history import since
 from peertrain.storage.restored import Restored
+from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 
-__all__ = ["Backup", "back_up", "back_up_daily", "folder", "kept", "leave", "restore"]
+__all__ = ["Backup", "back_up", "back_up_daily", "folder", "kept", "leave", "restore", "what_leaves"]
 
 log = logging.getLogger("peertrain.services")
 
@@ -35,6 +39,27 @@ def back_up(workplace: Workplace) -> Done[Backup]:
         made.entries,
     )  # fmt: skip
     return Done(Changed.BACKUPS, said.format(count=f"{made.entries:,}"), made)
+
+
+def what_leaves(seat: Seat, *, backup: Backup) -> str:
+    """Return as sentences what leaves the record when this backup is put in its place."""
+    gone = since(seat.connection, backup.entries)
+    issued, count = gone.get(kind_of(CertificateIssued), 0), sum(gone.values())
+    words = ngettext(
+        "{count} entry made since then leaves the record of this computer.",
+        "{count} entries made since then leave the record of this computer.",
+        count,
+    ).format(count=f"{count:,}")
+    if not issued:
+        return words
+    also = ngettext(
+        "With them goes {count} issued certificate: whoever has it can still verify it, and it cannot be revoked from the "
+        "record that is put in place. Revoke it first if it should not stand.",
+        "With them go {count} issued certificates: whoever has one can still verify it, and none can be revoked from the "
+        "record that is put in place. Revoke those first that should not stand.",
+        issued,
+    ).format(count=issued)
+    return f"{words} {also}"
 
 
 def restore(workplace: Workplace, *, name: str, reason: str, passphrase: str) -> Done[Backup]:

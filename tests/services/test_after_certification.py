@@ -11,7 +11,7 @@ from peertrain.documents.credential import read_credential
 from peertrain.documents.verification import Outcome
 from peertrain.domain.certification import CertificateState, state_of
 from peertrain.domain.errors import Refused
-from peertrain.services import certificates, certification
+from peertrain.services import backups, certificates, certification
 from peertrain.services.certification import Paper, Replacement
 from tests.certifying import (
     TITLE,
@@ -151,3 +151,12 @@ def test_the_days_before_the_end_are_told(office: Office) -> None:
     assert state_of(certificate, date(2028, 6, 17)) is CertificateState.EXPIRES_SOON
     assert state_of(certificate, date(2028, 9, 15)) is CertificateState.EXPIRES_SOON
     assert state_of(certificate, date(2028, 9, 16)) is CertificateState.EXPIRED
+
+
+def test_before_a_restore_it_is_said_which_certificates_would_leave_the_record(office: Office) -> None:
+    before = office.enter("Dana").back_up("before")
+    issue(office, "Marcus")
+    words = office.ask("Dana", lambda seat: backups.what_leaves(seat, backup=before))
+    assert "With them goes 1 issued certificate" in words
+    newest = office.enter("Dana").back_up("after")
+    assert "0 entries" in office.ask("Dana", lambda seat: backups.what_leaves(seat, backup=newest))

@@ -48,6 +48,14 @@ def positions(
     return list(connection.execute(select(entries.c.position).where(*conditions).order_by(order)).scalars())
 
 
+def since(connection: Connection, position: int) -> dict[str, int]:
+    """Return how many applied entries of each kind came after a position."""
+    after = select(entries.c.kind, func.count()).where(
+        entries.c.position > position, entries.c.status == Status.APPLIED
+    )
+    return {row[0]: row[1] for row in connection.execute(after.group_by(entries.c.kind))}
+
+
 def at_positions(connection: Connection, wanted: Sequence[int]) -> list[Kept]:
     """Return the entries at these positions."""
     rows = connection.execute(select(entries).where(entries.c.position.in_(wanted))).all()

@@ -149,8 +149,8 @@ class BackupsPage(Page):
             "is an entry in the history."
         )
         form = Form(
-            fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record.")),
-            fields.password("passphrase", _("Your passphrase")),
+            fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record."), required=True),
+            fields.password("passphrase", _("Your passphrase"), required=True),
             submit=_("Put this backup in place…"),
             on_submit=lambda values: self._restore(one, values),
             icon_name="restore",
@@ -162,12 +162,17 @@ class BackupsPage(Page):
 
     def _restore(self, one: Backup, values: dict[str, Any]) -> None:
         form = self._forms[one.name]
-        sentence = _("Everything done since {when} leaves the record of this computer.").format(
-            when=moment_in_words(datetime.fromisoformat(one.made_at))
+        self.background.ask(
+            self,
+            lambda seat: backups.what_leaves(seat, backup=one),
+            lambda sentence: self._confirm(one, values, form, sentence),
         )
+
+    def _confirm(self, one: Backup, values: dict[str, Any], form: Form, sentence: str) -> None:
+        when = moment_in_words(datetime.fromisoformat(one.made_at))
         confirm(
             self,
-            title=_("Put this backup in place?"),
+            title=_("Put the backup of {when} in place?").format(when=when),
             sentence=sentence,
             yes=_("Restore this backup"),
             then=lambda: self.background.manage(
