@@ -23,10 +23,9 @@ class _Dialog(QDialog):
     """A dialog that grows with what is said in it, such as why something was refused."""
 
     def event(self, event: QEvent) -> bool:
-        known, layout = super().event(event), self.layout()
-        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
+        if event.type() == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
-        return known
+        return super().event(event)
 
 
 def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
