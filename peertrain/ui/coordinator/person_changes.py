@@ -14,9 +14,10 @@ from peertrain.services import checks, invitations, people, programmes
 from peertrain.services.people import Access, role_name
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import card, column, plain, rule
+from peertrain.ui.kit.cards import button, card, column, plain, rule
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Field, Form
 from peertrain.workplace.seat import Seat
 
@@ -224,15 +225,6 @@ class Changes:
 
     def _elsewhere(self) -> QWidget:
         name = self._person.preferred_name
-        invite = self._signed_form(
-            submit=_("Invite to another computer…"),
-            what=lambda _values: _("{name} gets an invitation, a file with five words, good for two weeks.").format(
-                name=name
-            ),
-            yes=_("Make the invitation"),
-            deed=lambda seat, values: invitations.invite(seat, person_id=self._person.id, **values),
-            then=self._page.show_invitation,
-        )
         lost = self._signed_form(
             fields.line("lost", _("Reason"), hint=_("Such as: the laptop was stolen. It stays in the record.")),
             submit=_("End the keys and invite anew…"),
@@ -250,12 +242,21 @@ class Changes:
                     "On a computer of their own, {name} works without this one. What they did so far comes along."
                 ).format(name=name)
             ),
-            invite,
+            flow(button(_("Invite to another computer…"), self._invite)),
             rule(),
             plain(_("A laptop that is lost or stolen"), "strong"),
             lost,
             gap=12,
         )
+
+    def _invite(self) -> None:
+        person = self._person
+        what = _("{name} gets an invitation, a file with five words, good for two weeks.")
+        sign(
+            self._page, self._page.background, what=what.format(name=person.preferred_name), yes=_("Make the invitation"),
+            deed=lambda seat, passphrase: invitations.invite(seat, person_id=person.id, passphrase=passphrase),
+            then=self._page.show_invitation,
+        )  # fmt: skip
 
     def _leaving(self) -> QWidget:
         person = self._person
