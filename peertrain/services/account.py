@@ -2,8 +2,10 @@
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
+from peertrain.domain.people import KeyUse
 from peertrain.i18n import _
 from peertrain.record.passphrases import check_strength, five_words
+from peertrain.storage.lists.people import keys_of
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 
@@ -11,10 +13,16 @@ __all__ = [
     "change_passphrase",
     "check_passphrase",
     "five_words",
+    "had_own_key",
     "keep_recovery_code",
     "new_recovery_code",
     "what_is_weak",
 ]
+
+
+def had_own_key(seat: Seat) -> bool:
+    """Return whether the person at work, who now comes with an invitation, had a key of their own before."""
+    return any(key.use is KeyUse.PERSON for key in keys_of(seat.connection, seat.person_id))
 
 
 def what_is_weak(passphrase: str, *names: str) -> str:

@@ -55,6 +55,8 @@ class _Came:
 
     trouble: str = ""
     must_choose: bool = False
+    was_here: bool = False
+    """Whether they had a key of their own before, with which they may have sealed something."""
     code: str = ""
     """A recovery code for somebody who has none that they kept, such as after a power cut."""
 
@@ -170,12 +172,12 @@ class Entrance(QWidget):
         form = sign_in_form(lambda values: self._sign_in(form, values), (forgotten,))
         parts: list[QWidget] = [*_notice(said, tone), form]
         if self._sample:
-            parts.append(sample_people(self._sample, lambda who, words: form.fill({"name": who, "passphrase": words})))
+            parts.append(sample_people(self._sample, form))
         self._show(_("Sign in"), *parts, focus=form.fields["name"].focus_on, takes_files=True)
 
     def show_recover(self) -> None:
         """Show how somebody who forgot the passphrase gets in."""
-        new = NewPassphrase(self, self._background)
+        new = NewPassphrase(self, self._background, label=_("New passphrase"))
         back = cards.button(_("Back"), self.show_sign_in)
         form = recover_form(new.fields(), new.differ, lambda values: self._recover(form, values), (back,))
         self._show(
@@ -189,12 +191,15 @@ class Entrance(QWidget):
                         "what is sealed on your desk with the old key stays sealed."
                     )
                 ),
+                cards.plain(
+                    _("If you are the only coordinator, nobody else can let you in: look for the paper with the code.")
+                ),
                 title=_("No recovery code?"),
             ),
             focus=form.fields["name"].focus_on,
         )
 
-    def show_choose_passphrase(self, name: str, *also: QWidget) -> None:
+    def show_choose_passphrase(self, name: str, *also: QWidget, was_here: bool = False) -> None:
         """Show the form in which somebody who was invited chooses a passphrase of their own, below what is known."""
         new = NewPassphrase(self, self._background)
         form = Form(
@@ -212,7 +217,7 @@ class Entrance(QWidget):
                     _(
                         "Your passphrase signs your hours and opens your notes. No coordinator knows it or can look it up."
                     ),
-                    _("If you were here before with another key, what you sealed with it stays sealed."),
+                    *([_("What you sealed with your earlier key stays sealed.")] if was_here else []),
                 ),
                 "shield",
             ),
@@ -220,9 +225,9 @@ class Entrance(QWidget):
             focus=form.fields["passphrase"].focus_on,
         )
 
-    def show_recovery_code(self, name: str, code: str) -> None:
-        """Show a new recovery code, before going in."""
-        parts = recovery_view(name, code, self._kept)
+    def show_recovery_code(self, name: str, code: str, *, is_first: bool = True) -> None:
+        """Show a recovery code, before going in; where it is not their first, say that it takes the place of another."""
+        parts = recovery_view(name, code, self._kept, is_first=is_first)
         self._show(_("Keep your recovery code"), *parts, focus=parts[-1])
 
     def show_trouble(self, sentence: str) -> None:
@@ -292,13 +297,16 @@ class Entrance(QWidget):
 
     def _sign_in(self, form: Form, values: dict[str, Any]) -> None:
         def work() -> _Came:
+            from peertrain.services.account import had_own_key
+
             door = self._door()
             try:
                 door.sign_in(values["name"], values["passphrase"])
             except Damaged as damaged:
                 return _Came(trouble=f"{damaged} {damaged.advice}")
-            must_choose = door.must_choose_passphrase
-            return _Came(must_choose=must_choose, code="" if must_choose else door.missing_recovery_code())
+            if door.must_choose_passphrase:
+                return _Came(must_choose=True, was_here=door.read(had_own_key))
+            return _Came(code=door.missing_recovery_code())
 
         self._call(
             work,
@@ -310,9 +318,9 @@ class Entrance(QWidget):
         if came.trouble:
             self.show_trouble(came.trouble)
         elif came.must_choose:
-            self.show_choose_passphrase(name)
+            self.show_choose_passphrase(name, was_here=came.was_here)
         elif came.code:
-            self.show_recovery_code(name, came.code)
+            self.show_recovery_code(name, came.code, is_first=False)
         else:
             self.came_in.emit()
 
@@ -324,7 +332,7 @@ class Entrance(QWidget):
     def _recover(self, form: Form, values: dict[str, Any]) -> None:
         self._call(
             lambda: self._door().recover(name=values["name"], code=values["code"], passphrase=values["passphrase"]),
-            lambda code: self.show_recovery_code(values["name"], code),
+            lambda code: self.show_recovery_code(values["name"], code, is_first=False),
             lambda sentence: self._frame.show_refusal(form, sentence),
         )
 

@@ -13,11 +13,11 @@ from peertrain.ui.kit.forms import Field
 class NewPassphrase(QObject):
     """Two fields for a new passphrase, and a button that makes five words."""
 
-    def __init__(self, parent: QWidget, background: Background) -> None:
+    def __init__(self, parent: QWidget, background: Background, *, label: str = "") -> None:
         super().__init__(parent)
         self._background = background
         hint = _("At least 15 characters. Four or five words that do not belong together do well; spaces count.")
-        self.first: Field = fields.password("passphrase", _("Passphrase"), hint=hint)
+        self.first: Field = fields.password("passphrase", label or _("Passphrase"), hint=hint)
         self.again: Field = fields.password("again", _("The same passphrase again"))
         self._words: QLabel = plain("", "strong")
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peertrain.i18n import _
 from peertrain.ui.entrance.frame import points
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import button, card, plain, refill
+from peertrain.ui.kit.cards import button, card, fact, plain, refill
 from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
@@ -53,8 +53,8 @@ class Proof(QWidget):
         form.show_wrong({"group": words.format(before=before, number=self._asked)})
 
 
-def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWidget, ...]:
-    """Return the parts of the view that shows a new recovery code; `then` runs when it is proved to be kept."""
+def recovery_view(name: str, code: str, then: Callable[[], object], *, is_first: bool) -> tuple[QWidget, ...]:
+    """Return the parts of the view that shows a recovery code; `then` runs when it is proved to be kept."""
     groups = code.split("-")
     shown = plain(_rows(code, "   "), "figure")
     shown.setAccessibleName(_("Recovery code: {code}").format(code=code.replace("-", ", ")))
@@ -69,7 +69,10 @@ def recovery_view(name: str, code: str, then: Callable[[], object]) -> tuple[QWi
     )
     copy = button(_("Copy"), lambda: copy_secret(code), icon_name="note")
     paper = button(_("Print"), lambda: _print(shown, name, code), icon_name="print")
+    words = _("This is a new code. A code that you noted or printed before opens nothing once you have kept this one.")
+    instead = [] if is_first else [card(fact(words, tone="sun"), tone="sun")]
     return (
+        *instead,
         why,
         card(shown, flow(paper, copy), title=_("Recovery code of {name}").format(name=name)),
         Proof(groups, then),

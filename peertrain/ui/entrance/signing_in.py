@@ -75,8 +75,8 @@ def recover_form(
     )
 
 
-def sample_people(people: Sequence[SampleSignIn], fill: Callable[[str, str], object]) -> QWidget:
-    """Return the list of who can sign in to the sample organisation; choosing one fills in the form."""
+def sample_people(people: Sequence[SampleSignIn], form: Form) -> QWidget:
+    """Return the list of who can sign in to the sample organisation; choosing one signs in with the form."""
     grid = QWidget()
     lines = QGridLayout(grid)
     lines.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +84,7 @@ def sample_people(people: Sequence[SampleSignIn], fill: Callable[[str, str], obj
     for number, one in enumerate(people):
         words = _("{name}, {about}").format(name=one.name, about=one.about)
         lines.addWidget(column(plain(words, "strong"), plain(one.passphrase, "soft"), gap=2), number, 0)
-        lines.addWidget(_chooser(one, fill), number, 1)
+        lines.addWidget(_chooser(one, form), number, 1)
     return card(
         plain(_("Everything here is made up and lies in a temporary place. Choose who you want to be.")),
         grid,
@@ -92,7 +92,11 @@ def sample_people(people: Sequence[SampleSignIn], fill: Callable[[str, str], obj
     )
 
 
-def _chooser(one: SampleSignIn, fill: Callable[[str, str], object]) -> QPushButton:
-    made = button(_("Choose"), lambda: fill(one.name, one.passphrase))
+def _chooser(one: SampleSignIn, form: Form) -> QPushButton:
+    def choose() -> None:
+        form.fill({"name": one.name, "passphrase": one.passphrase})
+        form.submit()
+
+    made = button(_("Sign in as {name}").format(name=one.name), choose)
     made.setAccessibleName(_("Sign in as {name}, {about}").format(name=one.name, about=one.about))
     return made

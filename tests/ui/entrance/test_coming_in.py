@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from peertrain.domain.people import Role
+from peertrain.sample.organisation import SignIn
 from peertrain.services import people
+from peertrain.storage.lists.people import everybody
 from tests.journeys.driver import Driver
 from tests.office import PASSPHRASES
 from tests.ui.entrance.conftest import DANA, LEGAL_NAME, Start
 
+SEALED = "What you sealed with your earlier key stays sealed."
 NEW = "a kettle hums beneath the stairs"
 
 
@@ -66,10 +69,11 @@ def test_whoever_never_kept_a_recovery_code_is_shown_one_when_they_sign_in(start
     _found_up_to_the_code(driver)
     driver.press("Copy")
     first = QApplication.clipboard().text()
+    assert "This is a new code." not in driver.words()
     driver.program.entrance.open()
     driver.settle()
     driver.sign_in("Dana", DANA)
-    driver.sees("Keep your recovery code")
+    driver.sees("Keep your recovery code", "This is a new code.")
     second = driver.keep_recovery_code()
     assert second != first
     assert driver.program.window is not None
@@ -101,7 +105,7 @@ def _recover(driver: Driver, code: str) -> None:
     driver.press("Forgotten…")
     driver.fill("Name", "Dana")
     driver.fill("Recovery code", code)
-    driver.fill("Passphrase", NEW)
+    driver.fill("New passphrase", NEW)
     driver.fill("The same passphrase again", NEW)
     driver.press("Set the new passphrase")
 
@@ -200,7 +204,7 @@ def test_the_recovery_code_lets_in_who_forgot_and_gives_a_new_one(start: Start) 
     code = driver.found(organisation="Harbor", legal_name=LEGAL_NAME, name="Dana", passphrase=DANA)
     driver.sign_out()
     _recover(driver, code)
-    driver.sees("Keep your recovery code")
+    driver.sees("Keep your recovery code", "This is a new code.")
     assert driver.keep_recovery_code() != code
     driver.sign_out()
     driver.sign_in("Dana", DANA)
@@ -217,7 +221,7 @@ def test_a_mistyped_recovery_code_is_refused_and_what_to_do_without_one_is_said(
     driver.sees("No recovery code?")
     driver.fill("Name", "Dana")
     driver.fill("Recovery code", "ABCD-EFGH")
-    driver.fill("Passphrase", NEW)
+    driver.fill("New passphrase", NEW)
     driver.fill("The same passphrase again", NEW)
     driver.press("Set the new passphrase")
     driver.sees("The recovery code is mistyped. It has nine groups of four letters and digits.")
@@ -239,12 +243,36 @@ def test_who_was_invited_chooses_a_passphrase_and_the_words_open_nothing_any_mor
     driver.sees("New here? Type the five words you were given.")
     driver.sign_in("Luis", words)
     driver.sees("Choose a passphrase of your own")
+    assert SEALED not in driver.words()
     driver.choose_passphrase(NEW)
     assert driver.program.window is not None
     driver.sign_out()
     driver.sign_in("Luis", words)
     driver.sees("The name or the passphrase is not right.")
     driver.sign_in("Luis", NEW)
+    assert driver.program.window is not None
+
+
+def test_whoever_had_a_key_of_their_own_is_told_what_stays_sealed(organisation: Path, start: Start) -> None:
+    driver = start()
+    driver.workplace.sign_in("Dana", DANA)
+    marcus = driver.workplace.read(
+        lambda seat: next(one for one in everybody(seat.connection) if one.preferred_name == "Marcus")
+    )
+    invited = driver.workplace.write(
+        lambda seat: people.invite_again(seat, person_id=marcus.id, reason="Forgotten", passphrase=DANA)
+    )
+    driver.workplace.lock()
+    assert invited.value is not None
+    driver.sign_in("Marcus", invited.value.words)
+    driver.sees("Choose a passphrase of your own", SEALED)
+
+
+def test_a_person_of_the_sample_organisation_signs_in_with_one_click(organisation: Path, start: Start) -> None:
+    driver = start()
+    driver.program.entrance._made([SignIn("Marcus", PASSPHRASES["Marcus"], Role.TRAINEE, "trainee")])
+    driver.settle()
+    driver.press("Sign in as Marcus")
     assert driver.program.window is not None
 
 
