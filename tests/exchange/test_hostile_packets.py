@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import KeyUse
 from peertrain.exchange import packets
-from peertrain.exchange.packets import MAGIC, unseal
+from peertrain.exchange.packets import MAGIC, payload_of, unseal
 from peertrain.record.canonical import canonical
 from peertrain.record.entries import key_id
 from peertrain.storage.lists.people import keys_of
@@ -57,12 +57,18 @@ def test_a_packet_larger_than_packets_are_is_not_even_looked_into() -> None:
 # Inside
 
 
+def says_the_same(one: bytes, other: bytes) -> bool:
+    """Return whether nothing but the packing differs: between its end and its checksum, zlib leaves some bits free."""
+    mine, theirs = packets._split(one), packets._split(other)
+    return (mine.signed, payload_of(mine)) == (theirs.signed, payload_of(theirs))
+
+
 def test_a_changed_inside_is_refused(agency: Agency, packet: bytes) -> None:
     chance = random.Random(3)
     for _time in range(INNER // 2):
         at = chance.randrange(len(packet))
         flipped = packet[:at] + bytes([packet[at] ^ (1 << chance.randrange(8))]) + packet[at + 1 :]
-        assert refusal(agency.renee, flipped)
+        assert refusal(agency.renee, flipped) or says_the_same(flipped, packet)
     for _time in range(INNER // 2):
         assert refusal(agency.renee, packet[: chance.randrange(len(packet))])
 
@@ -74,7 +80,7 @@ def test_parts_of_two_packets_do_not_make_a_third(agency: Agency, packet: bytes)
         at, on = chance.randrange(1, len(packet)), chance.randrange(1, len(other))
         spliced = packet[:at] + other[on:]
         if spliced not in (packet, other):
-            assert refusal(agency.renee, spliced)
+            assert refusal(agency.renee, spliced) or says_the_same(spliced, packet) or says_the_same(spliced, other)
 
 
 VALUES: tuple[Any, ...] = (
