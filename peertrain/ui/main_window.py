@@ -204,8 +204,8 @@ class MainWindow(QWidget):
             self.show_role(role)
 
     def _showed(self, page: type[Page]) -> None:
-        if page.in_rail:  # a page that another one opened leaves the mark at where one came from
-            self.rail.mark(page)
+        self.rail.mark(page if page.in_rail else page.under() or page)
+        if page.in_rail:
             self._preferences.change(last_page=page.__name__, last_role=self._role.role)
 
     def _deed_done(self, done: Done[Any]) -> None:

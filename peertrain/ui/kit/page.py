@@ -91,6 +91,11 @@ class Page(QWidget):
         """Return the question what the foot of the rail says of this page, or None; asked again as `badge` is."""
         return None
 
+    @staticmethod
+    def under() -> type["Page"] | None:
+        """Return the page of the rail to which one outside it belongs; None leaves the mark where one came from."""
+        return None
+
     def build(self) -> None:
         """Add the widgets to `self.body`."""
 

@@ -121,9 +121,10 @@ class Rail(QFrame):
         self.show_words(self._wide)
 
     def mark(self, page: type[Page]) -> None:
-        """Mark the page that is shown."""
-        for one, button in self._buttons.items():
-            button.setChecked(one is page)
+        """Mark the page that is shown, or to which it belongs."""
+        if page in self._buttons:
+            for one, button in self._buttons.items():
+                button.setChecked(one is page)
 
     def show_count(self, page: type[Page], count: int) -> None:
         """Show how many things need the person on a page."""

@@ -117,6 +117,12 @@ class LessonView(QTextBrowser):
         if block.isValid():
             self.verticalScrollBar().setValue(round(self._top(block)))
 
+    def heading_here(self) -> int:
+        """Return the number of the last heading at or above the top of what is seen, or 0."""
+        here = self.verticalScrollBar().value() + px(BODY)
+        tops = [self._top(self.document().findBlockByNumber(heading.block)) for heading in self.headings()]
+        return max(sum(top <= here for top in tops) - 1, 0)
+
     def step_heading(self, by: int) -> None:
         """Go to the next heading (1) or the one before (-1)."""
         here = self.verticalScrollBar().value()
@@ -310,6 +316,7 @@ class Reader(QWidget):
         self.contents.setMinimumContentsLength(SHORTEST)
         self.contents.setAccessibleName(_("Go to a heading"))
         self.contents.activated.connect(self._jump)
+        self.view.moved.connect(lambda _place: self._say_heading())
         self.where = plain("", "soft", wrap=False)
         self.back = button(_("Back"), self.back_wanted.emit, icon_name="arrow-left")
         self.next = button(_("Next"), self.next_wanted.emit, icon_name="arrow-right", kind="primary")
@@ -348,11 +355,17 @@ class Reader(QWidget):
         self.contents.clear()
         self.contents.addItems([f"{' ' * 3 * (heading.level - 1)}{heading.text}" for heading in self._headings])
         self.contents.setVisible(len(self._headings) > 1)
+        self._say_heading()
         self.where.setText(where)
         for one, words in ((self.back, back), (self.next, next)):
             one.setText(words)
             one.setVisible(bool(words))
 
+    def _say_heading(self) -> None:
+        if self._headings:
+            self.contents.setCurrentIndex(self.view.heading_here())
+
     def _jump(self, number: int) -> None:
         self.view.jump(self._headings[number])
+        self.contents.setCurrentIndex(number)  # near the end it does not come to the top
         self.view.setFocus()

@@ -33,6 +33,12 @@ class ApprovedPage(Page):
     def title() -> str:
         return _("What I approved")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.supervisor.signoff import SignOffPage
+
+        return SignOffPage
+
     def build(self) -> None:
         columns = [
             Column(_("Trainee"), lambda row: row.trainee),

@@ -24,6 +24,12 @@ class RecordMeetingPage(Page):
     def title() -> str:
         return _("Record a meeting")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.supervisor.meetings import MeetingsPage
+
+        return MeetingsPage
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.form: MeetingForm | None = None

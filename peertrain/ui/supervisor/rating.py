@@ -52,6 +52,12 @@ class RatingPage(Page):
     def title() -> str:
         return _("Rate")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.supervisor.trainees import TraineesPage
+
+        return TraineesPage
+
     def build(self) -> None:
         self._sign = self.set_primary(_("Sign ratings…"), self._submit, icon_name="pen")
         self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)

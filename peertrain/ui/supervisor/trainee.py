@@ -60,6 +60,12 @@ class TraineePage(Page):
     def title() -> str:
         return _("Trainee")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.supervisor.trainees import TraineesPage
+
+        return TraineesPage
+
     def build(self) -> None:
         self.set_primary(_("Rate"), self._rate, icon_name="scale")
         self._parts = QVBoxLayout()

@@ -30,6 +30,12 @@ class CheckPage(Page):
     def title() -> str:
         return _("Check")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.trainee.course import CoursePage
+
+        return CoursePage
+
     def show_where(self, course_id: str = "", module_id: str = "", item_id: str = "") -> None:
         self._where = {"course_id": course_id, "module_id": module_id}
         self._item_id = item_id

@@ -28,6 +28,12 @@ class LogHoursPage(Page):
     def title() -> str:
         return _("Log hours")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.trainee.hours import HoursPage
+
+        return HoursPage
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._draft_id = self._hours_id = ""

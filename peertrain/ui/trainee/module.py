@@ -28,6 +28,12 @@ class ModulePage(Page):
     def title() -> str:
         return _("Module")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.trainee.course import CoursePage
+
+        return CoursePage
+
     def show_where(self, course_id: str = "", module_id: str = "") -> None:
         self._course_id, self._module_id = course_id, module_id
         self.go_stale()

@@ -34,6 +34,12 @@ class ReaderPage(Page):
     def title() -> str:
         return _("Lesson")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.trainee.course import CoursePage
+
+        return CoursePage
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._course_id = self._module_id = self._id = ""

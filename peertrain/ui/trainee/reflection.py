@@ -24,6 +24,12 @@ class ReflectionPage(Page):
     def title() -> str:
         return _("Reflection")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.trainee.course import CoursePage
+
+        return CoursePage
+
     def show_where(self, course_id: str = "", module_id: str = "", item_id: str = "") -> None:
         self._course_id, self._module_id, self._id = course_id, module_id, item_id
         self.go_stale()

@@ -219,6 +219,24 @@ def test_a_lesson_shows_no_caret(view: LessonView) -> None:
     assert view.cursorWidth() == 0
 
 
+def test_the_list_of_headings_says_where_one_is(qtbot: QtBot) -> None:
+    reader = Reader("Lesson")
+    qtbot.addWidget(reader)
+    reader.resize(700, 400)
+    reader.show()
+    reader.show_lesson(LESSON, assets)
+    qtbot.waitExposed(reader)
+    headings = reader.view.headings()
+    assert reader.contents.currentIndex() == 0
+    reader.view.jump(headings[2])
+    assert reader.contents.currentText().strip() == headings[2].text
+    reader.view.step_heading(-1)
+    assert reader.contents.currentText().strip() == headings[1].text
+    last = len(headings) - 1
+    reader.contents.activated.emit(last)
+    assert reader.contents.currentIndex() == last
+
+
 def test_a_page_may_take_the_headings_into_a_line_of_its_own_where_they_have_the_room_that_is_left(
     qtbot: QtBot,
 ) -> None:

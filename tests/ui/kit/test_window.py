@@ -19,6 +19,7 @@ from peertrain.ui.kit.failures import LONG_LOG, Failure, Kind, log_to
 from peertrain.ui.kit.idle import IdleWatch
 from peertrain.ui.kit.keys import GoTo, Place, fitting
 from peertrain.ui.kit.notices import NoticeBar, Tone
+from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.preferences import Preferences, Settings
 from peertrain.ui.kit.theme import Scheme
 from peertrain.ui.main_window import MainWindow
@@ -327,3 +328,17 @@ def test_a_bug_on_the_main_thread_reaches_the_notice_bar(qtbot: QtBot, window: M
     assert "should not have" in window.notices.sentence().text()
     assert window.notices.isVisible()
     assert isinstance(window, QObject)
+
+
+class _Inside(gallery.Home):
+    in_rail = False
+
+    @staticmethod
+    def under() -> type[Page]:
+        return gallery.Log
+
+
+def test_a_page_that_another_one_opens_is_marked_under_the_one_to_which_it_belongs(window: MainWindow) -> None:
+    window.go(gallery.Home)
+    window.go(_Inside)
+    assert [one._title for one in window.rail.buttons() if one.isChecked()] == [gallery.Log.title()]
