@@ -271,6 +271,7 @@ def empty(sentence: str, *actions: QPushButton, icon_name: str = "list") -> QWid
     words = plain(sentence, "soft")
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     words.setMaximumWidth(px(520))
+    layout.addStretch(1)
     layout.addWidget(Sign(icon_name, "soft", 32), 0, Qt.AlignmentFlag.AlignHCenter)
     middle = QHBoxLayout()  # aligned in the column itself, the words would not get the height that they need
     middle.addStretch(1)
@@ -279,5 +280,6 @@ def empty(sentence: str, *actions: QPushButton, icon_name: str = "list") -> QWid
     layout.addLayout(middle)
     for action in actions:
         layout.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
+    layout.addStretch(1)
     box.setAccessibleName(sentence)
     return box

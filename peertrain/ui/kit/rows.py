@@ -97,9 +97,11 @@ class Table(QWidget):
     def _lay_out(self, filters: bool) -> None:
         top = QHBoxLayout()
         top.setSpacing(16)
-        top.addWidget(self.filter, 1)
+        top.addWidget(self.filter, 1000)
+        top.addStretch(1)
         top.addWidget(self.count)
-        self.filter.setVisible(filters)
+        self._filters = filters
+        self.filter.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -190,6 +192,7 @@ class Table(QWidget):
             )
         self._shown.setCurrentIndex(0 if count else 2 if filtered else 1)
         self.count.setVisible(bool(count))
+        self.filter.setVisible(self._filters and (bool(count) or filtered))
         at = self.model.find(self._keep) if self._keep is not None else -1
         if at >= 0:
             self.view.selectRow(at)

@@ -72,7 +72,9 @@ class HoursPage(Page):
         self.table = self._table()
         self.details = HoursDetails(self.background, correct=self.correct, withdraw=self.withdraw)
         self.table.chosen.connect(self.details.show_row)
-        self.body.addWidget(flow(self.states, self.months, gap=16))
+        self.filters = flow(self.states, self.months, gap=16)
+        self.table.model.filled.connect(self._hide_what_is_about_nothing)
+        self.body.addWidget(self.filters)
         self.body.addWidget(Columns(self.table, self.details, shares=(5, 3)))
 
     def _table(self) -> Table:
@@ -114,6 +116,11 @@ class HoursPage(Page):
             parts.append(_totals(overview.totals))
         refill(self.above, parts)
         self.table.reload()
+
+    def _hide_what_is_about_nothing(self) -> None:
+        narrowed = self._state is not None or self._month is not None or bool(self.table.model.wish.filter)
+        for part in (self.filters, self.details):
+            part.setVisible(narrowed or self.table.model.rowCount() > 0)
 
     def _returned(self, row: Logged) -> QWidget:
         what = _("{day}, {amount}: {supervisor} sent it back.").format(

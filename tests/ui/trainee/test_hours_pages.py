@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.hours import Activity, Channel, Engagement, HoursState, Setting
 from peertrain.domain.hours_log import HoursDraft
 from peertrain.services import hours, signoff
+from peertrain.ui.kit.icons import Sign
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.trainee.hours import HoursPage
 from peertrain.ui.trainee.hours_form import HoursForm
@@ -71,7 +72,19 @@ def fill_everything(form: HoursForm, office: Office) -> None:
 
 
 def test_an_empty_log_says_what_to_do(open_hours: Callable[[], Stage]) -> None:
-    assert "No hours here yet" in open_hours().words()
+    stage = open_hours()
+    page = stage.page(HoursPage)
+    assert "No hours here yet" in stage.words()
+    assert not [part for part in (page.table.filter, page.filters, page.details) if part.isVisible()]
+    sign, sentence = (
+        page.table.findChild(Sign),
+        next(
+            one for one in page.findChildren(QLabel) if one.isVisible() and one.text().startswith("No hours here yet")
+        ),
+    )
+    assert sign is not None
+    apart = sentence.mapTo(page, QPoint(0, 0)).y() - sign.mapTo(page, QPoint(0, sign.height())).y()
+    assert 0 <= apart < 24
 
 
 def test_hours_are_logged_and_sent(open_hours: Callable[[], Stage], office: Office) -> None:
