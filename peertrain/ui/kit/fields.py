@@ -168,15 +168,15 @@ def _qdate(day: date) -> QDate:
 def choice(
     name: str, label: str, choices: Choices, *, value: Any = None, hint: str = "", required: bool = True
 ) -> Field:
-    """Return a field for one of several: round buttons up to five, a list for more; the value is the key."""
+    """Return a field for one of several: round buttons up to five, a list for more; the value is the key.
+
+    Nothing can be chosen in the list only where nothing is at first, or need not be.
+    """
     if len(choices) <= 5:
         return _radio(name, label, choices, value=value, hint=hint, required=required)
     edit = QComboBox()
-    edit.addItem(_("Choose…"), None)
-    keys: list[Any] = [None]
-    for key, words in choices.items():
-        edit.addItem(words)
-        keys.append(key)
+    keys: list[Any] = [*choices] if required and value in choices else [None, *choices]
+    edit.addItems([choices.get(key, _("Choose…")) for key in keys])
     made = Field(
         name,
         label,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.amounts import in_words
@@ -148,6 +148,16 @@ def test_a_refusal_stands_above_the_form_and_keeps_what_was_typed(qtbot: QtBot) 
     form.refuse("That day is closed. Choose a later one.")
     assert form.values() == {"what": "A group"}
     assert any(child.accessibleName().startswith("That day is closed") for child in form.findChildren(QWidget))
+
+
+def test_a_list_in_which_something_is_chosen_offers_nothing_else_than_its_choices(qtbot: QtBot) -> None:
+    sizes = {size: f"{size} %" for size in (85, 100, 115, 125, 150, 200)}
+    chosen, open_yet = fields.choice("size", "Size", sizes, value=100), fields.choice("size", "Size", sizes)
+    for field, offered in ((chosen, [*sizes.values()]), (open_yet, ["Choose…", *sizes.values()])):
+        qtbot.addWidget(field)
+        assert isinstance(field.editor, QComboBox)
+        assert [field.editor.itemText(number) for number in range(field.editor.count())] == offered
+    assert (chosen.read(), open_yet.read()) == (100, None)
 
 
 def test_a_check_over_several_fields_names_the_field(qtbot: QtBot) -> None:
