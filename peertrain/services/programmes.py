@@ -103,7 +103,9 @@ def programmes_in_use(seat: Seat) -> tuple[Programme, ...]:
 def adopt(seat: Seat, *, programme: Programme) -> Done[None]:
     """Adopt a version of a programme; its rules are in the record from now on and never change."""
     seat.say(ProgrammeAdopted(programme))
-    said = _("{title}, version {version}, is adopted and in use.").format(title=programme.title, version=programme.version)
+    said = _("{title}, version {version}, is adopted and in use.").format(
+        title=programme.title, version=programme.version
+    )
     return Done(Changed.PROGRAMMES | Changed.HISTORY, said)
 
 

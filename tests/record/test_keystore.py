@@ -285,7 +285,9 @@ def test_names_that_look_the_same_are_one_name(keystore: Keystore, name: str) ->
     assert keystore.sign_in(name, SECRET, now=NOW).person_id == "p1"
 
 
-@pytest.mark.parametrize("typed", ["Quiet river stones at dusk", " quiet  river stones at dusk ", "QUIET-river stones at dusk"])
+@pytest.mark.parametrize(
+    "typed", ["Quiet river stones at dusk", " quiet  river stones at dusk ", "QUIET-river stones at dusk"]
+)
 def test_handed_over_words_let_in_however_they_are_typed(tmp_path: Path, typed: str) -> None:
     keystore = Keystore.create(tmp_path, "o")
     keystore.invite("p", "Marcus", "quiet river stones at dusk", {"database": bytes(32)}, CHEAP)

@@ -179,7 +179,8 @@ def test_a_mistaken_result_is_corrected_and_both_stay_in_the_history(office: Off
     said = narrated(office)
     assert "Recorded that Marcus did not pass State examination on 1 November 2026." in said
     assert (
-        "Corrected a result: Marcus passed State examination on 1 November 2026. Reason: Read from the wrong line." in said
+        "Corrected a result: Marcus passed State examination on 1 November 2026. Reason: Read from the wrong line."
+        in said
     )
     with pytest.raises(Refused, match="says this already"):
         correct(office, date(2026, 11, 1), 530, passed=True)
