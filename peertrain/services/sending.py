@@ -13,6 +13,7 @@ from peertrain.exchange.carrier import Label
 from peertrain.exchange.packets import FORMAT, SUFFIX, Header, seal
 from peertrain.exchange.payload import Reach
 from peertrain.i18n import _, ngettext
+from peertrain.record.boxes import is_box
 from peertrain.record.entries import key_id
 from peertrain.storage import exchange
 from peertrain.storage.lists.people import everybody, keys_of, open_keys
@@ -77,7 +78,7 @@ def unconfirmed_numbers(seat: Seat) -> dict[str, range]:
     """Return by whom they went to the numbers of the packets of which not every computer there has said to have them."""
     found = {}
     for to_id, packet in exchange.all_sent(seat.connection, seat.person_id).items():
-        said = [exchange.partner_key(seat.connection, seat.person_id, key.id) for key in _other_keys(seat, to_id)]
+        said = [exchange.partner_key(seat.connection, seat.person_id, key.id) for key in _receiving(seat, to_id)]
         if said:
             found[to_id] = range(min(one.seen if one else 0 for one in said) + 1, packet.number + 1)
     return found
@@ -101,11 +102,11 @@ def make_packet(
     what is looked up once where packets are made for several people.
     """
     person = seat.picture.find(Person, to_id)
-    boxes = _boxes(_other_keys(seat, to_id))
+    keys = _receiving(seat, to_id)
     if person is None or seat.signing_key is None:
         raise Refused(_("This person is not enrolled here."))
-    if not boxes:
-        raise Refused(_("{name} has not joined from another computer yet.").format(name=person.preferred_name))
+    if not keys:
+        raise Refused(_no_computer(seat, person))
     before = exchange.sent(seat.connection, seat.person_id, to_id)
     known = {} if everything else _known_by(seat, to_id)
     if not again and before and not everything:
@@ -113,7 +114,7 @@ def make_packet(
     payload = payload_for(seat, person, known, post)
     number = before.number + 1 if before else 1
     header = _header(seat, to_id, number)
-    packet = seal(header, payload, key=seat.signing_key, boxes=boxes)
+    packet = seal(header, payload, key=seat.signing_key, boxes=[one.box_public for one in keys])
     exchange.keep_sent(
         seat.connection,
         exchange.SentPacket(seat.person_id, to_id, number, seat.now, _further(known, payload.reach or {})),
@@ -136,12 +137,13 @@ def _exchanges_with(seat: Seat) -> Iterator[tuple[Person, list[Key]]]:
     """
     me, keys = seat.person, defaultdict[str, list[Key]](list)
     for key in _elsewhere(seat, open_keys(seat.connection)):
-        keys[key.person_id].append(key)
+        if is_box(key.box_public):
+            keys[key.person_id].append(key)
     for person in everybody(seat.connection):
         here = seat.keys_here is not None and seat.keys_here.lets_in(person.id)
-        if person.active_roles and not here and _works_with(me, person) and _boxes(keys[person.id]):
+        if person.active_roles and not here and _works_with(me, person) and keys[person.id]:
             yield person, keys[person.id]
-    if _boxes(keys[me.id]):
+    if keys[me.id]:
         yield me, keys[me.id]
 
 
@@ -166,8 +168,17 @@ def _elsewhere(seat: Seat, keys: Iterable[Key]) -> list[Key]:
     return [key for key in keys if key.until is None and key.use is KeyUse.PERSON and key.id != own]
 
 
-def _boxes(keys: Iterable[Key]) -> list[str]:
-    return [key.box_public for key in keys if key.box_public.startswith("age1")]
+def _receiving(seat: Seat, person_id: str) -> list[Key]:
+    """Return the keys of a person to which something can be sealed."""
+    return [key for key in _other_keys(seat, person_id) if is_box(key.box_public)]
+
+
+def _no_computer(seat: Seat, person: Person) -> str:
+    if _other_keys(seat, person.id):
+        words = _("{name} has no computer that can receive packets. A coordinator has to invite them anew.")
+    else:
+        words = _("{name} has not joined from another computer yet.")
+    return words.format(name=person.preferred_name)
 
 
 # What they have
@@ -175,7 +186,7 @@ def _boxes(keys: Iterable[Key]) -> list[str]:
 
 def _known_by(seat: Seat, person_id: str) -> Reach:
     """Return what every computer of a person has said to hold."""
-    keys = _other_keys(seat, person_id)
+    keys = _receiving(seat, person_id)
     return _shared([exchange.partner_key(seat.connection, seat.person_id, key.id) for key in keys])
 
 

@@ -3,10 +3,10 @@
 The record is written first and decides; this brings the keystore after it, and can be done again at any time.
 """
 
-import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain.domain.people import Key, Person, Role
+from peertrain.record.boxes import is_box
 from peertrain.record.keystore import Keystore
 from peertrain.storage.lists.people import everybody, keys_of, open_keys
 from peertrain.workplace.seat import Seat
@@ -32,23 +32,14 @@ def has_left(person: Person) -> bool:
 def boxes(keystore: Keystore, seat: Seat) -> dict[str, str]:
     """Return where keys can be left for each person who may sign in here, by person."""
     here = keystore.access()
-    live = [key for key in open_keys(seat.connection) if key.person_id in here and _is_box(key.box_public)]
+    live = [key for key in open_keys(seat.connection) if key.person_id in here and is_box(key.box_public)]
     return {key.person_id: key.box_public for key in live}
 
 
 def box_of(seat: Seat, person_id: str) -> str:
     """Return the box of a person's present key, or of the invitation they have not taken up yet; "" where none is."""
-    live = [key for key in keys_of(seat.connection, person_id) if key.until is None and _is_box(key.box_public)]
+    live = [key for key in keys_of(seat.connection, person_id) if key.until is None and is_box(key.box_public)]
     return live[-1].box_public if live else ""
-
-
-def _is_box(text: str) -> bool:
-    """Return whether keys can be left there; a changed program can sign anything, and shuts out only its own person."""
-    try:
-        pyrage.x25519.Recipient.from_str(text)
-    except pyrage.RecipientError:
-        return False
-    return True
 
 
 def _follow_issuer(keystore: Keystore, seat: Seat, person: Person) -> None:
