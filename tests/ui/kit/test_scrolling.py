@@ -65,7 +65,8 @@ def _long(qtbot: QtBot, window: MainWindow, **where: Any) -> Long:
     window.go(Long, **where)
     made = window.page()
     assert isinstance(made, Long)
-    qtbot.waitUntil(lambda: made.list.count() == 40 and made.bar().maximum() > 500)
+    qtbot.waitUntil(lambda: made.list.count() == 40 and made.bar().maximum() > 500 and not made.background.is_busy())
+    QApplication.processEvents()  # what has come is laid out
     return made
 
 
@@ -77,7 +78,7 @@ def _is_seen(page: Long, widget: QWidget) -> bool:
 
 def test_a_refusal_comes_into_view_and_has_the_focus(qtbot: QtBot, page: Long) -> None:
     page.form.fill({"first": "a", "second": "b", "notes": "c"})
-    page.bar().setValue(page.bar().maximum())
+    page.bar().setSliderPosition(page.bar().maximum())
     page.form.submit()
     qtbot.wait(30)
     trouble = QApplication.focusWidget()
@@ -90,7 +91,7 @@ def test_a_refusal_comes_into_view_and_has_the_focus(qtbot: QtBot, page: Long) -
 
 def test_the_first_wrong_field_comes_into_view_with_its_sentence(qtbot: QtBot, page: Long) -> None:
     page.form.fill({"first": "a", "notes": "c"})
-    page.bar().setValue(page.bar().maximum())
+    page.bar().setSliderPosition(page.bar().maximum())
     page.form.submit()
     qtbot.wait(30)
     second = page.form.fields["second"]
@@ -101,19 +102,19 @@ def test_the_first_wrong_field_comes_into_view_with_its_sentence(qtbot: QtBot, p
 def test_another_page_and_the_same_page_about_something_else_begin_at_the_top(
     qtbot: QtBot, window: MainWindow, page: Long
 ) -> None:
-    page.bar().setValue(400)
+    page.bar().setSliderPosition(400)
     _long(qtbot, window)
     assert page.bar().value() == 400
     _long(qtbot, window, of="Jordan")
     assert page.bar().value() == 0
-    page.bar().setValue(400)
+    page.bar().setSliderPosition(400)
     window.go(gallery.Home)
     _long(qtbot, window, of="Jordan")
     assert page.bar().value() == 0
 
 
 def test_the_way_back_leads_to_where_one_was(qtbot: QtBot, window: MainWindow, page: Long) -> None:
-    page.bar().setValue(400)
+    page.bar().setSliderPosition(400)
     window.go(gallery.Home)
     window.back()
     qtbot.waitUntil(lambda: page.list.count() == 40 and page.bar().value() == 400)
@@ -122,7 +123,7 @@ def test_the_way_back_leads_to_where_one_was(qtbot: QtBot, window: MainWindow, p
 def test_after_a_deed_the_page_keeps_its_place(
     qtbot: QtBot, window: MainWindow, background: Background, page: Long
 ) -> None:
-    page.bar().setValue(400)
+    page.bar().setSliderPosition(400)
     with qtbot.waitSignal(background.done):
         background.do(page, lambda _shelf: Done(Changed.HOURS, "Saved.", None))
     qtbot.waitUntil(lambda: page.list.count() == 40 and page.bar().value() == 400)
