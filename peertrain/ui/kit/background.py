@@ -128,6 +128,7 @@ class Background(QObject):
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         self._is_busy = False
         self._is_curtained = False
+        self._is_closed = False
         self._waiting: list[tuple[_Job, _Outcome]] = []
         self.disk_is_full = False
         self._patience = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
@@ -242,6 +243,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Finish every question and deed, so that nothing to be kept is lost, drop drawings, and end the threads."""
+        self._is_closed = True
         for job in self._jobs.values():
             if job.progress is not None:
                 job.progress.cancel()
@@ -252,6 +254,8 @@ class Background(QObject):
         self._waiting.clear()
 
     def _start(self, pool: ThreadPoolExecutor, job: _Job) -> None:
+        if self._is_closed:  # such as for a timer of a page that is going
+            return
         number = next(self._numbers)
         self._jobs[number] = job
         if job.errand is not _Errand.TRAVEL and not self._patience.isActive() and not self._is_busy:
