@@ -105,7 +105,7 @@ def _invite_key(picture: Picture, said: KeyInvited, signed: Signed) -> None:
     picture.put(
         Key(
             said.key_id, said.person_id, KeyUse.INVITATION, said.signing_public, said.box_public, signed.entry_id,
-            signed.at, confirmed=not said.elsewhere, expires_on=said.expires_on,
+            signed.at, confirmed=not said.elsewhere and _is_confirmed(picture, signed), expires_on=said.expires_on,
         )
     )  # fmt: skip
 
@@ -126,6 +126,12 @@ def _add_key(picture: Picture, said: KeyAdded, signed: Signed) -> None:
     )  # fmt: skip
 
 
+def _is_confirmed(picture: Picture, signed: Signed) -> bool:
+    """Return whether the key that signs is confirmed itself: nobody vouches for others before."""
+    key = picture.find(Key, signed.key_id)
+    return key is not None and key.confirmed
+
+
 def _confirm_key(picture: Picture, said: KeyConfirmed, signed: Signed) -> None:
     coordinator = author_as(picture, signed, Role.COORDINATOR)
     key = picture.find(Key, said.key_id)
@@ -133,6 +139,8 @@ def _confirm_key(picture: Picture, said: KeyConfirmed, signed: Signed) -> None:
         raise Held(_("It confirms a key that is not known here yet."))
     if key.person_id == coordinator.id:
         raise Refused(_("Another coordinator has to compare the six words of your key with you."))
+    if not _is_confirmed(picture, signed):
+        raise Refused(_("Your own six words have to be compared first. Ask another coordinator to do it."))
     if key.use is not KeyUse.PERSON or key.confirmed:
         raise Refused(_("This key needs no confirmation."))
     picture.put(replace(key, confirmed=True))

@@ -5,7 +5,18 @@ from copy import deepcopy
 import pytest
 
 from peertrain.domain.errors import Held, Refused
-from peertrain.domain.people import AttestationMade, Key, KeyEnded, Role, RoleEnded, RoleGiven, SupervisorAssigned
+from peertrain.domain.people import (
+    AttestationMade,
+    Key,
+    KeyConfirmed,
+    KeyEnded,
+    KeyInvited,
+    Role,
+    RoleEnded,
+    RoleGiven,
+    SupervisorAssigned,
+    key_id_of,
+)
 from peertrain.domain.picture import PictureInMemory
 from peertrain.domain.statements import KINDS, Statement, apply, kind_of
 from tests.domain.scene import scene, signed_by, statements_about
@@ -186,3 +197,20 @@ def test_an_invitation_serves_its_own_person_once() -> None:
     key = picture.find(Key, statement("key added").key_id)
     assert key is not None
     assert key.person_id == "sam"
+
+
+def test_nobody_vouches_for_a_key_before_their_own_is_confirmed() -> None:
+    picture = scene()
+    said = KeyConfirmed(signed_by("tess").key_id)
+    assert "Your own six words" in say(picture, "ann", said)
+    assert say(picture, "cora", KeyConfirmed(signed_by("ann").key_id)) == ""
+    assert say(picture, "ann", said) == ""
+
+
+def test_whom_an_unconfirmed_key_invites_is_not_confirmed_either() -> None:
+    picture = scene()
+    new = "ab" * 32
+    assert say(picture, "ann", KeyInvited("sam", key_id_of(new), new, "age1x")) == ""
+    invited = picture.find(Key, key_id_of(new))
+    assert invited is not None
+    assert not invited.confirmed
