@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from peertrain.record.canonical import Malformed, canonical, read_canonical
+from peertrain.record.canonical import Malformed, canonical, parts_in, read_canonical
 from peertrain.record.entries import Entry, read
 
 MOST_ENTRIES = 200_000
 MOST_CHAINS = 200_000
 LONGEST_CHAIN = 300
 MOST_PROOFS = 100
+MOST_PARTS = 2_000_000
+"""Values that all entries of a payload may hold together (`parts_in`); one entry never holds more than half of them."""
 LARGEST_PART = 48 * 1024 * 1024
 _PART = struct.Struct(">cI")
 _ENTRY, _REACH, _PROOF, _DOCUMENT, _COURSE, _SECRET = b"E", b"R", b"P", b"D", b"C", b"S"
@@ -67,8 +69,12 @@ def write_payload(payload: Payload) -> bytes:
 def read_payload(raw: bytes) -> Payload:
     """Return the payload of these bytes; raise Malformed where they are none."""
     proofs: list[Entry] = []
+    held = 0
     entries, documents, courses, reach, issuer = [], [], [], None, b""
     for kind, data in _parts(raw):
+        held += parts_in(data) if kind in (_ENTRY, _PROOF) else 0
+        if held > MOST_PARTS:
+            raise Malformed("too many values")
         if kind == _ENTRY:
             entries.append(read(data[_SIGNATURE:], data[:_SIGNATURE]))
             if len(entries) > MOST_ENTRIES:
@@ -76,7 +82,7 @@ def read_payload(raw: bytes) -> Payload:
         elif kind == _PROOF and len(proofs) < MOST_PROOFS:
             proofs.append(read(data[_SIGNATURE:], data[:_SIGNATURE]))
         elif kind == _REACH and reach is None:
-            reach = _reach(read_canonical(data))
+            reach = _reach(read_canonical(data, most=4 * MOST_CHAINS))
         elif kind == _DOCUMENT:
             documents.append(_document(data))
         elif kind == _COURSE:

@@ -10,6 +10,8 @@ _BEYOND = 0xF0
 """The first byte, in UTF-8, of a letter beyond the first 65,536."""
 DEEPEST = 20
 """How deep lists and objects may be nested."""
+MOST_PARTS = 100_000
+"""Values that lists and objects may hold in all: three bytes, such as an empty list, take a hundred once they are read."""
 
 
 class Malformed(Exception):
@@ -21,8 +23,13 @@ def canonical(value: Any) -> bytes:
     return rfc8785.dumps(value)
 
 
-def read_canonical(data: bytes) -> Any:
-    """Return the value of canonical bytes; raise Malformed for anything else, such as a repeated key or a fraction."""
+def read_canonical(data: bytes, *, most: int = MOST_PARTS) -> Any:
+    """Return the value of canonical bytes; raise Malformed for anything else, such as a repeated key or a fraction.
+
+    What holds more than `most` values is refused before it is read.
+    """
+    if parts_in(data) > most and parts_in(_without_texts(data, most)) > most:
+        raise Malformed("too many values")
     try:
         value = json.loads(data, parse_int=_whole, parse_float=_no_number, parse_constant=_no_number)
         same = _written(value, data) == data
@@ -32,6 +39,19 @@ def read_canonical(data: bytes) -> Any:
         raise Malformed("not canonical JSON")
     _check_depth(value, DEEPEST)
     return value
+
+
+def parts_in(data: bytes) -> int:
+    """Return how many values JSON can hold, at a glance: no fewer than it does, and more where texts have commas."""
+    return sum(data.count(mark) for mark in (b"[", b"{", b","))
+
+
+def _without_texts(data: bytes, most: int) -> bytes:
+    """Return what stands outside the texts; JSON with so many texts that there are more than `most` values is refused."""
+    plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    if plain.count(b'"') > 4 * (most + 1):
+        raise Malformed("too many values")
+    return b"".join(plain.split(b'"')[::2])
 
 
 def _written(value: Any, data: bytes) -> bytes:

@@ -15,6 +15,8 @@ from peertrain.record.canonical import Malformed, canonical, read_canonical
 from peertrain.record.entries import key_id, moment_text
 
 PREFIX = b"PeerTrain checkpoint v1\0"
+MOST_PARTS = 4_000_000
+"""Values that a checkpoint may hold, three for each chain: it is never somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def make_checkpoint(
 
 def read_checkpoint(signed: bytes, signature: bytes) -> Checkpoint:
     """Return the checkpoint of these bytes without checking its signature; raise Malformed where it is none."""
-    value: Any = read_canonical(signed)
+    value: Any = read_canonical(signed, most=MOST_PARTS)
     try:
         if type(value["v"]) is not int or value["v"] != 1:
             raise Malformed("not a checkpoint of this version")
