@@ -30,16 +30,21 @@ MOST_WORK = 21
 _WORK = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]+ ([0-9]{1,3})\n")
 _LENGTH = struct.Struct(">I")
 _FIELDS = {
-    "format", "organisation", "organisation_name", "person", "name", "signing", "box", "expires_on", "raw_length",
+    "format", "organisation", "organisation_name", "founding", "person", "name", "signing", "box", "expires_on",
+    "raw_length",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Who is invited, with the one-time keys: `signing` (raw) announces the person's own key, `box` (age) receives."""
+    """Who is invited, with the one-time keys: `signing` (raw) announces the person's own key, `box` (age) receives.
+
+    `founding` is the id of the entry with which the record begins.
+    """
 
     organisation_id: str
     organisation_name: str
+    founding: str
     person_id: str
     name: str
     signing: bytes
@@ -56,6 +61,7 @@ def seal_invitation(invitation: Invitation, *, words: str) -> bytes:
             "format": FORMAT,
             "organisation": invitation.organisation_id,
             "organisation_name": invitation.organisation_name,
+            "founding": invitation.founding,
             "person": invitation.person_id,
             "name": invitation.name,
             "signing": invitation.signing.hex(),
@@ -111,6 +117,6 @@ def _read(inside: bytes) -> Invitation:
         raise Malformed("its keys cannot be read")
     payload = read_payload(decompressed(inside[end:], value["raw_length"]))
     return Invitation(
-        str(value["organisation"]), str(value["organisation_name"]), str(value["person"]), str(value["name"]), signing,
-        value["box"], expires_on, payload,
+        str(value["organisation"]), str(value["organisation_name"]), str(value["founding"]), str(value["person"]),
+        str(value["name"]), signing, value["box"], expires_on, payload,
     )  # fmt: skip

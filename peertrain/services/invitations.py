@@ -18,7 +18,7 @@ from peertrain.i18n import _
 from peertrain.record.entries import key_id
 from peertrain.record.passphrases import five_words, words_of
 from peertrain.storage.lists.people import open_keys
-from peertrain.workplace.ending import end_key, end_keys
+from peertrain.workplace.ending import close_invitation, end_key, end_keys
 from peertrain.workplace.outgoing import payload_for
 from peertrain.workplace.seat import Seat
 
@@ -73,8 +73,8 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Do
         KeyInvited(person.id, key_id(public), public.hex(), str(box.to_public()), elsewhere=True, expires_on=expires_on)
     )
     invitation = Invitation(
-        seat.organisation.organisation_id, seat.organisation.name, person.id, person.preferred_name,
-        key.private_bytes_raw(), str(box), expires_on, payload_for(seat, person, {}),
+        seat.organisation.organisation_id, seat.organisation.name, seat.ledger.founding(), person.id,
+        person.preferred_name, key.private_bytes_raw(), str(box), expires_on, payload_for(seat, person, {}),
     )  # fmt: skip
     content = seal_invitation(invitation, words=words)
     name = "".join(letter for letter in person.preferred_name if letter.isalnum()) or "somebody"
@@ -104,12 +104,13 @@ def unconfirmed(seat: Seat) -> tuple[Unconfirmed, ...]:
 
 
 def confirm(seat: Seat, *, key_id: str, passphrase: str) -> Done[None]:
-    """Say that the six words are those that the person reads on their own screen."""
+    """Say that the six words are those that the person reads on their own screen; their invitation is closed by that."""
     key = seat.picture.find(Key, key_id)
     if key is None:
         raise Refused(_("This key is not in the record."))
     seat.check_passphrase(passphrase)
     seat.say(KeyConfirmed(key_id))
+    close_invitation(seat, key, _("The invitation was used."))
     name = _person(seat, key.person_id).preferred_name
     return Done(Changed.PEOPLE, _("The key is {name}'s. What it signs counts for certificates.").format(name=name))
 

@@ -24,11 +24,11 @@ Ending = tuple[KeyEnded | LateEntriesAccepted, Signed]
 """A statement that decides about late entries, as it was signed."""
 
 
-def reach_of(connection: Connection, key_id: str) -> tuple[Reached, ...]:
-    """Return the newest entry of every chain of a key, the chains that grew last first."""
+def reach_of(connection: Connection, key_id: str, *, status: str = "") -> tuple[Reached, ...]:
+    """Return the newest entry of every chain of a key, the chains that grew last first; `status` leaves out others."""
     query = (
         select(entries.c.scope, entries.c.seq, entries.c.id)
-        .where(entries.c.key_id == key_id, entries.c.person_id != "")
+        .where(entries.c.key_id == key_id, entries.c.person_id != "", *([entries.c.status == status] if status else []))
         .order_by(entries.c.effective.desc(), entries.c.height.desc(), entries.c.id)
     )
     newest: dict[str, Any] = {}

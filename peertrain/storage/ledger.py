@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from peertrain.domain.errors import Refused
-from peertrain.domain.people import Reached
+from peertrain.domain.people import Key, KeyEnded, KeyUse, OrganisationFounded, Reached
+from peertrain.domain.scopes import person
 from peertrain.domain.statements import kind_of
 from peertrain.i18n import _
 from peertrain.record.entries import Entry, chain_name, read
@@ -97,9 +98,27 @@ class Ledger:
         rows = self.connection.execute(query.order_by(*(column.desc() for column in _IN_ORDER)))
         return {chain_name(row.key_id, row.scope): (row.seq, row.id) for row in rows}
 
-    def reach_of(self, key_id: str) -> tuple[Reached, ...]:
-        """Return how far a key is known here: what the statement that ends it has to say."""
-        return reach_of(self.connection, key_id)
+    def reach_of(self, key: Key) -> tuple[Reached, ...]:
+        """Return how far a key is known here: what the statement that ends it has to say.
+
+        Of an invitation nothing is known but the one entry that counts: whatever else it signed lets nobody in.
+        """
+        return reach_of(self.connection, key.id, status=Status.APPLIED if key.use is KeyUse.INVITATION else "")
+
+    def ended_by_others(self, person_id: str) -> frozenset[str]:
+        """Return the keys of a person that somebody else has ended, so that what was known of them decides."""
+        query = select(entries.c.signed, entries.c.signature).where(
+            entries.c.kind == kind_of(KeyEnded), entries.c.scope == person(person_id),
+            entries.c.person_id != person_id, entries.c.status == Status.APPLIED,
+        )  # fmt: skip
+        return frozenset(str(read(*row).body["key_id"]) for row in self.connection.execute(query))
+
+    def founding(self) -> str:
+        """Return the id of the founding with which the record began."""
+        query = select(entries.c.id).where(
+            entries.c.kind == kind_of(OrganisationFounded), entries.c.status == Status.APPLIED
+        )
+        return str(self.connection.execute(query).scalar_one())
 
     def latest(self) -> datetime | None:
         """Return the latest effective time in the record."""

@@ -1,24 +1,40 @@
 """Ending keys: together with how far each is known, so that nothing can be slipped in under an older date."""
 
 from peertrain.domain.errors import Refused
-from peertrain.domain.people import Key, KeyEnded
+from peertrain.domain.people import Key, KeyEnded, KeyUse
 from peertrain.i18n import _
 from peertrain.storage.lists.people import keys_of
 from peertrain.workplace.seat import Seat
 
 
 def end_key(seat: Seat, key: Key, reason: str) -> None:
-    """End a key for a reason, and judge anew what that makes late."""
+    """End a key for a reason, with the invitation behind it, and judge anew what that makes late."""
     if key.until is not None:
         raise Refused(_("This key has already ended."))
-    seat.say(KeyEnded(key.id, reason.strip(), seat.ledger.reach_of(key.id)))
-    seat.ledger.settle()
+    _end(seat, key, reason)
+    close_invitation(seat, key, reason)
 
 
 def end_keys(seat: Seat, person_id: str, reason: str) -> None:
-    """End every key of a person that has not ended."""
+    """End every key of a person: also one that was used up, or that they ended themselves, as only now its reach counts."""
     if not reason.strip():
         raise Refused(_("Say why, in a few words. It stays in the record."))
+    ended = seat.ledger.ended_by_others(person_id)
     for key in keys_of(seat.connection, person_id):
-        if key.until is None:
-            end_key(seat, key, reason)
+        if key.id not in ended:
+            _end(seat, key, reason)
+
+
+def close_invitation(seat: Seat, key: Key, reason: str) -> None:
+    """End the invitation by which somebody else's key came, so that it never brings another one, dated before this one."""
+    added = seat.ledger.find(key.entry_id)
+    invitation = seat.picture.find(Key, added.key_id) if added is not None else None
+    if invitation is None or invitation.use is not KeyUse.INVITATION or key.person_id == seat.person_id:
+        return
+    if invitation.id not in seat.ledger.ended_by_others(key.person_id):
+        _end(seat, invitation, reason)
+
+
+def _end(seat: Seat, key: Key, reason: str) -> None:
+    seat.say(KeyEnded(key.id, reason.strip(), seat.ledger.reach_of(key)))
+    seat.ledger.settle()

@@ -56,6 +56,10 @@ def join(
 
 def _fill(seat: Seat, invitation: Invitation) -> None:
     """Take in what the invitation brings, and refuse one that can no longer be taken up."""
+    founding = [one for one in invitation.payload.entries if one.id == invitation.founding]
+    if not founding:
+        raise Refused(_("The invitation does not belong to the record that it brings. Ask for a new one."))
+    seat.ledger.take_all(founding)  # A record is of whichever founding it began with.
     seat.ledger.take_all(invitation.payload.entries)
     seat.ledger.settle()
     seat.picture.flush()

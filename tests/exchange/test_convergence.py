@@ -36,6 +36,7 @@ from peertrain.domain.scopes import EVERYBODY, concerns, person, scope_of
 from peertrain.domain.statements import Statement
 from peertrain.record.bodies import body_of
 from peertrain.record.entries import Entry, sign
+from peertrain.storage.late import reach_of
 from peertrain.storage.ledger import Ledger, Status, Verdict
 from tests.cast import ORGANISATION_ID, Author, Cast, service
 from tests.storage.conftest import memory_ledger
@@ -160,7 +161,7 @@ class Network:
                 )
             case "end":
                 key = self.computers[trainee if number % 2 else supervisor].author.key_id
-                cora.say(KeyEnded(key, "Stolen.", cora.ledger.reach_of(key)))
+                cora.say(KeyEnded(key, "Stolen.", reach_of(cora.ledger.connection, key)))
             case "accept":
                 self._accept(cora)
 
