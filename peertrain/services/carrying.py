@@ -276,18 +276,23 @@ def _pack_all(workplace: Workplace, plan: Plan, lost: set[str], tally: _Tally) -
         return
     due = [one.person.id for one in workplace.read(sending.partners) if _wants(one, plan.place, lost)]
     afresh = {to_id for to_id in due if to_id in lost or to_id not in plan.place.begun}
-    packed: dict[str, int] = {}
+    packed: dict[str, tuple[int, int]] = {}
     if due:
         tally.warnings += workplace.write(lambda seat: _pack(seat, plan, due, afresh, packed)).value or ()
-    left = len(packed) == MOST_PARTNERS
+    left = len(packed) == MOST_PARTNERS or any(waits for _number, waits in packed.values())
     tally.more = tally.more or left
     tally.changed |= Changed.EXCHANGE if packed else Changed.NOTHING
-    begun = tally.place.begun | {to_id: packed[to_id] for to_id in afresh if to_id in packed}
+    begun = tally.place.begun | {to_id: packed[to_id][0] for to_id in afresh if to_id in packed}
     tally.place = replace(tally.place, begun=begun, settled="" if left else workplace.read(_reached))
 
 
-def _pack(seat: Seat, plan: Plan, due: list[str], afresh: set[str], packed: dict[str, int]) -> Done[tuple[str, ...]]:
-    """Pack for several people, and return what keeps back packets; that they were sent is only kept with the outbox."""
+def _pack(
+    seat: Seat, plan: Plan, due: list[str], afresh: set[str], packed: dict[str, tuple[int, int]]
+) -> Done[tuple[str, ...]]:
+    """Pack for several people, and return what keeps back packets; that they were sent is only kept with the outbox.
+
+    `packed` takes up the number of each packet, and how many entries did not fit.
+    """
     outbox, post, refused = carriage.outbox(plan.home, plan.organisation_id), sending.Post(seat), []
     for to_id in due:
         if len(packed) == MOST_PARTNERS:
@@ -299,7 +304,7 @@ def _pack(seat: Seat, plan: Plan, due: list[str], afresh: set[str], packed: dict
             continue
         if made is not None:
             outbox.put(made.label, made.content)
-            packed[to_id] = made.label.number
+            packed[to_id] = (made.label.number, made.left)
     return Done(Changed.EXCHANGE, value=tuple(refused))
 
 

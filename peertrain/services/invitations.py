@@ -74,7 +74,7 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Do
     )
     invitation = Invitation(
         seat.organisation.organisation_id, seat.organisation.name, seat.ledger.founding(), person.id,
-        person.preferred_name, key.private_bytes_raw(), str(box), expires_on, payload_for(seat, person, {}),
+        person.preferred_name, key.private_bytes_raw(), str(box), expires_on, payload_for(seat, person, {}).payload,
     )  # fmt: skip
     content = seal_invitation(invitation, words=words)
     name = "".join(letter for letter in person.preferred_name if letter.isalnum()) or "somebody"

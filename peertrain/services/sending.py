@@ -25,6 +25,7 @@ __all__ = [
     "Partner",
     "Post",
     "Sealed",
+    "left_in_words",
     "make_packet",
     "news_for",
     "next_name",
@@ -46,12 +47,16 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A packet to somebody: its file name, its bytes, the number of entries in it and what stands outside on it."""
+    """A packet to somebody: its file name, its bytes, the number of entries in it and what stands outside on it.
+
+    `left` entries did not fit: they go in the next one.
+    """
 
     name: str
     content: bytes
     entries: int
     label: Label
+    left: int = 0
 
 
 def partners(seat: Seat) -> tuple[Partner, ...]:
@@ -111,20 +116,32 @@ def make_packet(
     known = {} if everything else _known_by(seat, to_id)
     if not again and before and not everything:
         known = _further(known, before.reach)
-    payload = payload_for(seat, person, known, post)
+    part = payload_for(seat, person, known, post)
     number = before.number + 1 if before else 1
     header = _header(seat, to_id, number)
-    packet = seal(header, payload, key=seat.signing_key, boxes=[one.box_public for one in keys])
+    packet = seal(header, part.payload, key=seat.signing_key, boxes=[one.box_public for one in keys])
     exchange.keep_sent(
         seat.connection,
-        exchange.SentPacket(seat.person_id, to_id, number, seat.now, _further(known, payload.reach or {})),
+        exchange.SentPacket(seat.person_id, to_id, number, seat.now, _further(known, part.sent)),
     )
-    words = ngettext(
-        "{count} entry for {name} is packed.", "{count} entries for {name} are packed.", len(payload.entries)
-    )
-    said = words.format(count=len(payload.entries), name=person.preferred_name)
-    label = Label(header.key_id, to_id, number, header.id)
-    return Done(Changed.EXCHANGE, said, Sealed(_name(seat, person, number), packet, len(payload.entries), label))
+    label, count = Label(header.key_id, to_id, number, header.id), len(part.payload.entries)
+    made = Sealed(_name(seat, person, number), packet, count, label, part.left)
+    return Done(Changed.EXCHANGE, _packed(person, made), made)
+
+
+def _packed(person: Person, made: Sealed) -> str:
+    words = ngettext("{count} entry for {name} is packed.", "{count} entries for {name} are packed.", made.entries)
+    said = words.format(count=made.entries, name=person.preferred_name)
+    return f"{said} {left_in_words(person.preferred_name, made.left)}" if made.left else said
+
+
+def left_in_words(name: str, left: int) -> str:
+    """Say that a packet made by hand is a part, and when the next one can follow."""
+    return ngettext(
+        "{count} more entry did not fit. Send again once you have taken in the answer of {name}.",
+        "{count} more entries did not fit. Send again once you have taken in the answer of {name}.",
+        left,
+    ).format(count=f"{left:,}", name=name)
 
 
 # With whom

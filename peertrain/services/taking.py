@@ -27,6 +27,11 @@ from peertrain.workplace.workplace import Workplace
 __all__ = ["Inside", "NotKnownYet", "Taken", "TakenPacket", "look", "take", "taken_before"]
 
 
+MOST_LATE = 5_000
+"""Entries that are taken in all together with a key that has ended, once that is known here."""
+MOST_LATE_BYTES = 5 * 1024 * 1024
+
+
 class NotKnownYet(Refused):
     """A packet whose writer another packet may make known here."""
 
@@ -116,6 +121,21 @@ def _check_packet(seat: Seat, packet: Packet) -> None:
         name = _name(seat, header.to_id)
         raise Refused(_("The packet is for {name}, who has to sign in to take it in.").format(name=name))
     check_signature(packet, bytes.fromhex(_sender_key(seat, packet)))
+    key = seat.picture.find(Key, header.key_id)
+    if key is not None and key.until is not None:
+        _check_late(seat, packet, key.until)
+
+
+def _check_late(seat: Seat, packet: Packet, ended: datetime) -> None:
+    """Refuse to be flooded by whoever has left or stolen a laptop; what somebody honest still had in hand fits."""
+    header, before = packet.header, exchange.taken_with(seat.connection, packet.header.key_id, ended)
+    if header.raw_length > MOST_LATE_BYTES or header.entries + before > MOST_LATE:
+        raise Refused(
+            _(
+                "The packet is signed with a key of {name} that has ended, and holds more than is still taken in with it: "
+                "{most} entries and 5 MB. Ask {name} for a packet made with their new key. Nothing was taken in."
+            ).format(name=_name(seat, header.from_id), most=f"{MOST_LATE:,}")
+        )
 
 
 def _sender_key(seat: Seat, packet: Packet) -> str:

@@ -1,6 +1,7 @@
 """What this computer remembers of its exchange with others: packets taken in and sent, and how far the others have said to reach."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,6 +82,13 @@ def all_taken(connection: Connection, person_id: str) -> frozenset[tuple[str, st
     """Return key and id of every packet that a person has taken in."""
     query = select(taken_packets.c.key_id, taken_packets.c.id).where(taken_packets.c.person_id == person_id)
     return frozenset((key_id, id) for key_id, id in connection.execute(query).all())
+
+
+def taken_with(connection: Connection, key_id: str, since: datetime) -> int:
+    """Return how many entries that were not here came in packets signed with a key, taken in since a moment."""
+    new = taken_packets.c.entries - taken_packets.c.already_here
+    query = select(func.coalesce(func.sum(new), 0)).where(taken_packets.c.key_id == key_id, taken_packets.c.at >= since)
+    return int(connection.execute(query).scalar_one())
 
 
 def keep_taken(connection: Connection, packet: TakenPacket) -> None:
@@ -171,6 +179,8 @@ def _reach(text: str) -> Reach:
 
 # What there is to send
 
+_APPLIED = entries.c.status == Status.APPLIED
+
 
 def scopes(connection: Connection) -> list[str]:
     """Return every scope of which an entry is here."""
@@ -179,17 +189,19 @@ def scopes(connection: Connection) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """How far the genuine entries of a key reach in a scope."""
+    """How far the genuine entries of a key reach in a scope, how many there are, and how many of them count."""
 
     scope: str
     key_id: str
     seq: int
+    entries: int
+    counted: int
 
 
 def chains(connection: Connection) -> list[Chain]:
     """Return every chain of which a genuine entry is here."""
     query = (
-        select(entries.c.scope, entries.c.key_id, func.max(entries.c.seq))
+        select(entries.c.scope, entries.c.key_id, func.max(entries.c.seq), func.count(), func.count().filter(_APPLIED))
         .where(entries.c.person_id != "")
         .group_by(entries.c.scope, entries.c.key_id)
         .order_by(entries.c.scope, entries.c.key_id)
@@ -197,19 +209,31 @@ def chains(connection: Connection) -> list[Chain]:
     return [Chain(*row) for row in connection.execute(query)]
 
 
-def signed_after(connection: Connection, chain: Chain, seq: int) -> list[tuple[bytes, bytes]]:
-    """Return the genuine entries of a chain after a number, as bytes signed and signature, in order."""
+@dataclass(frozen=True, slots=True)
+class SignedBytes:
+    """An entry as it was signed, under its number, and whether it counts."""
+
+    seq: int
+    signed: bytes
+    signature: bytes
+    counts: bool
+
+
+def signed_after(connection: Connection, chain: Chain, seq: int) -> Iterator[SignedBytes]:
+    """Yield the genuine entries of a chain after a number, in order; of those under one number first what counts."""
     query = (
-        select(entries.c.signed, entries.c.signature)
+        select(entries.c.seq, entries.c.signed, entries.c.signature, _APPLIED)
         .where(
             entries.c.scope == chain.scope,
             entries.c.key_id == chain.key_id,
             entries.c.seq > seq,
             entries.c.person_id != "",
         )
-        .order_by(entries.c.seq, entries.c.id)
+        .order_by(entries.c.seq, _APPLIED.desc(), entries.c.id)
     )
-    return [(row.signed, row.signature) for row in connection.execute(query)]
+    with connection.execute(query.execution_options(yield_per=200)) as rows:
+        for row in rows:
+            yield SignedBytes(*row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,29 @@
-"""What goes out: of the entries that concern somebody those they lack, with the files these name."""
+"""What goes out: of the entries that concern somebody those they lack, with the files these name, in parts that fit."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from peertrain.courseware.parts import SOURCE
+from peertrain.domain import scopes
 from peertrain.domain.certification import CertificateIssued
 from peertrain.domain.curriculum import CourseAdopted
 from peertrain.domain.people import KeyUse, Person, Role
 from peertrain.domain.scopes import readers
 from peertrain.domain.statements import kind_of
-from peertrain.exchange.payload import Document, Payload, Reach
+from peertrain.exchange.payload import MOST_CHAINS, MOST_PARTS, Document, Payload, Reach
+from peertrain.record.canonical import parts_in
 from peertrain.record.entries import Entry, chain_name, read
 from peertrain.storage import exchange, frozen
 from peertrain.storage.installed import read_part
 from peertrain.storage.lists.people import keys_of
 from peertrain.workplace.seat import Seat
+
+MOST_BYTES = 20 * 1024 * 1024
+"""What entries and files may take in one packet before it is compressed; the rest goes in the next one."""
+MOST_TOLD = MOST_CHAINS // 2
+"""Chains of which a packet says how far they reach."""
 
 
 class Post:
@@ -38,22 +47,84 @@ class Post:
         return self._for_all + self._by_reader.get(person.id, [])
 
 
-def payload_for(seat: Seat, person: Person, known: Reach, post: Post | None = None) -> Payload:
-    """Return what concerns a person and is not in what is `known` to them, and how far the record here reaches."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What goes to somebody in one packet: how far it brings them in each chain, and how many entries wait for the next."""
+
+    payload: Payload
+    sent: Reach
+    left: int
+
+
+def payload_for(seat: Seat, person: Person, known: Reach, post: Post | None = None) -> Part:
+    """Return what concerns a person and is not in what is `known` to them, as far as it fits into one packet.
+
+    What has come from somebody of whom most does not count goes last, so that it keeps back nobody else's work.
+    """
     post = post or Post(seat)
-    chains = post.chains_for(person)
-    entries = tuple(
-        read(*row)
-        for chain in chains
-        if chain.seq > at(known, chain)
-        for row in exchange.signed_after(seat.connection, chain, at(known, chain))
-    )
-    names = [chain_name(chain.key_id, chain.scope) for chain in chains]
-    reach = {name: post.heads[name] for name in names if name in post.heads}
-    return Payload(
-        entries, reach, _documents(seat, entries), _courses(seat, entries), _issuer(seat, person),
-        _proofs(seat, person, reach),
+    chains, own = post.chains_for(person), scopes.person(person.id)
+    chains.sort(key=lambda one: (one.entries > 2 * one.counted, one.scope != own))
+    filling = _Filling(seat)
+    sent = dict(filling.fill(chains, known))
+    left = sum(max(0, one.seq - max(at(known, one), at(sent, one))) for one in chains)
+    names = [chain_name(one.key_id, one.scope) for one in chains]
+    reach = {name: post.heads[name] for name in names[:MOST_TOLD] if name in post.heads}
+    payload = Payload(
+        tuple(filling.entries), reach, tuple(filling.documents.values()), tuple(filling.courses.values()),
+        _issuer(seat, person), _proofs(seat, person, reach),
     )  # fmt: skip
+    return Part(payload, sent, left)
+
+
+class _Filling:
+    """A packet while it is filled: entries in the order of their chains, with the files that they name."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.entries: list[Entry] = []
+        self.documents: dict[str, Document] = {}
+        self.courses: dict[str, bytes] = {}
+        self._seat, self._bytes, self._values = seat, 0, 0
+
+    def fill(self, chains: Iterable[exchange.Chain], known: Reach) -> Iterator[tuple[str, tuple[int, str]]]:
+        """Put in what is not known until there is no room; yield how far each chain has come."""
+        for chain in chains:
+            if chain.seq > at(known, chain):
+                rows = exchange.signed_after(self._seat.connection, chain, at(known, chain))
+                for seq, same in groupby(rows, key=lambda row: row.seq):
+                    entry_id = self._put(same)
+                    if not entry_id:
+                        return
+                    yield chain_name(chain.key_id, chain.scope), (seq, entry_id)
+
+    def _put(self, same: Iterable[exchange.SignedBytes]) -> str:
+        """Put in whatever was signed under one number, and return the first one's id; "" where it does not fit whole.
+
+        If it is too much for any packet, as only a changed program signs it, then as much as fits, what counts first.
+        """
+        before = (len(self.entries), self._bytes, self._values)
+        for row in same:
+            if not self._add(row) and before[0]:
+                del self.entries[before[0] :]
+                _length, self._bytes, self._values = before
+                return ""
+        return self.entries[before[0]].id
+
+    def _add(self, row: exchange.SignedBytes) -> bool:
+        """Put an entry in, unless there is no room; one always has room."""
+        entry = read(row.signed, row.signature)
+        documents = _documents(self._seat, entry) if row.counts else {}
+        courses = _courses(self._seat, entry) if row.counts else {}
+        files = [one.content for name, one in documents.items() if name not in self.documents]
+        files += [one for name, one in courses.items() if name not in self.courses]
+        size = self._bytes + len(row.signed) + len(row.signature) + sum(len(one) for one in files)
+        values = self._values + parts_in(row.signed)
+        if self.entries and (size > MOST_BYTES or values > MOST_PARTS // 2):
+            return False
+        self._bytes, self._values = size, values
+        self.entries.append(entry)
+        self.documents |= documents
+        self.courses |= courses
+        return True
 
 
 def at(reach: Reach, chain: exchange.Chain) -> int:
@@ -72,25 +143,22 @@ def _proofs(seat: Seat, person: Person, reach: Reach) -> tuple[Entry, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _documents(seat: Seat, entries: Iterable[Entry]) -> tuple[Document, ...]:
-    """Return the issued files that the entries name."""
-    issued = kind_of(CertificateIssued)
-    wanted = {
-        str(entry.body[name]): media_type
-        for entry in entries
-        if entry.kind == issued
-        for name, media_type in (("document_sha256", frozen.PDF), ("credential_sha256", frozen.JSON))
-    }
-    found = {digest: frozen.find(seat.connection, digest) for digest in wanted}
-    return tuple(Document(wanted[digest], content) for digest, content in found.items() if content is not None)
+def _documents(seat: Seat, entry: Entry) -> dict[str, Document]:
+    """Return the issued files that an entry names, by hash."""
+    if entry.kind != kind_of(CertificateIssued):
+        return {}
+    named = {entry.body["document_sha256"]: frozen.PDF, entry.body["credential_sha256"]: frozen.JSON}
+    found = {digest: frozen.find(seat.connection, digest) for digest in named}
+    return {digest: Document(named[digest], content) for digest, content in found.items() if content is not None}
 
 
-def _courses(seat: Seat, entries: Iterable[Entry]) -> tuple[bytes, ...]:
-    """Return the folders, as their authors wrote them, of the courses that the entries put to use."""
-    adopted = kind_of(CourseAdopted)
-    digests = [str(entry.body["course"]["digest"]) for entry in entries if entry.kind == adopted]
-    found = [read_part(seat.connection, digest, SOURCE, "") for digest in dict.fromkeys(digests)]
-    return tuple(part[1] for part in found if part is not None)
+def _courses(seat: Seat, entry: Entry) -> dict[str, bytes]:
+    """Return the folder, as its author wrote it, of the course that an entry puts to use, by digest."""
+    if entry.kind != kind_of(CourseAdopted):
+        return {}
+    digest = entry.body["course"]["digest"]
+    found = read_part(seat.connection, digest, SOURCE, "")
+    return {digest: found[1]} if found else {}
 
 
 def _issuer(seat: Seat, person: Person) -> bytes:

@@ -81,13 +81,14 @@ def part(kind: bytes, data: bytes, claims: int | None = None) -> bytes:
     return kind + LENGTH.pack(len(data) if claims is None else claims) + data
 
 
-def crafted(agency: Agency, packet: bytes, **changes: Any) -> bytes:
-    """Return a whole packet from Marcus to Renee with a changed payload, as a changed program could send it."""
+def crafted(agency: Agency, packet: bytes, *, to: Computer | None = None, **changes: Any) -> bytes:
+    """Return a whole packet from Marcus, to Renee or somebody else, with a changed payload, as a changed program could."""
+    other = to or agency.renee
     header, compressed = parts(packet)
     found = replace(read_payload(zlib.decompress(compressed)), **changes)
     raw = write_payload(found)
-    header |= {"entries": len(found.entries), "number": header["number"] + 1, "id": "crafted"}
-    boxes = agency.renee.ask(lambda seat: [one.box_public for one in keys_of(seat.connection, agency.renee.person_id)])
-    inside = payload_inside(agency, packet, raw, **{k: header[k] for k in ("entries", "number", "id")})
+    header |= {"entries": len(found.entries), "number": header["number"] + 1, "id": "crafted", "to": other.person_id}
+    boxes = other.ask(lambda seat: [one.box_public for one in keys_of(seat.connection, other.person_id)])
+    inside = payload_inside(agency, packet, raw, **{k: header[k] for k in ("entries", "number", "id", "to")})
     recipients = [pyrage.x25519.Recipient.from_str(box) for box in boxes if box]
     return MAGIC + bytes(pyrage.encrypt(inside, recipients))

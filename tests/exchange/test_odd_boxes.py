@@ -7,8 +7,8 @@ import pytest
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Role
 from peertrain.record.boxes import is_box
+from peertrain.record.keys import public_of
 from peertrain.services import carrying, sending
-from peertrain.workplace import own_words
 from tests.exchange.computers import Agency, log
 from tests.exchange.rounds import look, settle, start
 
@@ -27,9 +27,8 @@ def test_a_box_that_is_none_shuts_out_only_its_own_person(
     agency: Agency, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, box: str
 ) -> None:
     start(agency, tmp_path / "share")
-    real = own_words.public_of
     with monkeypatch.context() as patch:  # a changed program
-        patch.setattr(own_words, "public_of", lambda secrets: (real(secrets)[0], box))
+        patch.setattr("peertrain.workplace.own_words.public_of", lambda secrets: (public_of(secrets)[0], box))
         aisha = agency.invite("Aisha", Role.TRAINEE, supervisors=(agency.renee.person_id,))
     carrying.use_folder(aisha.workplace, folder=tmp_path / "share")
     look(aisha)

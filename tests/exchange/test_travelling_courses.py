@@ -112,10 +112,11 @@ def test_a_course_from_anybody_but_a_coordinator_is_not_kept(
 ) -> None:
     archive = pack(small(tmp_path / "small"))
     with monkeypatch.context() as changed:  # what a changed program would send
-        changed.setattr(outgoing, "_courses", lambda _seat, _entries: (archive,))
+        changed.setattr(outgoing, "_courses", lambda _seat, _entry: {"any": archive})
         log(agency.marcus, agency.renee)
         assert agency.marcus.send(agency.dana).applied == 1
-        assert agency.dana.send(agency.marcus).rejected == 0
+        packet = agency.dana.packet_to(agency.marcus, everything=True)
+        assert agency.marcus.take(packet).rejected == 0
     assert agency.dana.ask(lambda seat: waiting_courses(seat.connection)) == ()
     assert len(agency.marcus.ask(lambda seat: waiting_courses(seat.connection))) == 1
 

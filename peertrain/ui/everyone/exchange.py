@@ -186,9 +186,12 @@ class ExchangePage(Page):
                 atomic.write(path, done.value.content)
             return replace(done, said="")
 
-        def say(_sealed: Sealed | None) -> None:
+        def say(sealed: Sealed | None) -> None:
             words = _("Saved as {file}. Send this file to {name} by e-mail or on a stick; only {name} can open it.")
-            self.context.notices.say(words.format(file=path.name, name=name), tone=Tone.INFO)
+            said = words.format(file=path.name, name=name)
+            if sealed is not None and sealed.left:
+                said += " " + sending.left_in_words(name, sealed.left)
+            self.context.notices.say(said, tone=Tone.INFO)
 
         self.background.do(self, deed, say)
 
