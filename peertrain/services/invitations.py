@@ -1,6 +1,6 @@
 """Invitations to another computer: the file and the words that bring somebody in there, and confirming whose key came back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -74,7 +74,8 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Do
     )
     invitation = Invitation(
         seat.organisation.organisation_id, seat.organisation.name, seat.ledger.founding(), person.id,
-        person.preferred_name, key.private_bytes_raw(), str(box), expires_on, payload_for(seat, person, {}).payload,
+        person.preferred_name, key.private_bytes_raw(), str(box), expires_on,
+        replace(payload_for(seat, person, {}).payload, issuer=b""),
     )  # fmt: skip
     content = seal_invitation(invitation, words=words)
     name = "".join(letter for letter in person.preferred_name if letter.isalnum()) or "somebody"

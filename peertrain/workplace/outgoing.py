@@ -162,7 +162,10 @@ def _courses(seat: Seat, entry: Entry) -> dict[str, bytes]:
 
 
 def _issuer(seat: Seat, person: Person) -> bytes:
-    """Return the issuing key where somebody has become a coordinator: whoever issues certificates needs it."""
+    """Return the issuing key for a coordinator, once the six words of every key of theirs were compared."""
     if seat.issuer_key is None or not person.has(Role.COORDINATOR):
+        return b""
+    keys = [key for key in keys_of(seat.connection, person.id) if key.until is None and key.use is KeyUse.PERSON]
+    if not keys or not all(key.confirmed for key in keys):
         return b""
     return seat.issuer_key.private_bytes_raw()

@@ -86,7 +86,7 @@ class Agency:
         enrolled = self.dana.do(
             lambda seat: people.enrol(
                 seat, legal_name=LEGAL_NAMES[name], preferred_name=name, roles=[role], supervisors=supervisors,
-                elsewhere=True,
+                elsewhere=True, passphrase=PASSPHRASES["Dana"],
             )
         )  # fmt: skip
         return self.join(name, enrolled.person_id, self.folder / name)

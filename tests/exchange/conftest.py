@@ -11,20 +11,29 @@ from tests.exchange.postgres import Server
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """Return a PostgreSQL server of this run's own."""
+def hosted() -> Iterator[tuple[Server, list[str]]]:
+    """Return a server on which an administrator who is no superuser, as with hosted servers, has made the first hub.
+
+    That comes before everything else there: the roles of hubs belong to whoever makes the first one.
+    """
     server = Server()
-    yield server
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute("CREATE ROLE hosted LOGIN CREATEROLE PASSWORD 'hosted'")
+        connection.execute("CREATE DATABASE hub OWNER hosted")
+    yield server, make_hub(server.url("hub", user="hosted", password="hosted"), certificate=None)
     server.stop()
 
 
 @pytest.fixture(scope="session")
-def set_up_by_hosted(postgres: Server) -> list[str]:
-    """Make a hub as an administrator does who is no superuser, as with hosted servers; return what was said."""
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        connection.execute("CREATE ROLE hosted LOGIN CREATEROLE PASSWORD 'hosted'")
-        connection.execute("CREATE DATABASE hub OWNER hosted")
-    return make_hub(postgres.url("hub", user="hosted", password="hosted"), certificate=None)
+def postgres(hosted: tuple[Server, list[str]]) -> Server:
+    """Return a PostgreSQL server of this run's own."""
+    return hosted[0]
+
+
+@pytest.fixture(scope="session")
+def set_up_by_hosted(hosted: tuple[Server, list[str]]) -> list[str]:
+    """Return what was said when an administrator who is no superuser made a hub."""
+    return hosted[1]
 
 
 @pytest.fixture(scope="session")

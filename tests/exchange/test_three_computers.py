@@ -6,7 +6,8 @@ import pytest
 
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Hours, HoursState
-from peertrain.domain.people import Person
+from peertrain.domain.people import Person, Role
+from peertrain.exchange.invitations import open_invitation
 from peertrain.services import invitations, sending, taking
 from peertrain.storage.ledger import Status
 from tests.exchange.computers import Agency, Computer, approve, log
@@ -57,8 +58,6 @@ def test_a_packet_for_somebody_else_does_not_open(agency: Agency) -> None:
 
 
 def test_a_supervisor_never_gets_what_concerns_other_peoples_trainees(agency: Agency) -> None:
-    from peertrain.domain.people import Role
-
     aisha = agency.invite("Aisha", Role.TRAINEE)
     aisha.send(agency.dana)
     agency.dana.send(agency.renee)
@@ -168,3 +167,22 @@ def test_after_joining_only_the_new_key_waits_to_go_back_to_whoever_invited(agen
     taken = second.send(agency.dana)
     assert (taken.entries, taken.kinds) == (1, {"key added": 1})
     second.workplace.lock()
+
+
+def test_a_new_coordinator_can_issue_once_the_six_words_were_compared_and_not_before(agency: Agency) -> None:
+    aisha = agency.invite("Aisha", Role.COORDINATOR)
+    aisha.send(agency.dana)
+    agency.dana.send(aisha)
+    assert aisha.ask(lambda seat: seat.issuer_key) is None
+    (waiting,) = [one for one in agency.dana.ask(invitations.unconfirmed) if one.person.id == aisha.person_id]
+    agency.dana.act(lambda seat: invitations.confirm(seat, key_id=waiting.key_id, passphrase=PASSPHRASES["Dana"]))
+    agency.dana.send(aisha)
+    assert aisha.ask(lambda seat: seat.issuer_key) is not None
+    aisha.workplace.lock()
+
+
+def test_an_invitation_holds_no_issuing_key_also_for_a_coordinator(agency: Agency) -> None:
+    sent = agency.dana.do(
+        lambda seat: invitations.invite(seat, person_id=agency.dana.person_id, passphrase=PASSPHRASES["Dana"])
+    )
+    assert open_invitation(sent.content, words=sent.words).payload.issuer == b""
