@@ -36,7 +36,7 @@ def training_standing(rule: TrainingRule, facts: Facts, today: date) -> list[Req
     for domain, need in rule.domains.items():
         found.append(_domain(domain, need, tally.in_domain(domain, splits), today))
     found += [
-        _delivery(one, rule.minutes, tally, entries, today) for one in rule.deliveries if _least(one, rule.minutes)
+        _delivery(one, rule.minutes, tally, entries, today) for one in rule.deliveries if least(one, rule.minutes)
     ]
     return found
 
@@ -72,6 +72,16 @@ def delivery_name(delivery: Delivery) -> str:
     return names[delivery]
 
 
+def ways_in_words(deliveries: Sequence[Delivery]) -> str:
+    """Return ways of delivery for a person, such as "in person or live online"."""
+    return _(" or ").join(delivery_name(one) for one in deliveries)
+
+
+def least(rule: DeliveryRule, whole: Minutes) -> Minutes:
+    """Return the minutes that a rule asks for in its ways of delivery, of all the training asked for."""
+    return max(rule.at_least, -(-whole * rule.at_least_per_cent // 100))
+
+
 def _entry_id(training: Training) -> str:
     return training.entries[-1] if training.entries else f"{training.on.isoformat()} {training.title}"
 
@@ -82,16 +92,8 @@ def _too_old(rule: TrainingRule) -> str:
 
 def _used_up(cap: DeliveryRule) -> str:
     return _("No more than {most} of {ways} training counts.").format(
-        most=in_words(cap.at_most or 0), ways=_ways(cap.deliveries)
+        most=in_words(cap.at_most or 0), ways=ways_in_words(cap.deliveries)
     )
-
-
-def _ways(deliveries: Sequence[Delivery]) -> str:
-    return _(" or ").join(delivery_name(one) for one in deliveries)
-
-
-def _least(rule: DeliveryRule, whole: Minutes) -> Minutes:
-    return max(rule.at_least, -(-whole * rule.at_least_per_cent // 100))
 
 
 def _domain(domain: str, need: Minutes, tally: Tally, today: date) -> RequirementStanding:
@@ -106,12 +108,12 @@ def _domain(domain: str, need: Minutes, tally: Tally, today: date) -> Requiremen
 def _delivery(
     rule: DeliveryRule, whole: Minutes, tally: Tally, entries: dict[str, Training], today: date
 ) -> RequirementStanding:
-    ways = _ways(rule.deliveries)
+    ways = ways_in_words(rule.deliveries)
     mine = tally.only({id for id, training in entries.items() if training.delivery in rule.deliveries})
     return minutes_needed(
         id="training.delivery." + "+".join(one.value.replace(" ", "-") for one in rule.deliveries),
         title=_("Training {ways}").format(ways=ways), kind=RequirementKind.TRAINING, tally=mine,
-        need=_least(rule, whole), today=today,
+        need=least(rule, whole), today=today,
         otherwise=Role.TRAINEE if Delivery.SELF_PACED in rule.deliveries else Role.COORDINATOR,
         rule=_("Only training {ways}.").format(ways=ways),
     )  # fmt: skip

@@ -1,8 +1,10 @@
 """A programme's rules in words, before it is adopted."""
 
 from peertrain.domain.amounts import in_words
+from peertrain.domain.curriculum import domain_name
 from peertrain.domain.programmes import Programme
 from peertrain.domain.standing_experience import setting_name
+from peertrain.domain.standing_training import least, ways_in_words
 from peertrain.domain.terms import Term, TermKind
 from peertrain.i18n import _, ngettext
 
@@ -52,7 +54,28 @@ def _checks(programme: Programme) -> str:
 
 
 def _training(programme: Programme) -> str:
-    return in_words(programme.training.minutes) if programme.training else ""
+    rule = programme.training
+    if rule is None:
+        return ""
+    parts = [in_words(rule.minutes)]
+    parts += [
+        _("at least {time} {ways}").format(time=in_words(minutes), ways=ways_in_words(one.deliveries))
+        for one in rule.deliveries
+        if (minutes := least(one, rule.minutes))
+    ]
+    parts += [
+        _("at most {time} {ways}").format(time=in_words(one.at_most), ways=ways_in_words(one.deliveries))
+        for one in rule.deliveries
+        if one.at_most is not None
+    ]
+    parts += [
+        _("at least {time} on {domain}").format(time=in_words(minutes), domain=domain_name(domain))
+        for domain, minutes in rule.domains.items()
+    ]
+    if rule.fresh_years:
+        words = ngettext("none older than {count} year", "none older than {count} years", rule.fresh_years)
+        parts.append(words.format(count=rule.fresh_years))
+    return ", ".join(parts)
 
 
 def _experience(programme: Programme) -> str:
