@@ -56,9 +56,8 @@ class Preferences(QObject):
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(asdict(self.settings), file, indent=2)
             Path(name).replace(self._file)
-        except BaseException:
+        finally:
             Path(name).unlink(missing_ok=True)
-            raise
         self.changed.emit()
 
     @classmethod
