@@ -32,8 +32,8 @@ class Proof(QWidget):
         self._asked = choice([number for number in range(1, len(self._groups) + 1) if number != self._asked])
         words = _("Type group {number} of the code from your copy").format(number=self._asked)
         hint = _(
-            "Groups are counted row by row, three in each. A code has letters from A to Z and digits from 2 to 7: never "
-            "0, 1, 8 or 9."
+            "Count the groups as you read them, row after row. A code has letters from A to Z and digits from 2 to 7: "
+            "never 0, 1, 8 or 9."
         )
         form = Form(
             fields.line("group", words, hint=hint, required=True),
