@@ -5,6 +5,7 @@ from pathlib import Path
 
 from peertrain.courseware.compiled import CompiledCourse
 from peertrain.courseware.compiler import compile_course
+from peertrain.domain.changes import Done
 from peertrain.domain.curriculum import Course
 from peertrain.domain.quizzes import (
     Chose,
@@ -28,7 +29,7 @@ from peertrain.places import shipped_courses
 from peertrain.sample.answers import first_place
 from peertrain.services import courses
 from tests.courseware.small_course import FILES
-from tests.office import Office
+from tests.office import PASSPHRASES, Office
 
 
 @cache
@@ -49,9 +50,12 @@ def small_course(folder: Path, version: str = "1.0.0") -> CompiledCourse:
 def adopt(office: Office, course: CompiledCourse) -> Course:
     """Install a course and put it to use, as Dana."""
     office.do("Dana", lambda seat: courses.install_course(seat, course=course))
-    return (
-        office.do("Dana", lambda seat: courses.adopt_course(seat, digest=course.outline.digest)).value or course.outline
-    )
+    return put_to_use(office, course.outline.digest).value or course.outline
+
+
+def put_to_use(office: Office, digest: str, *, by: str = "Dana") -> Done[Course]:
+    """Adopt an installed course."""
+    return office.do(by, lambda seat: courses.adopt_course(seat, digest=digest, passphrase=PASSPHRASES[by]))
 
 
 def wrong(question: Question) -> list[Response]:  # noqa: PLR0911 - one response for each type

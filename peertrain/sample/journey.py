@@ -78,7 +78,8 @@ class _Journey:
         course = self.stage.write(lambda seat: courses.install_course(seat, course=compiled)).value
         if course is None:
             raise LookupError("an installed course comes back")
-        self.stage.write(lambda seat: courses.adopt_course(seat, digest=course.digest))
+        passphrase = self.words["Ruth"]
+        self.stage.write(lambda seat: courses.adopt_course(seat, digest=course.digest, passphrase=passphrase))
         programme = load_programme(shipped("curricula", "programmes", "peertrain-foundations.yaml"))
         self.stage.write(lambda seat: Done(Changed.PROGRAMMES, value=seat.say(ProgrammeAdopted(programme))))
         self.say(

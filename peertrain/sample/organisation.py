@@ -95,7 +95,7 @@ class _Director:
         compiled = courses.read_folder(shipped("curricula", "peer-specialist-core"))
         self.course = stage.write(lambda seat: courses.install_course(seat, course=compiled)).value
         digest = compiled.outline.digest
-        stage.write(lambda seat: courses.adopt_course(seat, digest=digest))
+        stage.write(lambda seat: courses.adopt_course(seat, digest=digest, passphrase=ruth.passphrase))
         stage.write(lambda seat: Done(Changed.PROGRAMMES, value=seat.say(ProgrammeAdopted(self.old))))
         for person in TEAM[1:]:
             self._let_in(person)

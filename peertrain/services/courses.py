@@ -145,12 +145,13 @@ def _drop(seat: Seat, *, archive: bytes) -> Done[None]:
     return Done(Changed.NOTHING)
 
 
-def adopt_course(seat: Seat, *, digest: str) -> Done[Course]:
+def adopt_course(seat: Seat, *, digest: str, passphrase: str) -> Done[Course]:
     """Adopt an installed course: it is in use from now on."""
     found = [one for one in installed_courses(seat.connection) if one.digest == digest]
     if not found:
         raise Refused(_("This course is not on this computer. Install it first."))
     course = parts.outline_from(found[0].about)
+    seat.check_passphrase(passphrase)
     seat.say(CourseAdopted(course))
     said = _("{title} {version} is adopted and in use.").format(title=course.title, version=course.version)
     return Done(Changed.COURSES | Changed.LEARNING | Changed.HISTORY, said, course)

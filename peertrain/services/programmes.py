@@ -100,8 +100,9 @@ def programmes_in_use(seat: Seat) -> tuple[Programme, ...]:
     return tuple(one.programme for one in adopted_programmes(seat.connection) if one.in_use)
 
 
-def adopt(seat: Seat, *, programme: Programme) -> Done[None]:
+def adopt(seat: Seat, *, programme: Programme, passphrase: str) -> Done[None]:
     """Adopt a version of a programme; its rules are in the record from now on and never change."""
+    seat.check_passphrase(passphrase)
     seat.say(ProgrammeAdopted(programme))
     said = _("{title}, version {version}, is adopted and in use.").format(
         title=programme.title, version=programme.version

@@ -17,6 +17,7 @@ from peertrain.workplace.seat import Seat
 from tests.courseware.small_course import FILES
 from tests.exchange.computers import Agency, Computer, log
 from tests.exchange.rounds import look, settle, start
+from tests.office import PASSPHRASES
 
 CORE = "peer-specialist-core"
 
@@ -36,7 +37,8 @@ def small(folder: Path, version: str = "1.0.0") -> Path:
 
 def adopt(agency: Agency, course: ReadCourse) -> None:
     agency.dana.do(lambda seat: courses.install_course(seat, course=course))
-    agency.dana.do(lambda seat: courses.adopt_course(seat, digest=course.outline.digest))
+    digest, passphrase = course.outline.digest, PASSPHRASES["Dana"]
+    agency.dana.do(lambda seat: courses.adopt_course(seat, digest=digest, passphrase=passphrase))
 
 
 def keep(computer: Computer, *archives: bytes) -> None:

@@ -92,7 +92,7 @@ class Person:
         compiled = courses.read_folder(COURSE)
         course = self.stage.write(lambda seat: courses.install_course(seat, course=compiled)).value
         assert course is not None
-        self.stage.write(lambda seat: courses.adopt_course(seat, digest=course.digest))
+        self.stage.write(lambda seat: courses.adopt_course(seat, digest=course.digest, passphrase=self.words))
         self.stage.write(lambda seat: Done(Changed.PROGRAMMES, value=seat.say(ProgrammeAdopted(programme()))))
         return person_id
 

@@ -50,6 +50,7 @@ def _bring_in_the_course(driver: Driver) -> None:
     driver.press("Install PeerTrain's own course")
     driver.sees("Peer Specialist Core", "Not adopted yet")
     driver.press("Adopt Peer Specialist Core 1.0.0")
+    _sign(driver)
     driver.sees("In use")
 
 
@@ -57,8 +58,14 @@ def _adopt_the_programme(driver: Driver) -> None:
     driver.go("Programmes")
     driver.sees("No programme is in use yet. Read those below and adopt the one that your trainees work towards.")
     driver.press("Show details: Foundations of Peer Support")
-    driver.press("Adopt Foundations")
+    driver.press("Adopt Foundations…")
+    _sign(driver)
     driver.sees("Programmes in use", "in use, 0 trainees")
+
+
+def _sign(driver: Driver) -> None:
+    driver.fill("Your passphrase", RUTH)
+    driver.press("Adopt and sign")
 
 
 def _enrol(driver: Driver, legal_name: str, name: str, role: str, supervisor: str = "") -> str:

@@ -10,7 +10,7 @@ from peertrain.domain.errors import Refused
 from peertrain.places import shipped_courses
 from peertrain.services import courses, learning
 from tests.office import Office
-from tests.teaching import adopt, shipped_course, small_course
+from tests.teaching import adopt, put_to_use, shipped_course, small_course
 
 
 def test_the_course_that_comes_with_the_program_is_found_and_can_be_read() -> None:
@@ -30,7 +30,7 @@ def test_an_installed_course_is_in_use_only_once_it_is_adopted(office: Office) -
     course = shipped_course()
     office.do("Dana", lambda seat: courses.install_course(seat, course=course))
     assert office.ask("Marcus", learning.overview) == ()
-    office.do("Dana", lambda seat: courses.adopt_course(seat, digest=course.outline.digest))
+    put_to_use(office, course.outline.digest)
     assert [view.course for view in office.ask("Marcus", learning.overview)] == [course.outline]
 
 
@@ -49,14 +49,22 @@ def test_anybody_may_install_the_very_course_that_is_in_use_but_no_other_under_i
 
 def test_a_course_that_is_not_here_cannot_be_adopted(office: Office) -> None:
     with pytest.raises(Refused, match="Install it first"):
-        office.do("Dana", lambda seat: courses.adopt_course(seat, digest="0" * 64))
+        put_to_use(office, "0" * 64)
 
 
 def test_a_supervisor_cannot_adopt_a_course(office: Office) -> None:
     office.do("Dana", lambda seat: courses.install_course(seat, course=shipped_course()))
     digest = shipped_course().outline.digest
     with pytest.raises(Refused, match="Only a coordinator"):
-        office.do("Renee", lambda seat: courses.adopt_course(seat, digest=digest))
+        put_to_use(office, digest, by="Renee")
+
+
+def test_adopting_a_course_takes_the_passphrase(office: Office) -> None:
+    office.do("Dana", lambda seat: courses.install_course(seat, course=shipped_course()))
+    digest = shipped_course().outline.digest
+    with pytest.raises(Refused, match="passphrase"):
+        office.do("Dana", lambda seat: courses.adopt_course(seat, digest=digest, passphrase="not hers at all"))
+    assert office.ask("Marcus", learning.overview) == ()
 
 
 def test_the_newest_version_in_use_is_the_one_that_trainees_see(office: Office, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ DANA = PASSPHRASES["Dana"]
 
 
 def adopted(office: Office, programme: Programme) -> None:
-    office.do("Dana", lambda seat: programmes.adopt(seat, programme=programme))
+    office.do("Dana", lambda seat: programmes.adopt(seat, programme=programme, passphrase=DANA))
 
 
 def demanding() -> Programme:
@@ -240,7 +240,7 @@ def test_a_refused_statement_leaves_nothing_in_the_record_even_where_the_deed_go
     def twice(seat: Seat) -> Done[None]:
         before = seat.ledger.size
         with pytest.raises(Refused, match="already in use"):
-            programmes.adopt(seat, programme=programme)
+            programmes.adopt(seat, programme=programme, passphrase=DANA)
         assert seat.ledger.size == before
         programmes.retire(seat, programme_id=programme.id, version=programme.version, reason="Enough.")
         return Done(Changed.PROGRAMMES)

@@ -12,6 +12,7 @@ from peertrain.i18n import _, ngettext
 from peertrain.services import courses
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, empty, heading, pill, plain, refill
+from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
@@ -78,7 +79,7 @@ class CoursesPage(Page):
         elif one.in_use:
             parts.append(flow(button(_("Retire it…"), partial(self._ask_reason, course.id))))
         elif one.installed:
-            use = button(_("Adopt"), partial(self._adopt, course.digest), icon_name="check", kind="primary")
+            use = button(_("Adopt…"), partial(self._adopt, course), icon_name="check", kind="primary")
             use.setAccessibleName(_("Adopt {title} {version}").format(title=course.title, version=course.version))
             parts.append(flow(use))
         panel = card(*parts)
@@ -87,8 +88,17 @@ class CoursesPage(Page):
 
     # Adopting and retiring
 
-    def _adopt(self, digest: str) -> None:
-        self.background.do(self, lambda seat: courses.adopt_course(seat, digest=digest))
+    def _adopt(self, course: Course) -> None:
+        what = _(
+            "{title} {version} is in use from now on. Every trainee, also at a computer of their own, sees the newest "
+            "version in use, and what they complete in it counts as training hours; what they did in another version "
+            "goes on counting. This stays in the record. The version can be retired later, but never changed."
+        )
+        sign(
+            self, self.background, what=what.format(title=course.title, version=course.version),
+            yes=_("Adopt and sign"),
+            deed=lambda seat, passphrase: courses.adopt_course(seat, digest=course.digest, passphrase=passphrase),
+        )  # fmt: skip
 
     def _ask_reason(self, course: str) -> None:
         self._retiring = course

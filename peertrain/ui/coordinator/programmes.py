@@ -11,9 +11,10 @@ from peertrain.domain.programmes import Programme, ProgrammeKind
 from peertrain.i18n import _, ngettext
 from peertrain.services import programmes
 from peertrain.services.programmes import KnownProgramme
-from peertrain.ui.coordinator.programme_words import asked_for, sources
+from peertrain.ui.coordinator.programme_words import asked_for, sources, versioned
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, empty, facts, pill, plain, refill, rule
+from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
@@ -33,6 +34,7 @@ class ProgrammesPage(Page):
         return _("Programmes")
 
     def build(self) -> None:
+        self._from_file: Programme | None = None
         self._parts = QVBoxLayout()
         self._parts.setSpacing(16)
         self.body.addLayout(self._parts)
@@ -43,6 +45,8 @@ class ProgrammesPage(Page):
     def _show(self, known: Sequence[KnownProgramme]) -> None:
         in_use = [one for one in known if one.in_use]
         offered = [one for one in known if not one.adopted]
+        if self._from_file is not None:
+            offered = [KnownProgramme(self._from_file, False, False), *offered]
         retired = [one for one in known if one.adopted and not one.in_use]
         parts: list[QWidget] = [self._programmes(_("Programmes in use"), in_use) if in_use else _none_yet()]
         parts.append(self._offered(offered))
@@ -74,7 +78,10 @@ class ProgrammesPage(Page):
     def _programme(self, one: KnownProgramme) -> QWidget:
         words = [plain(one.programme.title, "strong"), plain(_in_short(one), "soft")]
         head = column(*words, flow(_state(one)), gap=4)
-        return Disclosure(head, lambda: self._details(one), name=one.programme.title)
+        shown = Disclosure(head, lambda: self._details(one), name=one.programme.title)
+        if one.programme is self._from_file:
+            shown.open()
+        return shown
 
     def _details(self, one: KnownProgramme) -> QWidget:
         programme = one.programme
@@ -90,11 +97,28 @@ class ProgrammesPage(Page):
 
     def _adopt(self, programme: Programme) -> QWidget:
         adopt = button(
-            _("Adopt {title}").format(title=programme.short_title),
-            lambda: self.background.do(self, lambda seat: programmes.adopt(seat, programme=programme)),
+            _("Adopt {title}…").format(title=programme.short_title),
+            lambda: self._sign(programme),
             icon_name="check",
         )
         return flow(adopt)
+
+    def _sign(self, programme: Programme) -> None:
+        what = _(
+            "{title} is in use from now on: trainees can be put on it, and their certificates rest on its rules. "
+            "Whoever is on another version finishes under the rules of that one. This stays in the record. The "
+            "version can be retired later, so that nobody new starts on it, but never changed."
+        )
+        sign(
+            self, self.background, what=what.format(title=versioned(programme)), yes=_("Adopt and sign"),
+            deed=lambda seat, passphrase: programmes.adopt(seat, programme=programme, passphrase=passphrase),
+            then=lambda _none: self._adopted(programme),
+        )  # fmt: skip
+
+    def _adopted(self, programme: Programme) -> None:
+        if programme is self._from_file:
+            self._from_file = None
+            self.refresh()
 
     def _retire(self, one: KnownProgramme) -> QWidget:
         programme = one.programme
@@ -113,13 +137,14 @@ class ProgrammesPage(Page):
             self.take_file(Path(chosen))
 
     def take_file(self, path: Path) -> None:
-        """Read a programme's file and adopt it; what is wrong in it is said with its line."""
+        """Read a programme's file and show its rules; what is wrong in it is said with its line."""
         self.background.render(
-            self,
-            lambda _progress: programmes.read_programme(path),
-            lambda programme: self.background.do(self, lambda seat: programmes.adopt(seat, programme=programme)),
-            self._refused,
+            self, lambda _progress: programmes.read_programme(path), self._show_from_file, self._refused
         )
+
+    def _show_from_file(self, programme: Programme) -> None:
+        self._from_file = programme
+        self.refresh()
 
     def _refused(self, sentence: str) -> None:
         self.context.notices.say(sentence, tone=Tone.NEEDS_YOU)

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from peertrain.services import learning
 from peertrain.ui.coordinator.courses import CoursesPage
 from peertrain.ui.kit.theme import Scheme, Theme
-from tests.office import Office
+from tests.office import PASSPHRASES, Office
 from tests.teaching import adopt, small_course
+from tests.ui.signing import answer, dialog_is_open, dialog_words
 from tests.ui.stage import clipped, stage_for
 
 
@@ -30,6 +31,11 @@ def test_the_course_that_comes_with_the_program_is_two_buttons_away_from_its_tra
         stage.button("Install PeerTrain's own course").click()
         stage.until(lambda: "Not adopted yet" in stage.words())
         stage.press("Adopt Peer Specialist Core 1.0.0")
+        assert "Every trainee, also at a computer of their own, sees the newest version in use" in dialog_words(stage)
+        answer(stage, "Adopt and sign", "not her passphrase")
+        assert dialog_is_open(stage)
+        assert "Not adopted yet" in stage.words()
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
         assert "In use" in stage.words()
         assert "PeerTrain's own course is on this computer already." in stage.words()
         assert "Install PeerTrain's own course" not in stage.buttons()

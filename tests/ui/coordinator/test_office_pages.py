@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QTableView
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.people import AttestationMade, Role
+from peertrain.places import shipped
 from peertrain.services import people, programmes
 from peertrain.storage.store import FILE
 from peertrain.ui.coordinator.backups import BackupsPage
@@ -108,12 +109,32 @@ def test_a_programme_is_read_adopted_and_retired(qtbot: QtBot, office: Office) -
         stage.settle()
         assert "It is not a state certification" in stage.words()
         assert "at least 2 h one-on-one" in stage.words()
-        stage.press("Adopt Foundations")
+        stage.press("Adopt Foundations…")
+        assert "trainees can be put on it, and their certificates rest on its rules" in dialog_words(stage)
+        assert "not adopted yet" in stage.words()
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
         assert "adopted and in use." in stage.notice()
         assert "in use, 0 trainees" in stage.words()
         form = opened(page, "Foundations of Peer Support").findChildren(Form)[0]
         submit(stage, form, reason="A new version is here")
         assert "retired, 0 trainees on it" in stage.words()
+
+
+def test_the_rules_in_a_file_are_read_before_they_are_adopted(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
+    shipped_text = shipped("curricula", "programmes", "peertrain-foundations.yaml").read_text(encoding="utf-8")
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(shipped_text.replace("title: Foundations of", "title: Our own foundations of"), encoding="utf-8")
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.page(ProgrammesPage).take_file(mine)
+        stage.until(lambda: "Our own foundations of Peer Support" in stage.words())
+        assert "at least 2 h one-on-one" in stage.words()
+        assert office.ask("Dana", programmes.programmes_in_use) == ()
+        stage.press("Adopt Foundations…")
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+        assert "in use, 0 trainees" in stage.words()
+    assert [one.title for one in office.ask("Dana", programmes.programmes_in_use)] == [
+        "Our own foundations of Peer Support"
+    ]
 
 
 def test_a_file_with_mistakes_is_refused_in_words(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
@@ -306,7 +327,9 @@ def test_a_backup_is_made_listed_and_put_back(qtbot: QtBot, office: Office) -> N
         stage.press("Verify the record now")
         stage.press("Back up now")
         assert "made and verified" in stage.notice()
-        stage.background.do(stage.window, lambda seat: programmes.adopt(seat, programme=tiny()))
+        stage.background.do(
+            stage.window, lambda seat: programmes.adopt(seat, programme=tiny(), passphrase=PASSPHRASES["Dana"])
+        )
         stage.settle()
         [part] = [one for one in page.findChildren(Disclosure) if " 2026, " in one._name]
         part.open()
