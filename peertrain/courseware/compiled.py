@@ -23,6 +23,16 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """The same lesson in plain language, for whoever reads slowly or in a second language; as in `Lesson`."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    words: int
+    plain_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """A lesson as it is read. `html` is checked, and shows its pictures as `asset:name`; `words` counts its words."""
 
@@ -36,6 +46,7 @@ class Lesson:
     headings: tuple[Heading, ...]
     words: int
     plain_text: str
+    twin: Twin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,56 @@ class SourceWork:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemTag:
+    """What a question is for: the domain it examines, and how hard it is meant to be (easy, medium or hard)."""
+
+    question_id: str
+    domain: str
+    difficulty: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStep:
+    """A step of a live session: what the facilitator does and says, as plain text."""
+
+    minutes: Minutes
+    title: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSession:
+    """The part of a module's time that is spent together, in a room or online."""
+
+    minutes: Minutes
+    aim: str
+    prepare: tuple[str, ...]
+    steps: tuple[LiveStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RolePlay:
+    """Cards for three: `peer` practises, `person` plays, and somebody watches; both players know the `scene`."""
+
+    id: str
+    title: str
+    scene: str
+    peer: str
+    person: str
+    watch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What a facilitator needs to hold a module's live session."""
+
+    live: LiveSession
+    role_plays: tuple[RolePlay, ...]
+    discussion: tuple[str, ...]
+    watch_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """What a module holds; its title, minutes and check are in the course's outline under the same id."""
 
@@ -69,6 +130,8 @@ class Module:
     lessons: tuple[Lesson, ...]
     reflections: tuple[Reflection, ...]
     questions: tuple[Question, ...]
+    tags: tuple[ItemTag, ...] = ()
+    guide: Guide | None = None
 
 
 @dataclass(frozen=True, slots=True)

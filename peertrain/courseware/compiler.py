@@ -117,6 +117,7 @@ def _digest(course: CompiledCourse, written: dict[str, str]) -> str:
             for name in _DERIVED:
                 del lesson[name]
             lesson["markdown"] = written[lesson["id"]].strip()
+            lesson["twin"] = written.get(f"{lesson['id']}/", "").strip()
         for question, value in zip(module["questions"], _questions(course, module["id"]), strict=True):
             question["type"] = value
     for asset in content["assets"].values():

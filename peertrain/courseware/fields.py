@@ -113,12 +113,12 @@ class Fields:
             )
         return text == "true"
 
-    def words(self, name: str, *, optional: bool = False) -> tuple[Word, ...]:
+    def words(self, name: str, *, optional: bool = False, longest: int = LONGEST_LINE) -> tuple[Word, ...]:
         """Return a list of short texts, each with its line."""
         return tuple(
             Word(" ".join(text.split()), item.line)
             for item in self.items(name, optional=optional)
-            if (text := read_text(item, name, self.notes, LONGEST_LINE))
+            if (text := read_text(item, name, self.notes, longest))
         )
 
     def items(self, name: str, *, optional: bool = False) -> tuple[Node, ...]:

@@ -92,6 +92,12 @@ class CourseFolder:
             notes = self.notes.on(path)
             if "/pictures/" in path:
                 notes.add(1, _("No lesson shows this picture."), _("Show it in a lesson, or remove it."))
+            elif path.endswith(".md") and "/plain/" in path:
+                notes.add(
+                    1,
+                    _("No lesson has this name, of which it would be the plain-language twin."),
+                    _("Give it the name of its lesson's file, or remove it."),
+                )
             elif path.endswith(".md"):
                 notes.add(1, _("This lesson is not listed."), _("Add it to `lessons` in module.yaml, or remove it."))
             else:

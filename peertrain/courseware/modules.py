@@ -1,28 +1,23 @@
-"""Reads a module: its description, its lessons with their pictures, its reflections and its check."""
+"""Reads a module: its description, its lessons, its reflections, its check and its facilitator guide."""
 
-import re
 from dataclasses import dataclass, field
 
-from peertrain.courseware.compiled import Asset, Lesson, Module, Reflection, SourceWork
-from peertrain.courseware.fields import Fields, as_fields
+from peertrain.courseware.compiled import Asset, Guide, ItemTag, Lesson, Module, Reflection, SourceWork
+from peertrain.courseware.fields import MOST_ITEMS, Fields, as_fields
 from peertrain.courseware.folder import CourseFolder
-from peertrain.courseware.mistakes import Notes
+from peertrain.courseware.guides import read_guide
+from peertrain.courseware.lessons import LONGEST_ITEM, LessonReader
 from peertrain.courseware.nodes import read_yaml
-from peertrain.courseware.pages import read_page
-from peertrain.courseware.pictures import check_picture, media_type
-from peertrain.courseware.questions import read_questions
+from peertrain.courseware.questions import Bank, read_bank
 from peertrain.courseware.references import References, read_split
 from peertrain.domain.curriculum import CheckOutline, LessonOutline, ModuleOutline, ReflectionOutline
 from peertrain.domain.quizzes import Question
 from peertrain.i18n import _
 
-LONGEST_ITEM = 600
-"""Minutes in a lesson, a reflection or a check: ten hours."""
-
 
 @dataclass(slots=True)
 class ReadModule:
-    """A module as it was read; `written` is the Markdown of its lessons by id, which the digest covers."""
+    """A module as it was read; `written` is the Markdown of its lessons and their twins by id, which the digest covers."""
 
     outline: ModuleOutline
     module: Module
@@ -52,8 +47,7 @@ class _ModuleReader:
 
     def __init__(self, folder: CourseFolder, at: str, fields: Fields, references: References) -> None:
         self.folder, self.at, self.fields, self.references = folder, at, fields, references
-        self.assets: dict[str, Asset] = {}
-        self.written: dict[str, str] = {}
+        self.lessons = LessonReader(folder, at, references)
 
     def read(self, name: str) -> ReadModule:
         fields = self.fields
@@ -71,7 +65,7 @@ class _ModuleReader:
         take_care = fields.text("take_care", optional=True)
         sources = self._sources()
         lessons = self._lessons()
-        check, questions = self._check()
+        check, questions, tags = self._check()
         reflections = self._reflections()
         fields.close()
         outline = ModuleOutline(
@@ -81,8 +75,9 @@ class _ModuleReader:
             check,
         )  # fmt: skip
         self._check_minutes(outline)
-        module = Module(name, objectives, take_care, sources, lessons, reflections, questions)
-        return ReadModule(outline, module, self.assets, self.written)
+        guide = self._guide(outline.minutes)
+        module = Module(name, objectives, take_care, sources, lessons, reflections, questions, tags, guide)
+        return ReadModule(outline, module, self.lessons.assets, self.lessons.written)
 
     def _sources(self) -> tuple[SourceWork, ...]:
         records = self.fields.records("sources", optional=True)
@@ -106,63 +101,10 @@ class _ModuleReader:
                     _("There is no file {path}.").format(path=path),
                     _("Write the lesson, or correct its name here."),
                 )
-            elif (lesson := self._lesson(path)) is not None:
+            elif (lesson := self.lessons.read(word.text)) is not None:
                 self.references.lessons[word.text] = lesson.id
                 found.append(lesson)
         return tuple(found)
-
-    def _lesson(self, path: str) -> Lesson | None:
-        notes = self.folder.notes.on(path)
-        text = self.folder.read_text(path)
-        if text is None:
-            return None
-        parts = re.fullmatch(r"---\n(.*?)\n---[ \t]*(?:\n(.*))?", text, re.DOTALL)
-        if parts is None:
-            notes.add(
-                1,
-                _("This lesson does not begin with its fields."),
-                _("Begin with a line of ---, then the fields, then a line of ---."),
-            )
-            return None
-        node = read_yaml(parts[1], notes, first_line=2)
-        fields = as_fields(node, notes) if node is not None else None
-        first_line = text.count("\n", 0, parts.end(1)) + 3
-        return self._lesson_from(fields, parts[2] or "", first_line) if fields is not None else None
-
-    def _lesson_from(self, fields: Fields, body: str, first_line: int) -> Lesson:
-        id = self.references.new_id(fields)
-        page = read_page(body, first_line, self.references.module_id, fields.notes)
-        for picture, line in page.pictures.items():
-            self._picture(picture, line, fields.notes)
-        self.written[id] = body
-        lesson = Lesson(
-            id,
-            fields.line_of_text("title"),
-            fields.number("minutes", 1, LONGEST_ITEM),
-            self.references.competencies(fields),
-            tuple(word.text for word in fields.words("objectives")),
-            fields.text("take_care", optional=True),
-            page.html,
-            tuple(page.headings),
-            page.words,
-            page.plain_text,
-        )
-        fields.close()
-        return lesson
-
-    def _picture(self, picture: str, line: int, notes: Notes) -> None:
-        path, name = f"{self.at}/{picture}", f"{self.references.module_id}.{picture.removeprefix('pictures/')}"
-        if name in self.assets or not media_type(path) or ".." in path:
-            return
-        if path not in self.folder:
-            notes.add(
-                line,
-                _("There is no picture {picture}.").format(picture=picture),
-                _("Put it in the module's folder, or remove it."),
-            )
-        elif (data := self.folder.read(path)) is not None:
-            check_picture(path, data, self.folder.notes.on(path))
-            self.assets[name] = Asset(media_type(path), data)
 
     # Reflections and the check
 
@@ -185,8 +127,8 @@ class _ModuleReader:
         fields.close()
         return found
 
-    def _check(self) -> tuple[CheckOutline, tuple[Question, ...]]:
-        questions: tuple[Question, ...] = ()
+    def _check(self) -> tuple[CheckOutline, tuple[Question, ...], tuple[ItemTag, ...]]:
+        bank = Bank((), ())
         path = f"{self.at}/check.yaml"
         if path not in self.folder:
             self.fields.notes.add(
@@ -195,18 +137,37 @@ class _ModuleReader:
                 _("Write the questions of the check."),
             )
         elif (fields := read_fields(self.folder, path)) is not None:
-            questions = read_questions(fields, self.references)
+            bank = read_bank(fields, self.references)
             fields.close()
         rules = self.fields.mapping("check")
         if rules is None:
-            return CheckOutline(0, 0, 0, len(questions)), questions
+            return CheckOutline(0, 0, 0, len(bank.questions)), bank.questions, bank.tags
         numbers = (
             rules.number("minutes", 1, LONGEST_ITEM),
             rules.number("pass_mark", 1, 100),
             rules.number("attempts", 0, 50),
         )
+        asked = self._asked(rules, len(bank.questions))
         rules.close()
-        return CheckOutline(*numbers, len(questions)), questions
+        return CheckOutline(*numbers, asked), bank.questions, bank.tags
+
+    def _asked(self, rules: Fields, written: int) -> int:
+        """Return how many questions an attempt asks: all that are written, unless the module says fewer."""
+        if not rules.has("questions"):
+            return written
+        asked = rules.number("questions", 1, MOST_ITEMS)
+        if asked > written:
+            rules.notes.add(
+                rules.line("questions"),
+                _("The check asks {asked} questions, but there are {written}.").format(asked=asked, written=written),
+                _("Write more questions, or ask fewer."),
+            )
+        return asked
+
+    def _guide(self, minutes: int) -> Guide | None:
+        path = f"{self.at}/guide.yaml"
+        fields = read_fields(self.folder, path) if path in self.folder else None
+        return read_guide(fields, self.references, minutes) if fields is not None else None
 
     def _check_minutes(self, outline: ModuleOutline) -> None:
         parts = [lesson.minutes for lesson in outline.lessons]

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from peertrain.courseware.compiled import CONVERTER, CompiledCourse, Lesson, Module
+from peertrain.courseware.compiled import CONVERTER, CompiledCourse, Guide, Lesson, Module
 from peertrain.domain.curriculum import Course
 from peertrain.domain.quizzes import Question
 
 T = TypeVar("T")
 
 JSON, ZIP = "application/json", "application/zip"
-LESSON, MODULE, QUESTIONS, ASSET, SOURCE = "lesson", "module", "questions", "asset", "source"
+LESSON, MODULE, QUESTIONS, GUIDE = "lesson", "module", "questions", "guide"
+ASSET, SOURCE = "asset", "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,11 @@ class Part:
 
 
 def parts_of(course: CompiledCourse) -> Iterator[Part]:
-    """Yield every part: the modules without their lessons and questions, those by themselves, the assets, the source."""
+    """Yield every part: the modules without what fills them, that by itself, the assets, the source."""
     for module in course.modules:
-        yield _part(MODULE, module.id, replace(module, lessons=(), questions=()), Module)
+        yield _part(MODULE, module.id, replace(module, lessons=(), questions=(), tags=(), guide=None), Module)
+        if module.guide is not None:
+            yield _part(GUIDE, module.id, module.guide, Guide)
         yield _part(QUESTIONS, module.id, module.questions, tuple[Question, ...])
         for lesson in module.lessons:
             yield _part(LESSON, lesson.id, lesson, Lesson)
@@ -55,8 +58,12 @@ def lesson_from(content: bytes) -> Lesson:
 
 
 def module_from(content: bytes) -> Module:
-    """Return a module without its lessons and questions."""
+    """Return a module without its lessons, questions and guide."""
     return _read(content, Module)
+
+
+def guide_from(content: bytes) -> Guide:
+    return _read(content, Guide)
 
 
 def questions_from(content: bytes) -> tuple[Question, ...]:

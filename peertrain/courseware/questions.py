@@ -1,11 +1,13 @@
 """Reads the questions of a module's check."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from peertrain.courseware.compiled import ItemTag
 from peertrain.courseware.fields import Fields
 from peertrain.courseware.mistakes import Notes
 from peertrain.courseware.references import References
+from peertrain.domain.curriculum import DOMAINS
 from peertrain.domain.quizzes import (
     Answer,
     FollowUp,
@@ -35,9 +37,21 @@ class _Common:
     prompt: str
 
 
-def read_questions(fields: Fields, references: References) -> tuple[Question, ...]:
-    """Return the questions in a check; those of an unknown type are noted and left out."""
-    found = []
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The questions of a module, and the tags of those that have any."""
+
+    questions: tuple[Question, ...]
+    tags: tuple[ItemTag, ...]
+
+
+DIFFICULTIES = ("easy", "medium", "hard")
+"""How hard a question is meant to be: recalled, applied to a plain case, or weighed in a messy one."""
+
+
+def read_bank(fields: Fields, references: References) -> Bank:
+    """Return the questions of a module; those of an unknown type are noted and left out."""
+    found, tags = [], []
     for record in fields.records("questions"):
         kind = record.known_word(
             "type",
@@ -49,11 +63,22 @@ def read_questions(fields: Fields, references: References) -> tuple[Question, ..
         common = _Common(
             id, references.lesson(record, "lesson"), references.competency(record, "competency"), record.text("prompt")
         )
+        if record.has("domain") or record.has("difficulty"):
+            tags.append(ItemTag(id, _tag(record, "domain", DOMAINS), _tag(record, "difficulty", DIFFICULTIES)))
         if kind in _READERS:
             found.append(_READERS[kind](record, common))
         else:
             record.ignore_others()
-    return tuple(found)
+    return Bank(tuple(found), tuple(tags))
+
+
+def _tag(fields: Fields, name: str, known: Sequence[str]) -> str:
+    return fields.known_word(
+        name,
+        known.__contains__,
+        _("“{name}” cannot be “{word}”.").format(name=name, word="{word}"),
+        _("Use one of these: {names}.").format(names=", ".join(known)),
+    )
 
 
 def _single(fields: Fields, common: _Common) -> Question:

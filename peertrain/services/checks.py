@@ -8,6 +8,7 @@ from random import Random
 from peertrain.courseware import parts
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import Course, LessonOutline, ModuleOutline
+from peertrain.domain.drawing import draw
 from peertrain.domain.errors import Refused
 from peertrain.domain.learning import (
     AttemptsAllowed,
@@ -101,7 +102,7 @@ def check(seat: Seat, *, course_id: str, module_id: str) -> CheckView:
         course,
         module,
         opened,
-        tuple(_shown(questions, opened)) if opened else (),
+        tuple(_shown(module, questions, opened)) if opened else (),
         tuple(_result(module, questions, one) for one in _submitted(attempts, course)),
         allowed,
         attempts_left(allowed, attempts),
@@ -136,13 +137,19 @@ def _submitted(attempts: tuple[Attempt, ...], course: Course) -> list[Attempt]:
     return finished[::-1]
 
 
-def _shown(questions: tuple[Question, ...], attempt: Attempt) -> list[Presentation]:
+def _shown(module: ModuleOutline, questions: tuple[Question, ...], attempt: Attempt) -> list[Presentation]:
     random = Random(attempt.seed)  # noqa: S311 - shuffles what is shown, guards nothing
-    return [present(question, random) for question in questions]
+    return [present(question, random) for question in _asked(module, questions, attempt)]
+
+
+def _asked(module: ModuleOutline, questions: tuple[Question, ...], attempt: Attempt) -> tuple[Question, ...]:
+    """Return the questions that an attempt asks, drawn again from its seed."""
+    return draw(questions, module.check.questions, Random(f"draw {attempt.seed}"))  # noqa: S311 - guards nothing
 
 
 def _result(module: ModuleOutline, questions: tuple[Question, ...], attempt: Attempt) -> Result:
-    marks = tuple((question, grade(question, attempt.responses.get(question.id))) for question in questions)
+    asked = _asked(module, questions, attempt)
+    marks = tuple((question, grade(question, attempt.responses.get(question.id))) for question in asked)
     missed = {question.lesson for question, mark in marks if not mark.right}
     passed = attempt.score is not None and attempt.score >= module.check.pass_mark
     return Result(attempt, passed, marks, tuple(lesson for lesson in module.lessons if lesson.id in missed))
@@ -179,11 +186,12 @@ def no_attempts_left(allowed: int) -> str:
 
 def answer(seat: Seat, *, course_id: str, module_id: str, question_id: str, response: Response) -> Done[Marked]:
     """Give the final answer to a question of the open attempt; a scenario's follow-up is answered after its start."""
-    course, _outline = _module(seat, course_id, module_id)
+    course, module = _module(seat, course_id, module_id)
     attempt = _open(attempts_at(seat.desk, course_id, module_id), course)
     if attempt is None:
         raise Refused(_("There is no open attempt at this check. Start one first."))
-    question = next((one for one in _questions(seat, course, module_id) if one.id == question_id), None)
+    asked = _asked(module, _questions(seat, course, module_id), attempt)
+    question = next((one for one in asked if one.id == question_id), None)
     if question is None:
         raise Refused(_("The check has no such question. Go back to the course and open it again."))
     _check_order(attempt.responses.get(question_id), response)
@@ -209,10 +217,11 @@ def finish_attempt(seat: Seat, *, course_id: str, module_id: str) -> Done[Result
     if attempt is None:
         raise Refused(_("There is no open attempt at this check. Start one first."))
     questions = _questions(seat, course, module_id)
-    missing = [one for one in questions if not is_final(one, attempt.responses)]
+    asked = _asked(module, questions, attempt)
+    missing = [one for one in asked if not is_final(one, attempt.responses)]
     if missing:
         raise Refused(_("{count} questions have no answer yet.").format(count=len(missing)))
-    reached = score(questions, attempt.responses)
+    reached = score(asked, attempt.responses)
     attempt = replace(attempt, submitted_at=seat.now, score=reached)
     keep_attempt(seat.desk, attempt)
     result = _result(module, questions, attempt)

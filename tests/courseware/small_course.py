@@ -151,6 +151,38 @@ questions:
     follow_up:
       prompt: And now?
       answers: [{text: Ask, right: true, feedback: Yes.}, {text: Go, feedback: No.}]
+    domain: mentoring_education
+    difficulty: easy
+"""
+
+TWIN = """\
+## What it means
+
+You feel **with** the person.
+
+!!! try
+    Say back one thing that you heard.
+"""
+
+GUIDE = """\
+live:
+  minutes: 30
+  aim: Hear one another.
+  prepare: [Chairs in a circle]
+  steps:
+    - minutes: 10
+      title: Arrive
+      do: Everybody says their name.
+    - {minutes: 20, title: Role play, do: Play the first card in threes.}
+role_plays:
+  - id: empathy.rp01
+    title: The late bus
+    scene: They meet at the stop.
+    peer: You know him a little.
+    person: You were laughed at on the bus.
+    watch: Is there a silence?
+discussion: [What helped you?]
+watch_for: ["Advice: ask what was felt."]
 """
 
 FILES = {
@@ -158,6 +190,8 @@ FILES = {
     "modules/empathy/module.yaml": MODULE,
     "modules/empathy/being-heard.md": LESSON,
     "modules/empathy/hearing.md": SECOND_LESSON,
+    "modules/empathy/plain/being-heard.md": TWIN,
+    "modules/empathy/guide.yaml": GUIDE,
     "modules/empathy/pictures/circles.svg": PICTURE,
     "modules/empathy/reflections.yaml": REFLECTIONS,
     "modules/empathy/check.yaml": CHECK,

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from peertrain.courseware.competencies import load_competencies
-from peertrain.courseware.compiled import CompiledCourse, Heading, from_json, to_json
-from peertrain.courseware.compiler import compile_course
+from peertrain.courseware.compiled import CompiledCourse, Heading, ItemTag, from_json, to_json
+from peertrain.courseware.compiler import check_course, compile_course
 from peertrain.courseware.mistakes import CourseInvalid
 from peertrain.courseware.references import is_core_competency
 from peertrain.domain.competencies import Competency
@@ -109,6 +109,33 @@ def test_every_type_of_question_is_read(compiled: CompiledCourse) -> None:
     assert questions[0].lesson == "empathy.being-heard"
 
 
+def test_a_lesson_has_its_twin_in_plain_language_and_a_lesson_without_one_none(compiled: CompiledCourse) -> None:
+    first, second = compiled.modules[0].lessons
+    assert first.twin is not None
+    assert "You feel <strong>with</strong> the person." in first.twin.html
+    assert first.twin.plain_text.startswith("What it means")
+    assert second.twin is None
+
+
+def test_the_facilitator_guide_is_read_as_it_is_written(compiled: CompiledCourse) -> None:
+    guide = compiled.modules[0].guide
+    assert guide is not None
+    assert [(step.minutes, step.title) for step in guide.live.steps] == [(10, "Arrive"), (20, "Role play")]
+    assert guide.role_plays[0].person == "You were laughed at on the bus."
+    assert (guide.live.prepare, guide.discussion) == (("Chairs in a circle",), ("What helped you?",))
+
+
+def test_a_question_keeps_what_it_is_for_and_how_hard_it_is_meant_to_be(compiled: CompiledCourse) -> None:
+    assert compiled.modules[0].tags == (ItemTag("empathy.q07", "mentoring_education", "easy"),)
+
+
+def test_a_twin_of_no_lesson_is_found(course: Path) -> None:
+    (course / "modules/empathy/plain/nothing.md").write_text("A text.", encoding="utf-8")
+    assert [mistake.what for mistake in check_course(course)] == [
+        "No lesson has this name, of which it would be the plain-language twin."
+    ]
+
+
 def test_a_course_comes_back_from_json_as_it_was(compiled: CompiledCourse) -> None:
     text = to_json(compiled)
     assert from_json(text) == compiled
@@ -126,6 +153,9 @@ def test_a_course_comes_back_from_json_as_it_was(compiled: CompiledCourse) -> No
         ("modules/empathy/check.yaml", "answer: false", "answer: true"),
         ("modules/empathy/reflections.yaml", "What helped?", "Who helped?"),
         (LESSON, "Hear first.", "Hear last."),
+        ("modules/empathy/plain/being-heard.md", "one thing", "two things"),
+        ("modules/empathy/guide.yaml", "in threes", "in pairs"),
+        ("modules/empathy/check.yaml", "difficulty: easy", "difficulty: hard"),
         ("modules/empathy/pictures/circles.svg", 'r="10"', 'r="11"'),
     ],
 )

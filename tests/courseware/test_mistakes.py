@@ -17,6 +17,8 @@ LESSON = "modules/empathy/being-heard.md"
 PICTURE = "modules/empathy/pictures/circles.svg"
 REFLECTIONS = "modules/empathy/reflections.yaml"
 CHECK = "modules/empathy/check.yaml"
+GUIDE = "modules/empathy/guide.yaml"
+TWIN = "modules/empathy/plain/being-heard.md"
 
 CASES = {
     # fields
@@ -72,6 +74,18 @@ CASES = {
     "short answer of dots": (CHECK, "[sympathy]", "['...']", 44, "no letter or digit"),
     "feedback to one side only": (CHECK, '"true": They differ., ', "", 25, "“true” is missing"),
     "follow-up without a right answer": (CHECK, "{text: Ask, right: true,", "{text: Ask,", 55, "no right answer"),
+    "more questions asked than written": (MODULE, "attempts: 5}", "attempts: 5, questions: 8}", 13, "asks 8 questions, but there are 7"),
+    "tag of no domain": (CHECK, "domain: mentoring_education", "domain: listening", 56, "“domain” cannot be “listening”"),
+    "tag of no difficulty": (CHECK, "difficulty: easy", "difficulty: simple", 57, "“difficulty” cannot be “simple”"),
+    "one tag without the other": (CHECK, "    difficulty: easy\n", "", 46, "“difficulty” is missing"),
+    # guides and twins
+    "steps that do not add up": (GUIDE, "minutes: 20", "minutes: 25", 2, "steps add up to 35 minutes"),
+    "live session longer than its module": (GUIDE, "live:\n  minutes: 30", "live:\n  minutes: 300", 2, "longer than the module"),
+    "role play of another module": (GUIDE, "empathy.rp01", "story.rp01", 11, "does not belong"),
+    "role play without a card": (GUIDE, "    peer: You know him a little.\n", "", 11, "“peer” is missing"),
+    "guide without a session": (GUIDE, "live:", "session:", 1, "“live” is missing"),
+    "twin with fields": (TWIN, "## What it means", "---\nid: x\n---\n## What it means", 1, "has no fields of its own"),
+    "twin with a picture that is missing": (TWIN, "You feel", "![Three circles that touch.](pictures/gone.svg)\n\nYou feel", 3, "no picture pictures/gone.svg"),
     # lessons
     "no fields": (LESSON, "---\nid:", "id:", 1, "does not begin with its fields"),
     "no text": ("modules/empathy/hearing.md", "Only one paragraph.\n", "", 8, "no text"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from peertrain.courseware.compiler import compile_course
 from peertrain.domain.errors import Refused
 from peertrain.domain.learning import CheckPassed
 from peertrain.domain.quizzes import Played, Question, Response, Typed
@@ -99,6 +100,19 @@ def test_a_scenario_goes_on_to_its_second_choice_without_changing_its_first(taug
         answer(taught, question, [Played(0, 0)])
     answer(taught, question, [Played(1, 0)])
     assert checks.is_final(question, view(taught).open.responses)  # type: ignore[union-attr]
+
+
+def test_a_check_that_asks_some_of_its_questions_is_passed_by_answering_those(office: Office, tmp_path: Path) -> None:
+    small_course(tmp_path)
+    module = tmp_path / "small-1.0.0/modules/empathy/module.yaml"
+    module.write_text(module.read_text("utf-8").replace("attempts: 5}", "attempts: 5, questions: 3}"), "utf-8")
+    adopt(office, compile_course(tmp_path / "small-1.0.0"))
+    start(office)
+    shown = view(office).shown
+    assert len(shown) == 3
+    assert {one.question.lesson for one in shown} == {"empathy.being-heard", "empathy.hearing"}
+    result = take(office)
+    assert (result.attempt.score, len(result.marks)) == (100, 3)
 
 
 def test_a_check_is_not_finished_while_a_question_is_open(taught: Office) -> None:
