@@ -4,12 +4,14 @@ Under the folder each key that writes has one of its own, and in it one for each
 added: `KEY/PERSON/000012-PACKET.ptp`. A mark tells the folder from an empty place where a share is not mounted.
 """
 
+import errno
 import logging
 import os
 import re
 import stat
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from peertrain.domain.errors import Trouble
@@ -22,7 +24,10 @@ log = logging.getLogger("peertrain.exchange")
 
 MARK = "peertrain-exchange.txt"
 _HEAD = "PeerTrain exchange folder 1\n"
+_LONGEST_MARK = 4096
 _A_DAY = 24 * 60 * 60
+_JUNCTION = 0xA0000003
+"""How Windows marks a folder that stands for another one (IO_REPARSE_TAG_MOUNT_POINT)."""
 _FILE = re.compile(r"(\d{6,12})-([0-9a-f]{32})(.*)", re.DOTALL)
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 """As ids are written (`domain/wellformed.py`)."""
@@ -49,12 +54,10 @@ class Folder:
     def put(self, label: Label, content: bytes) -> None:
         """Keep a packet, whole or not at all; the same label once more changes nothing."""
         self._check()
-        folder = self.root / label.key_id / label.to_id
-        path = folder / file_name(label)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if not path.exists() or path.stat().st_size != len(content):
-                _sweep(folder)
+            path = self._folder_of(label) / file_name(label)
+            if _size(path) != len(content):
+                _sweep(path.parent)
                 atomic.write(path, content)
         except OSError as error:
             raise self._unwritable(error) from error
@@ -81,18 +84,9 @@ class Folder:
     def get(self, packet: Lying) -> bytes:
         """Return what is in a file now; raises Unfinished where it cannot be read or grew in the meantime."""
         try:
-            handle = os.open(self.root / packet.name, _READ_ONLY)
-            with os.fdopen(handle, "rb") as file:
-                before = os.fstat(handle)
-                if not stat.S_ISREG(before.st_mode):
-                    raise Unfinished(packet.name)
-                content = file.read(LARGEST + 1)
-                after = os.fstat(handle)
+            return _read(self.root / packet.name, LARGEST + 1)
         except OSError as error:
             raise Unfinished(packet.name) from error
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise Unfinished(packet.name)
-        return content
 
     def remove(self, label: Label) -> None:
         """Take a packet away; only a folder of one's own is ever cleared."""
@@ -105,6 +99,16 @@ class Folder:
 
     # Inside
 
+    def _folder_of(self, label: Label) -> Path:
+        """Return the folder for a packet, made where it is not there; whatever else stands in its place is left alone."""
+        folder = self.root
+        for name in (label.key_id, label.to_id):
+            folder /= name
+            folder.mkdir(exist_ok=True)
+            if not _is_folder(folder):
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        return folder
+
     def _writers(self) -> Iterator[str]:
         try:
             yield from _folders(self.root)
@@ -113,13 +117,14 @@ class Folder:
 
     def _lying(self, key_id: str, to_id: str) -> Iterator[Lying]:
         """Yield the packets in one folder of files; the name of a copy that a synchroniser made says whose copy it is."""
+        folder = self.root / key_id / to_id
+        if not _is_folder(folder):
+            return
         try:
-            with os.scandir(self.root / key_id / to_id) as entries:
+            with os.scandir(folder) as entries:
                 names = [
                     one.name for one in entries if one.name.endswith(SUFFIX) and one.is_file(follow_symlinks=False)
                 ]
-        except FileNotFoundError:
-            return
         except OSError as error:  # one writer's folder that cannot be opened keeps nobody else's packets back
             log.warning("a folder of the exchange cannot be listed: %s", error.strerror)
             return
@@ -134,7 +139,7 @@ class Folder:
 
     def _marked(self) -> str:
         try:
-            return (self.root / MARK).read_text(encoding="utf-8")
+            return _read(self.root / MARK, _LONGEST_MARK).decode("utf-8")
         except (OSError, UnicodeDecodeError):
             return ""
 
@@ -169,6 +174,42 @@ _READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW"
 """Neither a link nor a pipe that somebody has put in the place of a file is waited for."""
 
 
+def _read(path: Path, most: int) -> bytes:
+    """Return the beginning of a file; OSError where it is no plain one, or was written to in the meantime."""
+    _check_plain(path, path.lstat())  # merely to open a device may be to wait for it
+    with os.fdopen(os.open(path, _READ_ONLY), "rb") as file:
+        before = os.fstat(file.fileno())
+        _check_plain(path, before)
+        content = file.read(most)
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
+    return content
+
+
+def _check_plain(path: Path, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+
+
+def _size(path: Path) -> int:
+    """Return the size of a plain file, -1 where there is none: whatever else stands there is no packet."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return -1
+    return found.st_size if stat.S_ISREG(found.st_mode) else -1
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether there is a folder of its own, and no link or junction to another one."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and getattr(found, "st_reparse_tag", 0) != _JUNCTION
+
+
 def file_name(label: Label) -> str:
     """Return the name of a packet's file; a longer number than six figures only makes it longer."""
     return f"{label.number:06}-{label.packet_id}{SUFFIX}"
@@ -177,8 +218,9 @@ def file_name(label: Label) -> str:
 def _sweep(folder: Path) -> None:
     """Remove what crashes have left behind; what is newer may be written by another program at this moment."""
     for left in folder.glob(f"{atomic.PREFIX}*"):
-        if time.time() - left.stat().st_mtime > _A_DAY:
-            left.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another program sweeps too
+            if _size(left) >= 0 and time.time() - left.lstat().st_mtime > _A_DAY:
+                left.unlink()
 
 
 def _folders(folder: Path) -> list[str]:
