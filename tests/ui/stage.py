@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.main_window import MainWindow, RolePages
@@ -70,6 +72,19 @@ class Stage:
     def buttons(self) -> list[str]:
         found = self.window.page().findChildren(QAbstractButton)
         return [button.accessibleName() or button.text() for button in found if button.isVisible()]
+
+    def opened(self, name: str) -> Disclosure:
+        """Open the part of the page with this name and return it."""
+        found = [one for one in self.window.page().findChildren(Disclosure) if one._name == name]
+        assert found, f"nothing called {name} can be opened"
+        found[0].open()
+        return found[0]
+
+    def submit(self, form: Form, **values: object) -> None:
+        """Fill a form in, submit it, and wait."""
+        form.fill(values)
+        form.submit()
+        self.settle()
 
     def words(self) -> str:
         """Return every word that stands on the page."""

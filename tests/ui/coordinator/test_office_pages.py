@@ -1,18 +1,15 @@
-"""A coordinator's home, programmes, sessions, history and backups, in a real window over a real office."""
+"""A coordinator's home, sessions, history and backups, in a real window over a real office."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QDialog, QTableView
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.people import AttestationMade, Role
-from peertrain.places import shipped
 from peertrain.services import people, programmes
 from peertrain.storage.store import FILE
 from peertrain.ui.coordinator.backups import BackupsPage
@@ -24,37 +21,16 @@ from peertrain.ui.coordinator.programmes import ProgrammesPage
 from peertrain.ui.coordinator.sessions import SessionsPage
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Form
-from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pictures import Stages
 from peertrain.ui.kit.rows import Table
 from peertrain.ui.kit.theme import Scheme, Theme
 from tests.going import approve, log, put_on_programme
-from tests.office import PASSPHRASES, Office, staffed_office
+from tests.office import PASSPHRASES, Office
 from tests.services.test_cohort import CODE, tiny
 from tests.services.test_programmes import demanding
 from tests.ui.kit.look import clipped, nameless
-from tests.ui.signing import answer, dialog_is_open, dialog_words
-from tests.ui.stage import Stage, stage_for
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = staffed_office(tmp_path)
-    yield made
-    made.workplace.lock()
-
-
-def opened(page: Page, title: str) -> Disclosure:
-    [part] = [one for one in page.findChildren(Disclosure) if one._name == title]
-    part.open()
-    return part
-
-
-def submit(stage: Stage, form: Form, **values: object) -> None:
-    form.fill(values)
-    form.submit()
-    stage.settle()
-
+from tests.ui.signing import answer, dialog_words
+from tests.ui.stage import stage_for
 
 # Home
 
@@ -98,66 +74,18 @@ def test_home_follows_what_happens(qtbot: QtBot, office: Office) -> None:
         assert "No supervisor is assigned" in stage.words()
 
 
-# Programmes
-
-
-def test_a_programme_is_read_adopted_and_retired(qtbot: QtBot, office: Office) -> None:
-    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
-        page = stage.page(ProgrammesPage)
-        assert "No programme is in use yet." in stage.words()
-        opened(page, "Foundations of Peer Support")
-        stage.settle()
-        assert "It is not a state certification" in stage.words()
-        assert "at least 2 h one-on-one" in stage.words()
-        stage.press("Adopt Foundations…")
-        assert "trainees can be put on it, and their certificates rest on its rules" in dialog_words(stage)
-        assert "not adopted yet" in stage.words()
-        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
-        assert "adopted and in use." in stage.notice()
-        assert "in use, 0 trainees" in stage.words()
-        form = opened(page, "Foundations of Peer Support").findChildren(Form)[0]
-        submit(stage, form, reason="A new version is here")
-        assert "retired, 0 trainees on it" in stage.words()
-
-
-def test_the_rules_in_a_file_are_read_before_they_are_adopted(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
-    shipped_text = shipped("curricula", "programmes", "peertrain-foundations.yaml").read_text(encoding="utf-8")
-    mine = tmp_path / "mine.yaml"
-    mine.write_text(shipped_text.replace("title: Foundations of", "title: Our own foundations of"), encoding="utf-8")
-    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
-        stage.page(ProgrammesPage).take_file(mine)
-        stage.until(lambda: "Our own foundations of Peer Support" in stage.words())
-        assert "at least 2 h one-on-one" in stage.words()
-        assert office.ask("Dana", programmes.programmes_in_use) == ()
-        stage.press("Adopt Foundations…")
-        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
-        assert "in use, 0 trainees" in stage.words()
-    assert [one.title for one in office.ask("Dana", programmes.programmes_in_use)] == [
-        "Our own foundations of Peer Support"
-    ]
-
-
-def test_a_file_with_mistakes_is_refused_in_words(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
-    wrong = tmp_path / "mine.yaml"
-    wrong.write_text("format: 1\nid: mine\n", encoding="utf-8")
-    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
-        stage.page(ProgrammesPage).take_file(wrong)
-        stage.settle()
-        assert "mine.yaml, line" in stage.notice()
-
-
 # Sessions and exams
 
 
 def test_a_live_session_is_recorded_and_listed(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
         page = stage.page(SessionsPage)
-        opened(page, "A live session")
-        submit(stage, page.session, title="Listening in a circle", minutes=240, delivery="in person",
+        stage.opened("A live session")
+        stage.submit(page.session, title="Listening in a circle", minutes=240, delivery="in person",
                on=date(2026, 9, 7), there=[office.ids["Marcus"]])  # fmt: skip
         assert "4 h of 4 h have no domain yet." in stage.words() or "2 h of 2 h have no domain yet." in stage.words()
         page.session.fields["domains"].editor.set_total(240)  # type: ignore[attr-defined]
-        submit(stage, page.session, domains={"mentoring_education": 240})
+        stage.submit(page.session, domains={"mentoring_education": 240})
         assert "4 h for 1 trainee" in stage.notice()
         row = page.table.model.row_at(0)
         assert (row.session.title, row.session.minutes, row.names) == ("Listening in a circle", 240, ("Marcus",))
@@ -167,7 +95,7 @@ def test_a_live_session_is_recorded_and_listed(qtbot: QtBot, office: Office) -> 
 def test_the_domains_follow_the_length_of_the_session(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
         page = stage.page(SessionsPage)
-        opened(page, "A live session")
+        stage.opened("A live session")
         page.session.fields["minutes"].editor.step(60)  # type: ignore[attr-defined]
         stage.settle()
         assert "3 h of 3 h have no domain yet." in stage.words()
@@ -177,15 +105,15 @@ def test_an_exam_result_is_recorded_for_somebody_who_needs_it(qtbot: QtBot, offi
     put_on_programme(office, "Marcus", programme=demanding())
     with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
         page = stage.page(SessionsPage)
-        opened(page, "The result of an examination")
+        stage.opened("The result of an examination")
         page.exam.person.write(office.ids["Marcus"])
         page.exam.person.changed.emit()
         assert page.exam.form is not None
-        submit(stage, page.exam.form, passed="yes", score="400", on=date(2026, 9, 7))
+        stage.submit(page.exam.form, passed="yes", score="400", on=date(2026, 9, 7))
         answer(stage, "Record the result", PASSPHRASES["Dana"])
         assert "passed with 500 or more" in dialog_words(stage)
         answer(stage, "Go back")
-        submit(stage, page.exam.form, score="520")
+        stage.submit(page.exam.form, score="520")
         assert "Marcus passed State examination on 7 September 2026. Score: 520." in dialog_words(stage)
         answer(stage, "Record the result", PASSPHRASES["Dana"])
         assert texts(page.results.table) == [["Marcus", "State examination", "7 September", "passed", "520"]]
@@ -195,7 +123,7 @@ def test_an_exam_result_is_recorded_for_somebody_who_needs_it(qtbot: QtBot, offi
             "Attempt 1, as recorded: Marcus passed State examination on 7 September 2026. Score: 520." in stage.words()
         )
         [form] = [one for one in page.results.findChildren(Form) if one.isVisible()]
-        submit(stage, form, passed="no", score="480", reason="Read from the wrong line")
+        stage.submit(form, passed="no", score="480", reason="Read from the wrong line")
         assert "did not pass. Score: 480. Reason for the correction: Read from" in dialog_words(stage)
         answer(stage, "Correct the result", PASSPHRASES["Dana"])
         assert "stays in the history" in stage.notice()
@@ -203,7 +131,7 @@ def test_an_exam_result_is_recorded_for_somebody_who_needs_it(qtbot: QtBot, offi
         page.results.table.view.selectRow(0)
         stage.press("Take the result back")
         [form] = [one for one in page.results.findChildren(Form) if one.isVisible()]
-        submit(stage, form, reason="It was Aisha")
+        stage.submit(form, reason="It was Aisha")
         answer(stage, "Take it back", PASSPHRASES["Dana"])
         assert texts(page.results.table)[0][3] == "taken back"
         page.results.table.view.selectRow(0)
@@ -224,7 +152,7 @@ def test_who_was_there_is_turned_by_key_in_one_list_however_many_trainees_there_
 ) -> None:
     with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
         page = stage.page(SessionsPage)
-        opened(page, "A live session")
+        stage.opened("A live session")
         stage.settle()
         there = page.session.fields["there"]
         view = there.focus_on
@@ -239,46 +167,6 @@ def test_who_was_there_is_turned_by_key_in_one_list_however_many_trainees_there_
         qtbot.keyClick(view, Qt.Key.Key_Return)
         assert there.read() == []
         assert not [one for one in there.findChildren(QAbstractButton) if "Marcus" in one.text()]
-
-
-# Organisation
-
-
-def test_the_organisation_is_corrected_and_gets_a_logo(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
-    file = tmp_path / "logo.png"
-    Image.new("RGB", (300, 120), "navy").save(file)
-    with stage_for(qtbot, office, "Dana", OrganisationPage) as stage:
-        page = stage.page(OrganisationPage)
-        assert "12 Quay Street, Duluth" in stage.words()
-        form = opened(page, "Correct name or address").findChildren(Form)[0]
-        submit(stage, form, address="14 Quay Street, Duluth", reason="We moved")
-        assert "From now on, certificates name Harbor Recovery Alliance, 14 Quay Street, Duluth." in dialog_words(stage)
-        answer(stage, "Correct it", PASSPHRASES["Dana"])
-        assert "14 Quay Street, Duluth" in stage.words()
-        page.take_file(tmp_path / "nothing.png")
-        stage.settle()
-        assert "cannot be read" in stage.words()
-        page.take_file(file)
-        stage.settle()
-        assert "cannot be read" not in stage.words()
-        assert "Preview, not in use yet" in stage.words()
-        stage.press("Put it on certificates…")
-        answer(stage, "Put it on certificates", PASSPHRASES["Dana"])
-        assert "Preview, not in use yet" not in stage.words()
-        stage.press("Take the logo away")
-        answer(stage, "Take the logo away", PASSPHRASES["Dana"])
-        assert "There is no logo." in stage.words()
-
-
-def test_a_name_that_cannot_be_printed_is_refused_at_its_field_before_anything_is_signed(
-    qtbot: QtBot, office: Office
-) -> None:
-    with stage_for(qtbot, office, "Dana", OrganisationPage) as stage:
-        form = opened(stage.page(OrganisationPage), "Correct name or address").findChildren(Form)[0]
-        submit(stage, form, name="Harbor 日本", reason="A new name")
-        assert not dialog_is_open(stage)
-        assert "cannot be printed rightly on a certificate: 日 本." in form.fields["name"].wrong_label().text()
-        assert form.fields["address"].wrong_label().text() == ""
 
 
 # History
@@ -303,17 +191,16 @@ def test_the_history_is_narrowed_and_an_entry_shown_in_full(qtbot: QtBot, busy: 
         stage.settle()
         assert "Approved 2 h of Marcus on 8 September 2026." in stage.words()
         assert "genuine" in stage.words()
-        opened(page, "Exactly what was signed")
-        form = opened(page, "Notes").findChildren(Form)[0]
-        submit(stage, form, text="Compared with the paper sheet.")
+        stage.opened("Exactly what was signed")
+        form = stage.opened("Notes").findChildren(Form)[0]
+        stage.submit(form, text="Compared with the paper sheet.")
         assert "Compared with the paper sheet." in stage.words()
 
 
 def test_the_clock_is_said_to_be_right(qtbot: QtBot, busy: Office) -> None:
     with stage_for(qtbot, busy, "Dana", HistoryPage) as stage:
-        page = stage.page(HistoryPage)
-        form = opened(page, "The clock of this computer was wrong").findChildren(Form)[0]
-        submit(stage, form, reason="Battery replaced")
+        form = stage.opened("The clock of this computer was wrong").findChildren(Form)[0]
+        stage.submit(form, reason="Battery replaced")
         assert "Signing can go on" in stage.notice()
 
 
@@ -336,7 +223,7 @@ def test_a_backup_is_made_listed_and_put_back(qtbot: QtBot, office: Office) -> N
         [form] = part.findChildren(Form)
         form.submit()
         assert "Please fill in “Reason”" in stage.words()
-        submit(stage, form, reason="Adopted the wrong programme", passphrase=PASSPHRASES["Dana"])
+        stage.submit(form, reason="Adopted the wrong programme", passphrase=PASSPHRASES["Dana"])
         assert "Everything is right." in stage.words()
         [dialog] = page.findChildren(QDialog)
         [yes] = [one for one in dialog.findChildren(QAbstractButton) if one.text() == "Restore this backup"]

@@ -1,6 +1,5 @@
 """A coordinator enrols, opens and changes people, in a real window over a real office."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ from peertrain.ui.kit.slips import slip_html, write_slip
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.trainee.check import CheckPage
 from tests.going import put_on_programme
-from tests.office import PASSPHRASES, Office, staffed_office
+from tests.office import PASSPHRASES, Office
 from tests.services.test_programmes import demanding
 from tests.teaching import adopt, small_course
 from tests.ui.kit.look import clipped, markup_readers, nameless
@@ -33,13 +32,6 @@ from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import Stage, stage_for
 
 NEW = "gravel maple kettle orbit sandal"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = staffed_office(tmp_path)
-    yield made
-    made.workplace.lock()
 
 
 def person_named(office: Office, name: str) -> people.Known:
@@ -54,17 +46,10 @@ def form_in(page: Page, title: str) -> Form:
     return part.findChildren(Form)[0]
 
 
-def submit(stage: Stage, form: Form, **values: object) -> None:
-    form.fill(values)
-    form.submit()
-    stage.settle()
-
-
 def enrol_joy(stage: Stage, **more: object) -> EnrolPage:
     page = stage.go(EnrolPage)
     assert page._form is not None
-    submit(
-        stage, page._form, legal_name="Joy Núñez <b>", preferred_name="Joy", roles=[Role.TRAINEE],
+    stage.submit(page._form, legal_name="Joy Núñez <b>", preferred_name="Joy", roles=[Role.TRAINEE],
         **more,
     )  # fmt: skip
     return page
@@ -166,7 +151,7 @@ def test_a_new_coordinator_is_enrolled_under_the_passphrase(qtbot: QtBot, office
     with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
         form = stage.page(EnrolPage)._form
         assert form is not None
-        submit(stage, form, legal_name="Joy Nunez", roles=[Role.COORDINATOR])
+        stage.submit(form, legal_name="Joy Nunez", roles=[Role.COORDINATOR])
         assert "Joy Nunez becomes coordinator here" in dialog_words(stage)
         answer(stage, "Enrol", PASSPHRASES["Dana"])
         assert "The way in for Joy Nunez" in stage.words()
@@ -176,7 +161,7 @@ def test_a_name_that_is_taken_is_refused_and_nothing_typed_is_lost(qtbot: QtBot,
     with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
         page = stage.go(EnrolPage)
         assert page._form is not None
-        submit(stage, page._form, legal_name="Marcus Stone", preferred_name="marcus", roles=[Role.SUPERVISOR])
+        stage.submit(page._form, legal_name="Marcus Stone", preferred_name="marcus", roles=[Role.SUPERVISOR])
         assert "Choose another name" in stage.words()
         assert page._form.values()["legal_name"] == "Marcus Stone"
 
@@ -232,7 +217,7 @@ def open_person(stage: Stage, office: Office, name: str) -> PersonPage:
 def test_a_supervisor_is_assigned_and_unassigned_with_a_reason(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
         page = open_person(stage, office, "Marcus")
-        submit(stage, form_in(page, "Supervisors"), supervisor=office.ids["Luis"])
+        stage.submit(form_in(page, "Supervisors"), supervisor=office.ids["Luis"])
         assert "Renee, Luis" in stage.words()
         [part] = [one for one in page.findChildren(Disclosure) if one._name == "Supervisors"]
         part.open()
@@ -240,7 +225,7 @@ def test_a_supervisor_is_assigned_and_unassigned_with_a_reason(qtbot: QtBot, off
         ending.fill({"supervisor": office.ids["Renee"]})
         ending.submit()
         assert "Please fill in “Reason”" in stage.words()
-        submit(stage, ending, reason="Renee is on leave")
+        stage.submit(ending, reason="Renee is on leave")
         assert stage.notice() == "Renee no longer supervises Marcus."
     assert person_named(office, "Marcus").supervisors == ("Luis",)
 
@@ -252,7 +237,7 @@ def test_a_forgotten_passphrase_brings_a_slip_that_goes_when_the_page_is_left(qt
         form = form_in(page, "Forgotten passphrase or lost words")
         stage.settle()
         assert "stay sealed" in stage.words()
-        submit(stage, form, reason="Forgot it over the summer")
+        stage.submit(form, reason="Forgot it over the summer")
         answer(stage, "Make five new words", "not the passphrase")
         assert "passphrase is not right" in dialog_words(stage)
         answer(stage, "Make five new words", PASSPHRASES["Dana"])
@@ -267,12 +252,12 @@ def test_leaving_takes_the_passphrase_and_ends_the_way_in(qtbot: QtBot, office: 
     with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
         page = open_person(stage, office, "Luis")
         form = form_in(page, "Leaving")
-        submit(stage, form, reason="Moved away")
+        stage.submit(form, reason="Moved away")
         assert person_named_in(stage, office, "Luis").active_roles == (Role.SUPERVISOR,)
         answer(stage, "End the roles and the way in", PASSPHRASES["Dana"])
         assert "has left" in stage.notice()
         assert "none any more" in stage.words()
-        submit(stage, form_in(page, "Roles"), role=Role.SUPERVISOR)
+        stage.submit(form_in(page, "Roles"), role=Role.SUPERVISOR)
         assert "Luis becomes supervisor here." in dialog_words(stage)
         answer(stage, "Give the role", PASSPHRASES["Dana"])
         assert "With the words" in stage.words(), "whoever comes back gets new words"
@@ -289,8 +274,7 @@ def person_named_in(stage: Stage, office: Office, name: str) -> Person:
 def test_names_are_corrected_with_a_reason(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
         page = open_person(stage, office, "Marcus")
-        submit(
-            stage, form_in(page, "Names and e-mail"), legal_name="Marcus Bell-Ito", preferred_name="Marcus",
+        stage.submit(form_in(page, "Names and e-mail"), legal_name="Marcus Bell-Ito", preferred_name="Marcus",
             reason="As on the new ID",
         )  # fmt: skip
         assert "Marcus Bell-Ito" in stage.words()
@@ -301,11 +285,11 @@ def test_a_decision_is_signed_with_reason_and_passphrase(qtbot: QtBot, office: O
     with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
         page = open_person(stage, office, "Marcus")
         assert "For you to decide" in stage.words()
-        submit(stage, form_in(page, "More time for experience hours"), reason="Parental leave")
+        stage.submit(form_in(page, "More time for experience hours"), reason="Parental leave")
         [dialog] = page.findChildren(QDialog)
         [form] = dialog.findChildren(Form)
         assert any("Parental leave" in label.text() for label in dialog.findChildren(QLabel))
-        submit(stage, form, passphrase=PASSPHRASES["Dana"])
+        stage.submit(form, passphrase=PASSPHRASES["Dana"])
         assert stage.notice() == "Signed: More time for experience hours."
 
 
@@ -316,7 +300,7 @@ def test_more_attempts_at_a_check_are_allowed_under_the_passphrase_and_the_train
     with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
         page = open_person(stage, office, "Marcus")
         form = form_in(page, "More attempts at a check")
-        submit(stage, form, check=("small-course", "empathy"), attempts=2, reason="We read it again together")
+        stage.submit(form, check=("small-course", "empathy"), attempts=2, reason="We read it again together")
         assert "Marcus may make 2 more attempts at the check of “Empathy”." in dialog_words(stage)
         answer(stage, "Allow them", PASSPHRASES["Dana"])
         assert stage.notice() == "Marcus can make 2 more attempts at the check of “Empathy”."

@@ -35,22 +35,16 @@ def form_of(stage: Stage, title: str) -> Form:
     return part.findChildren(Form)[0]
 
 
-def submit(stage: Stage, form: Form, **values: object) -> None:
-    form.fill(values)
-    form.submit()
-    stage.settle()
-
-
 def test_a_passphrase_is_changed(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Marcus", MePage) as stage:
         form = form_of(stage, "Change my passphrase")
-        submit(stage, form, old=PASSPHRASES["Marcus"], new=NEW, again="something else")
+        stage.submit(form, old=PASSPHRASES["Marcus"], new=NEW, again="something else")
         assert "This is not the same as above." in stage.words()
-        submit(stage, form, old="not my passphrase at all", again=NEW)
+        stage.submit(form, old="not my passphrase at all", again=NEW)
         assert "is not right" in stage.words()
-        submit(stage, form, old=PASSPHRASES["Marcus"], new="too short", again="too short")
+        stage.submit(form, old=PASSPHRASES["Marcus"], new="too short", again="too short")
         assert "at least 15 characters" in stage.words()
-        submit(stage, form, old=PASSPHRASES["Marcus"], new=NEW, again=NEW)
+        stage.submit(form, old=PASSPHRASES["Marcus"], new=NEW, again=NEW)
         assert "Your passphrase is changed." in stage.notice()
         assert form.values() == {"old": "", "new": "", "again": ""}
     office.workplace.sign_in("Marcus", NEW)
@@ -74,13 +68,13 @@ def code_on(stage: Stage) -> str:
 def test_a_new_recovery_code_opens_and_the_old_one_ends_once_it_is_written_down(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Marcus", MePage) as stage:
         form = form_of(stage, "A new recovery code")
-        submit(stage, form, passphrase=PASSPHRASES["Marcus"])
+        stage.submit(form, passphrase=PASSPHRASES["Marcus"])
         first = code_on(stage)
         stage.press("Copy")
         assert QGuiApplication.clipboard().text() == first
         stage.press("I have written it down")
         assert first not in stage.words()
-        submit(stage, form, passphrase=PASSPHRASES["Marcus"])
+        stage.submit(form, passphrase=PASSPHRASES["Marcus"])
         second = code_on(stage)
         assert opens(office, first), "the new one may never have been seen"
         assert opens(office, second)
@@ -100,7 +94,7 @@ def opens(office: Office, code: str) -> bool:
 def test_a_new_recovery_code_stays_until_it_is_written_down(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Marcus", MePage) as stage:
         form = form_of(stage, "A new recovery code")
-        submit(stage, form, passphrase=PASSPHRASES["Marcus"])
+        stage.submit(form, passphrase=PASSPHRASES["Marcus"])
         code = code_on(stage)
         assert code
         stage.window.lock()

@@ -51,15 +51,8 @@ def where(office: Office) -> dict[str, str]:
     return {"trainee_id": office.ids["Marcus"]}
 
 
-def opened(stage: Stage, name: str) -> Disclosure:
-    found = [one for one in stage.window.page().findChildren(Disclosure) if one._name == name]
-    assert found, f"nothing called {name} can be opened"
-    found[0].open()
-    return found[0]
-
-
 def choose(stage: Stage, name: str, level: int | None) -> None:
-    choice = opened(stage, name).findChildren(ExplainedChoice)[0]
+    choice = stage.opened(name).findChildren(ExplainedChoice)[0]
     choice.marks[5 if level is None else level].click()
 
 
@@ -127,10 +120,10 @@ def test_nothing_is_carried_over_to_another_trainee(qtbot: QtBot, busy: Office) 
         stage.go(RatingPage, trainee_id=busy.ids["Aisha"])
         assert "Rate Aisha" in stage.words()
         assert not stage.button("Sign ratings…").isEnabled()
-        assert not opened(stage, LISTENS).findChildren(ExplainedChoice)[0].is_chosen()
+        assert not stage.opened(LISTENS).findChildren(ExplainedChoice)[0].is_chosen()
         stage.go(RatingPage, **where(busy))
         assert stage.button("Sign 1 rating…").isEnabled()
-        assert opened(stage, LISTENS).findChildren(ExplainedChoice)[0].chosen() == 3
+        assert stage.opened(LISTENS).findChildren(ExplainedChoice)[0].chosen() == 3
 
 
 def test_what_may_identify_somebody_stops_the_signature_until_it_is_answered(qtbot: QtBot, busy: Office) -> None:
@@ -138,7 +131,7 @@ def test_what_may_identify_somebody_stops_the_signature_until_it_is_answered(qtb
         page = stage.go(RatingPage, **where(busy))
         saw_it_at_work(stage)
         choose(stage, LISTENS, 3)
-        comment = opened(stage, LISTENS).findChildren(QPlainTextEdit)[0]
+        comment = stage.opened(LISTENS).findChildren(QPlainTextEdit)[0]
         comment.setPlainText("He sat with Jane Miller after the group.")
         stage.press("Sign 1 rating…")
         assert "Take out what may identify somebody" in stage.notice()

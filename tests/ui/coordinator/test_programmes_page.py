@@ -1,0 +1,57 @@
+"""A coordinator reads, adopts and retires programmes, in a real window over a real office."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from peertrain.places import shipped
+from peertrain.services import programmes
+from peertrain.ui.coordinator.programmes import ProgrammesPage
+from peertrain.ui.kit.forms import Form
+from tests.office import PASSPHRASES, Office
+from tests.ui.signing import answer, dialog_words
+from tests.ui.stage import stage_for
+
+
+def test_a_programme_is_read_adopted_and_retired(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        assert "No programme is in use yet." in stage.words()
+        stage.opened("Foundations of Peer Support")
+        stage.settle()
+        assert "It is not a state certification" in stage.words()
+        assert "at least 2 h one-on-one" in stage.words()
+        stage.press("Adopt Foundations…")
+        assert "trainees can be put on it, and their certificates rest on its rules" in dialog_words(stage)
+        assert "not adopted yet" in stage.words()
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+        assert "adopted and in use." in stage.notice()
+        assert "in use, 0 trainees" in stage.words()
+        form = stage.opened("Foundations of Peer Support").findChildren(Form)[0]
+        stage.submit(form, reason="A new version is here")
+        assert "retired, 0 trainees on it" in stage.words()
+
+
+def test_the_rules_in_a_file_are_read_before_they_are_adopted(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
+    shipped_text = shipped("curricula", "programmes", "peertrain-foundations.yaml").read_text(encoding="utf-8")
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(shipped_text.replace("title: Foundations of", "title: Our own foundations of"), encoding="utf-8")
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.page(ProgrammesPage).take_file(mine)
+        stage.until(lambda: "Our own foundations of Peer Support" in stage.words())
+        assert "at least 2 h one-on-one" in stage.words()
+        assert office.ask("Dana", programmes.programmes_in_use) == ()
+        stage.press("Adopt Foundations…")
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+        assert "in use, 0 trainees" in stage.words()
+    assert [one.title for one in office.ask("Dana", programmes.programmes_in_use)] == [
+        "Our own foundations of Peer Support"
+    ]
+
+
+def test_a_file_with_mistakes_is_refused_in_words(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
+    wrong = tmp_path / "mine.yaml"
+    wrong.write_text("format: 1\nid: mine\n", encoding="utf-8")
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.page(ProgrammesPage).take_file(wrong)
+        stage.settle()
+        assert "mine.yaml, line" in stage.notice()
