@@ -17,15 +17,20 @@ LEVELS = (0, 1, 2, 3, 4)
 
 def level_name(level: int | None) -> str:
     """Return the word for a level."""
-    names = {
-        None: _("Not observed"),
-        0: _("Not yet"),
-        1: _("Emerging"),
-        2: _("Developing"),
-        3: _("Competent"),
-        4: _("Exemplary"),
-    }
-    return names[level]
+    match level:
+        case None:
+            return _("Not observed")
+        case 0:
+            return _("Not yet")
+        case 1:
+            return _("Emerging")
+        case 2:
+            return _("Developing")
+        case 3:
+            return _("Competent")
+        case 4:
+            return _("Exemplary")
+    raise KeyError(level)
 
 
 class EvidenceKind(StrEnum):

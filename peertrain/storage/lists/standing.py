@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, Connection, String, func, select, type_coerce
 
 from peertrain.domain.competencies import Rating, SelfRating
 from peertrain.domain.curriculum import Course
@@ -17,6 +17,7 @@ from peertrain.domain.programmes import AdoptedProgramme, programme_key
 from peertrain.domain.requirements import Facts
 from peertrain.storage.lists import fetch
 from peertrain.storage.lists.people import with_role
+from peertrain.storage.picture import value_of
 from peertrain.storage.tables import values
 
 _MOST_NAMED = 500
@@ -36,7 +37,7 @@ def cases(connection: Connection, people: Sequence[Person]) -> list[Case]:
     ids = [one.id for one in people]
     programmes = {one.id: one.programme for one in fetch(connection, AdoptedProgramme)}
     courses = fetch(connection, Course)
-    hours = _by_person(connection, Hours, values[Hours].c.trainee_id, ids)
+    hours = _hours_of(connection, ids)
     done = _by_person(connection, Done, values[Done].c.trainee_id, ids)
     ratings = _by_person(connection, Rating, values[Rating].c.trainee_id, ids)
     own = _by_person(connection, SelfRating, values[SelfRating].c.trainee_id, ids)
@@ -63,6 +64,19 @@ def cases(connection: Connection, people: Sequence[Person]) -> list[Case]:
 def meetings_with(connection: Connection, trainee_ids: Sequence[str]) -> Groups[Meeting]:
     """Return the supervision meetings in which these trainees took part, by trainee."""
     return _by_everybody_there(connection, Meeting, trainee_ids, lambda meeting: meeting.trainee_ids)
+
+
+def _hours_of(connection: Connection, ids: Sequence[str]) -> Groups[Hours]:
+    """Return the hours of these trainees, each with the newest of its events alone: standing asks for no other."""
+    table = values[Hours]
+    newest = func.concat("[", func.coalesce(func.json_extract(type_coerce(table.c.events, String), "$[#-1]"), ""), "]")
+    columns = [type_coerce(newest, one.type) if one is table.c.events else one for one in table.c]
+    conditions = [table.c.trainee_id.in_(ids)] if len(ids) <= _MOST_NAMED else []
+    groups: Groups[Hours] = defaultdict(list)
+    for row in connection.execute(select(*columns).where(*conditions).order_by(table.c.id)).all():
+        hours = value_of(Hours, row)
+        groups[hours.trainee_id].append(hours)
+    return groups
 
 
 def _by_person(connection: Connection, cls: type[V], column: Column[str], ids: Sequence[str]) -> Groups[V]:
