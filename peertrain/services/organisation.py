@@ -35,9 +35,16 @@ def profile(seat: Seat) -> Profile:
     return Profile(seat.organisation.name, seat.organisation.address, b64decode(logo.logo_png) if logo else b"")
 
 
-def unprintable_fields(*, name: str, address: str) -> dict[str, str]:
-    """Return the fields with letters that cannot be printed on a certificate, each with the sentence that says which."""
-    fields = {"name": (_("organisation's name"), name), "address": (_("organisation's address"), address)}
+def unprintable_fields(*, name: str, address: str, legal_name: str = "") -> dict[str, str]:
+    """Return the fields with letters that cannot be printed on a certificate, each with the sentence that says which.
+
+    `legal_name` is that of the coordinator who founds the organisation and signs certificates.
+    """
+    fields = {
+        "name": (_("organisation's name"), name),
+        "address": (_("organisation's address"), address),
+        "legal_name": (_("legal name"), legal_name),
+    }
     found = {field: (words, unprintable(text)) for field, (words, text) in fields.items()}
     return {field: cannot_print(words, letters) for field, (words, letters) in found.items() if letters}
 

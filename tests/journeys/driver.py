@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QDate, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -159,7 +160,12 @@ class Driver:
         edit.setFocus()
         edit.selectAll()
         self.qtbot.keyClick(edit, Qt.Key.Key_Delete)
-        self.qtbot.keyClicks(edit, text)
+        if text.isascii():
+            self.qtbot.keyClicks(edit, text)
+        else:  # which comes from an input method and not from keys
+            typed = QInputMethodEvent()
+            typed.setCommitString(text)
+            QApplication.sendEvent(edit, typed)
 
     def choose(self, label: str, words: str) -> None:
         """Choose an entry of a list by its words."""

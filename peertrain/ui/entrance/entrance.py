@@ -155,7 +155,7 @@ class Entrance(QWidget):
             _("Found an organisation"),
             cards.plain(_("You become its first coordinator. Others are enrolled by you afterwards.")),
             form,
-            focus=form.fields["organisation"].focus_on,
+            focus=form.fields["name"].focus_on,
         )
 
     def show_joining(self, file: Path | None = None) -> None:
@@ -269,18 +269,22 @@ class Entrance(QWidget):
         self._background.call(self, work, then, otherwise or self.show_trouble)
 
     def _found(self, form: Form, values: dict[str, Any]) -> None:
-        name = values["preferred_name"] or values["legal_name"]
-        self._call(
-            lambda: self._door().found(
-                name=values["organisation"],
-                address=values["address"],
-                legal_name=values["legal_name"],
-                preferred_name=values["preferred_name"],
-                passphrase=values["passphrase"],
-            ),
-            lambda code: self.show_recovery_code(name, code),
-            lambda sentence: self._frame.show_refusal(form, sentence),
-        )
+        def unprintable() -> dict[str, str]:
+            from peertrain.services.organisation import unprintable_fields
+
+            return unprintable_fields(**{field: values[field] for field in ("name", "address", "legal_name")})
+
+        def found() -> None:
+            asked = {
+                field: values[field] for field in ("name", "address", "legal_name", "preferred_name", "passphrase")
+            }
+            self._call(
+                lambda: self._door().found(**asked),
+                lambda code: self.show_recovery_code(values["preferred_name"] or values["legal_name"], code),
+                lambda sentence: self._frame.show_refusal(form, sentence),
+            )
+
+        self._call(unprintable, lambda wrong: form.show_wrong(wrong) if wrong else found())
 
     def _join(self, form: Form, busy: QWidget, values: dict[str, Any]) -> None:
         def refuse(sentence: str) -> None:

@@ -18,7 +18,7 @@ def founding_form(
 ) -> Form:
     """Return the form for an organisation and its first coordinator, whose passphrase is in the fields `new`."""
     return Form(
-        fields.line("organisation", _("Name of the organisation"), hint=_("As certificates print it."), required=True),
+        fields.line("name", _("Name of the organisation"), hint=_("As certificates print it."), required=True),
         fields.line("address", _("Address"), hint=_("One line for certificates."), required=False),
         fields.line("legal_name", _("Your legal name"), hint=_("It signs certificates."), required=True),
         fields.line(

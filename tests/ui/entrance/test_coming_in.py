@@ -147,6 +147,25 @@ def test_what_is_wrong_with_the_form_stands_at_its_field_and_nothing_typed_is_lo
     assert driver.field("Passphrase", QLineEdit).text() == DANA
 
 
+def test_a_name_that_no_certificate_can_print_is_refused_at_its_field_before_anything_is_founded(start: Start) -> None:
+    driver = start()
+    driver.press("Found an organisation")
+    for label, text in (
+        ("Name of the organisation", "Harbor 日本"), ("Address", "Duluth"), ("Your legal name", "Dana שלום"),
+        ("Passphrase", DANA), ("The same passphrase again", DANA),
+    ):  # fmt: skip
+        driver.fill(label, text)
+    driver.press("Found the organisation")
+    driver.sees("The organisation's name has letters that cannot be printed rightly on a certificate: 日 本.")
+    driver.sees("The legal name has letters that cannot be printed rightly on a certificate: ש ל ו ם.")
+    assert QApplication.focusWidget() is driver.field("Name of the organisation", QLineEdit)
+    assert not driver.workplace.founded
+    driver.fill("Name of the organisation", "Harbor Ñ Ελλάς")
+    driver.fill("Your legal name", LEGAL_NAME)
+    driver.press("Found the organisation")
+    driver.sees("Keep your recovery code")
+
+
 def test_a_weak_passphrase_is_refused_in_words(start: Start) -> None:
     driver = start()
     driver.press("Found an organisation")
