@@ -15,7 +15,7 @@ from peertrain.domain.errors import Trouble
 from peertrain.exchange.hub_address import HubAddress
 from peertrain.i18n import _
 
-VERSION = 1
+VERSION = 2
 """Of the hub's tables and functions (`hub_schema.sql`)."""
 _CONNECT_SECONDS = 8
 _SILENT_SECONDS = 20.0

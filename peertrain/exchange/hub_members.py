@@ -39,8 +39,17 @@ class HubMembers:
         return replace(self._address, login=rows[0][0], password=password)
 
     def end(self, person_id: str) -> int:
-        """End every login of a person; return how many there were."""
-        return int(self._connection.ask("SELECT peertrain.end_member(%s)", person_id)[0][0])
+        """End every login of a person at once, with the connections that are open; return how many there were."""
+        count = self._end(person_id, wholly=True)
+        self._connection.ask("SELECT peertrain.shut_out_ended()")
+        return count
+
+    def end_coordinator(self, person_id: str) -> int:
+        """Take from every login of a person what only a coordinator may; return how many could."""
+        return self._end(person_id, wholly=False)
+
+    def _end(self, person_id: str, *, wholly: bool) -> int:
+        return int(self._connection.ask("SELECT peertrain.end_member(%s, %s)", person_id, wholly)[0][0])
 
     def close(self) -> None:
         """Leave the hub."""

@@ -2,7 +2,7 @@
 -- only what is to them or from them. Made and brought up to date by `peertrain hub init`; running it again is harmless.
 --
 -- peertrain_owner   owns tables and functions; nobody can log in as it
--- peertrain_logins  owns the three functions that make and end logins; nobody can log in as it
+-- peertrain_logins  owns the functions that make and end logins; nobody can log in as it
 -- peertrain_member  what every login may do
 -- Whom a login belongs to is asked by session_user, which SET ROLE and security-definer functions leave alone.
 
@@ -59,11 +59,32 @@ CREATE TABLE IF NOT EXISTS peertrain.members (
   coordinator boolean NOT NULL,
   first boolean NOT NULL DEFAULT false,
   since timestamptz NOT NULL DEFAULT clock_timestamp(),
-  until timestamptz,
   PRIMARY KEY (organisation, login)
 );
 CREATE INDEX IF NOT EXISTS members_login ON peertrain.members (login);
 CREATE UNIQUE INDEX IF NOT EXISTS members_first ON peertrain.members (organisation) WHERE first;
+
+-- Logins that have ended, wholly or only in what a coordinator may. Rows are only added and nothing is unique, so that
+-- whoever ends a login waits for nobody, whatever the login keeps open.
+CREATE TABLE IF NOT EXISTS peertrain.ended (
+  organisation text NOT NULL,
+  login name NOT NULL,
+  wholly boolean NOT NULL,
+  at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX IF NOT EXISTS ended_login ON peertrain.ended (login);
+
+-- Where logins ended in the older way.
+DO $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM pg_attribute WHERE attrelid = 'peertrain.members'::regclass AND attname = 'until' AND NOT attisdropped
+  ) THEN
+    INSERT INTO peertrain.ended (organisation, login, wholly, at)
+    SELECT organisation, login, true, until FROM peertrain.members WHERE until IS NOT NULL;
+    ALTER TABLE peertrain.members DROP COLUMN until;
+  END IF;
+END $$;
 
 CREATE TABLE IF NOT EXISTS peertrain.packets (
   organisation text NOT NULL,
@@ -95,21 +116,26 @@ END $$;
 
 CREATE OR REPLACE FUNCTION peertrain.version() RETURNS integer LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
-AS 'SELECT 1';
+AS 'SELECT 2';
 
 CREATE OR REPLACE FUNCTION peertrain.me()
 RETURNS TABLE (organisation text, person text, coordinator boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT m.organisation, m.person, m.coordinator
-  FROM peertrain.members m WHERE m.login = session_user AND m.until IS NULL AND m.person <> ''
+  SELECT m.organisation, m.person, m.coordinator AND NOT EXISTS (SELECT FROM peertrain.ended e WHERE e.login = m.login)
+  FROM peertrain.members m
+  WHERE m.login = session_user AND m.person <> ''
+  AND NOT EXISTS (SELECT FROM peertrain.ended e WHERE e.login = m.login AND e.wholly)
 $$;
 
 -- Nobody reads members but the functions here; nobody changes packets, not even their owner.
 ALTER TABLE peertrain.members ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE peertrain.ended ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE peertrain.packets ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS kept ON peertrain.members;
 CREATE POLICY kept ON peertrain.members TO peertrain_owner, peertrain_logins USING (true);
+DROP POLICY IF EXISTS kept ON peertrain.ended;
+CREATE POLICY kept ON peertrain.ended TO peertrain_owner, peertrain_logins USING (true);
 DROP POLICY IF EXISTS read ON peertrain.packets;
 CREATE POLICY read ON peertrain.packets FOR SELECT USING (
   organisation = (SELECT m.organisation FROM peertrain.me() m)
@@ -123,19 +149,17 @@ CREATE POLICY write ON peertrain.packets FOR INSERT WITH CHECK (
 
 REVOKE ALL ON ALL TABLES IN SCHEMA peertrain FROM PUBLIC, peertrain_member;
 GRANT SELECT (organisation, writer, recipient, key, number, id, at, content) ON peertrain.packets TO peertrain_member;
-GRANT SELECT, INSERT ON peertrain.members TO peertrain_logins;
-GRANT UPDATE (until) ON peertrain.members TO peertrain_logins;
+GRANT SELECT, INSERT ON peertrain.members, peertrain.ended TO peertrain_logins;
 
 -- Put a packet from the one who is logged in. The same packet once more changes nothing, so that whoever does not know
--- whether it arrived asks again. The row lock makes ending a login and its last packet come one after the other.
+-- whether it arrived asks again.
 CREATE OR REPLACE FUNCTION peertrain.put_packet(to_person text, by_key text, its_number integer, its_id text, sealed bytea)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   mine record;
 BEGIN
-  SELECT m.organisation, m.person INTO mine FROM peertrain.members m
-  WHERE m.login = session_user AND m.until IS NULL AND m.person <> '' FOR SHARE;
+  SELECT * INTO mine FROM peertrain.me();
   IF NOT FOUND THEN
     RAISE 'this login is nobody''s' USING ERRCODE = 'PT401';
   END IF;
@@ -155,7 +179,7 @@ CREATE OR REPLACE FUNCTION peertrain.begin(its_organisation text, my_person text
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  PERFORM FROM peertrain.members m WHERE m.login = session_user AND m.person = '' AND m.until IS NULL FOR UPDATE;
+  PERFORM FROM peertrain.members m WHERE m.login = session_user AND m.person = '' FOR UPDATE;
   IF NOT FOUND OR its_organisation = '' OR my_person = '' THEN
     RAISE 'this login is not for the first coordinator of an organisation' USING ERRCODE = 'PT403';
   END IF;
@@ -170,7 +194,8 @@ CREATE OR REPLACE FUNCTION peertrain.members_here()
 RETURNS TABLE (login text, person text, coordinator boolean, since timestamptz, until timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT m.login::text, m.person, m.coordinator, m.since, m.until
+  SELECT m.login::text, m.person, m.coordinator AND NOT EXISTS (SELECT FROM peertrain.ended e WHERE e.login = m.login),
+    m.since, (SELECT min(e.at) FROM peertrain.ended e WHERE e.login = m.login AND e.wholly)
   FROM peertrain.members m JOIN peertrain.me() ON m.organisation = me.organisation AND me.coordinator
   ORDER BY m.person, m.since
 $$;
@@ -206,41 +231,78 @@ BEGIN
   END IF;
   IF its_person = '' OR 10 <= (
     SELECT count(*) FROM peertrain.members m
-    WHERE m.organisation = mine.organisation AND m.person = its_person AND m.until IS NULL
+    WHERE m.organisation = mine.organisation AND m.person = its_person
+    AND NOT EXISTS (SELECT FROM peertrain.ended e WHERE e.login = m.login AND e.wholly)
   ) THEN
     RAISE 'this person has ten logins' USING ERRCODE = 'PT400';
   END IF;
   RETURN peertrain.make_login(mine.organisation, its_person, is_coordinator, verifier);
 END $$;
 
--- End the logins of somebody of one's organisation, at once: open connections see nothing any more.
-CREATE OR REPLACE FUNCTION peertrain.end_member(its_person text)
+-- End what somebody of one's organisation may do here: everything, or only what a coordinator may. It holds from this
+-- moment on, also through connections that are open; return how many logins had it.
+CREATE OR REPLACE FUNCTION peertrain.end_member(its_person text, wholly boolean)
 RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   mine record;
-  ended name;
-  count integer := 0;
+  count integer;
 BEGIN
   SELECT * INTO mine FROM peertrain.me();
   IF mine.coordinator IS NOT TRUE OR mine.person = its_person THEN
     RAISE 'only a coordinator ends members, and not themselves' USING ERRCODE = 'PT403';
   END IF;
-  FOR ended IN
-    UPDATE peertrain.members m SET until = clock_timestamp()
-    WHERE m.organisation = mine.organisation AND m.person = its_person AND m.until IS NULL RETURNING m.login
-  LOOP
-    EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', ended);
-    count := count + 1;
-  END LOOP;
+  INSERT INTO peertrain.ended (organisation, login, wholly)
+  SELECT m.organisation, m.login, end_member.wholly FROM peertrain.members m
+  WHERE m.organisation = mine.organisation AND m.person = its_person AND (end_member.wholly OR m.coordinator)
+  AND NOT EXISTS (
+    SELECT FROM peertrain.ended e WHERE e.login = m.login AND (e.wholly OR NOT end_member.wholly)
+  );
+  GET DIAGNOSTICS count = ROW_COUNT;
   RETURN count;
+END $$;
+
+-- Shut out the logins of one's organisation that have ended: end their connections, with whatever they keep open, and
+-- let none in again. What a login keeps from being done is done the next time; it can do nothing here meanwhile.
+CREATE OR REPLACE FUNCTION peertrain.shut_out_ended()
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s'
+AS $$
+DECLARE
+  mine record;
+  gone name;
+BEGIN
+  SELECT * INTO mine FROM peertrain.me();
+  IF mine.coordinator IS NOT TRUE THEN
+    RAISE 'only a coordinator shuts members out' USING ERRCODE = 'PT403';
+  END IF;
+  FOR gone IN
+    SELECT r.rolname FROM pg_roles r WHERE r.rolcanlogin
+    AND r.rolname IN (SELECT e.login FROM peertrain.ended e WHERE e.organisation = mine.organisation AND e.wholly)
+  LOOP
+    BEGIN
+      IF NOT pg_has_role(gone, 'USAGE') THEN
+        EXECUTE format('GRANT %I TO CURRENT_USER', gone);  -- what is needed to end its connections
+      END IF;
+      PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity a WHERE a.usename = gone;
+    EXCEPTION WHEN lock_not_available OR unique_violation OR insufficient_privilege THEN
+      NULL;
+    END;
+    BEGIN
+      EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', gone);
+    EXCEPTION WHEN lock_not_available OR internal_error THEN
+      NULL;
+    END;
+  END LOOP;
 END $$;
 
 REVOKE ALL ON FUNCTION peertrain.make_login(text, text, boolean, text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION peertrain.add_member(text, boolean, text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION peertrain.end_member(text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION peertrain.end_member(text, boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION peertrain.shut_out_ended() FROM PUBLIC;
+DROP FUNCTION IF EXISTS peertrain.end_member(text);
 GRANT EXECUTE ON FUNCTION peertrain.add_member(text, boolean, text) TO peertrain_member;
-GRANT EXECUTE ON FUNCTION peertrain.end_member(text) TO peertrain_member;
+GRANT EXECUTE ON FUNCTION peertrain.end_member(text, boolean) TO peertrain_member;
+GRANT EXECUTE ON FUNCTION peertrain.shut_out_ended() TO peertrain_member;
 
 RESET ROLE;
 SET LOCAL ROLE peertrain_owner;

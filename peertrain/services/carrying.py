@@ -12,7 +12,7 @@ from pathlib import Path
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.domain.people import Role
+from peertrain.domain.people import Person, Role
 from peertrain.exchange.folder import Folder
 from peertrain.exchange.hub_address import read_address
 from peertrain.exchange.packets import NotForHere
@@ -165,6 +165,7 @@ def exchange_now(workplace: Managed) -> Done[Round]:
         gave = carriage.deliver(plan) if looked.trouble is None else Look()
         tally.counts["given"] = looked.given + gave.given
         tally.trouble = tally.trouble or looked.trouble or gave.trouble
+        _end_logins(plan, tally)
         came_now = courses.install_travelled(workplace) if tally.counts["taken"] else Done(Changed.NOTHING)
         tally.changed |= came.changed | came_now.changed
         tally.warnings += [*(came.value or ()), *(came_now.value or ())]
@@ -173,6 +174,18 @@ def exchange_now(workplace: Managed) -> Done[Round]:
         return Done(Changed.NOTHING, value=Round())
     except (Trouble, Refused) as trouble:
         return Done(Changed.NOTHING, value=Round(trouble=str(trouble), advice=_advice(trouble)))
+
+
+def _end_logins(plan: Plan, tally: _Tally) -> None:
+    """End at the hub what people may do there no more; trouble with that is tried again, and keeps back nothing else."""
+    trouble = carriage.end_logins(plan)
+    if trouble is None:
+        tally.place = replace(tally.place, ended=plan.gone.marks)
+    elif tally.trouble is None:
+        words = _(
+            "Somebody who has left, or is no coordinator any more, can still do at the hub what they could: {why}"
+        )
+        tally.warnings.append(words.format(why=trouble))
 
 
 class _Gone(Exception):
@@ -203,15 +216,23 @@ def _plan_of(seat: Seat, home: Path) -> Plan | None:
         key_id(seat.signing_key.public_key().public_bytes_raw()), home, seat.now, seat.ledger.size,
         exchange.all_taken(seat.connection, seat.person_id), aside(seat),
         {one: range(max(first[one], all.start), all.stop) for one, all in numbers.items() if one in first},
-        _left(seat, used),
+        _gone(seat, used),
     )  # fmt: skip
 
 
-def _left(seat: Seat, used: Place) -> frozenset[str]:
-    """Return who has left the organisation, to a coordinator at a hub."""
+def _gone(seat: Seat, used: Place) -> carriage.Gone:
+    """Return who has left, and who is no coordinator any more, to a coordinator at a hub."""
     if used.kind != HUB or not seat.person.has(Role.COORDINATOR):
-        return frozenset()
-    return frozenset(one.id for one in everybody(seat.connection) if not one.active_roles)
+        return carriage.Gone()
+    people = everybody(seat.connection)
+    return carriage.Gone(
+        frozenset(one.id for one in people if not one.active_roles),
+        frozenset(one.id for one in people if one.active_roles and _was_coordinator(one)),
+    )
+
+
+def _was_coordinator(person: Person) -> bool:
+    return not person.has(Role.COORDINATOR) and any(term.role is Role.COORDINATOR for term in person.roles)
 
 
 def _settle(workplace: Workplace, plan: Plan, looked: Look, tally: _Tally) -> Done[None]:
@@ -327,7 +348,6 @@ def _remember(workplace: Workplace, plan: Plan, tally: _Tally, looked: Look) -> 
         tally.place,
         gave_at=plan.now if tally.counts["given"] else plan.place.gave_at,
         took_at=plan.now if tally.counts["taken"] else plan.place.took_at,
-        ended=tuple(sorted(plan.left)) if looked.trouble is None else plan.place.ended,
         looked_for_lost=plan.now.astimezone().date().isoformat() if looked.trouble is None else plan.place.looked_for_lost,
     )  # fmt: skip
     if used != plan.place or tally.aside != plan.aside:

@@ -30,11 +30,24 @@ MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Who may do less at a hub than before: people who have left nothing, former coordinators only what others may."""
+
+    left: frozenset[str] = frozenset()
+    demoted: frozenset[str] = frozenset()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is remembered once it is so at the hub."""
+        return (*sorted(self.left), *sorted(f"{one} coordinator" for one in self.demoted))
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What has to be known for a look: whose it is, what was taken in before, and what is only tried now and then.
 
     `expected` are, by person, the numbers of the packets that should still lie at the place; {} where nobody asks.
-    `left` are people who have left, whose logins at a hub have to end; nobody where that is not one's own to do.
+    `gone` are those whose rights at a hub have to end; nobody where that is not one's own to do.
     """
 
     place: Place
@@ -47,7 +60,7 @@ class Plan:
     taken: frozenset[tuple[str, str]]
     aside: dict[str, Aside]
     expected: dict[str, range]
-    left: frozenset[str] = frozenset()
+    gone: Gone = Gone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +140,6 @@ def look(plan: Plan) -> Look:
             _deliver(plan, carrier, found)
             _fetch(carrier, _new(plan, carrier, found), found)
             found.lost = set(_lost(plan, carrier))
-            if plan.left != frozenset(plan.place.ended):
-                _end_logins(plan)
     except (Trouble, Refused) as trouble:
         found.trouble = trouble
     return found
@@ -143,6 +154,24 @@ def deliver(plan: Plan) -> Look:
     except (Trouble, Refused) as trouble:
         found.trouble = trouble
     return found
+
+
+def end_logins(plan: Plan) -> Trouble | Refused | None:
+    """End at the hub what people may do there no more; return what was in the way."""
+    if plan.gone.marks == plan.place.ended:
+        return None
+    from peertrain.exchange.hub_members import HubMembers
+
+    try:
+        with closing(HubMembers(read_address(plan.place.where))) as members:
+            logins = [one for one in members.logins() if one.until is None]
+            for person_id in {one.person_id for one in logins} & plan.gone.left:
+                members.end(person_id)
+            for person_id in {one.person_id for one in logins if one.coordinator} & plan.gone.demoted:
+                members.end_coordinator(person_id)
+    except (Trouble, Refused) as trouble:
+        return trouble
+    return None
 
 
 def waiting(plan: Plan) -> Sequence[Lying]:
@@ -207,12 +236,3 @@ def _lost(plan: Plan, carrier: Carrier) -> Iterator[str]:
     for to_id, numbers in plan.expected.items():
         if numbers and not set(numbers) <= carrier.numbers(plan.key_id, to_id):
             yield to_id
-
-
-def _end_logins(plan: Plan) -> None:
-    """End the logins of whoever has left; their last packets were fetched before."""
-    from peertrain.exchange.hub_members import HubMembers
-
-    with closing(HubMembers(read_address(plan.place.where))) as members:
-        for person_id in {one.person_id for one in members.logins() if one.until is None} & plan.left:
-            members.end(person_id)

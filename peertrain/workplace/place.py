@@ -19,7 +19,7 @@ class Place:
     `where` is the path of a folder, or the connection to a hub, which is a secret: screens show `called`. `begun` holds for each person the
     number of the first packet that went this way; `settled` says how far the record and what was taken in reached when
     nothing was left to give; `looked_for_lost` is the day on which it was last asked whether packets were lost;
-    `ended` are the people who have left, whose logins at the hub have ended.
+    `ended` says whose rights at the hub have ended (`carriage.Gone`).
     """
 
     kind: str

@@ -1,7 +1,9 @@
 """Three people at three computers who exchange through a hub, by themselves; moving from a folder to a hub and back."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -9,14 +11,16 @@ import pytest
 
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.hours import Hours, HoursState
-from peertrain.domain.people import Role
+from peertrain.domain.people import Person, Role
 from peertrain.exchange.hub_address import HubAddress, read_address
 from peertrain.exchange.hub_members import HubMembers
 from peertrain.exchange.hub_setup import first_login, make_hub
 from peertrain.services import carrying, hub, people
 from tests.exchange.computers import Agency, Computer, approve, log
+from tests.exchange.hubs import sealed
 from tests.exchange.postgres import Server
 from tests.exchange.rounds import look, settle, start
+from tests.exchange.test_hub_hostile import connect
 from tests.office import PASSPHRASES
 
 
@@ -202,11 +206,71 @@ def test_only_a_coordinator_at_a_hub_makes_connections(agency: Agency, at_hub: A
 
 def test_whoever_leaves_is_let_in_no_more_after_the_coordinators_next_round(agency: Agency, at_hub: AtHub) -> None:
     at_hub.use()
-    agency.dana.act(
-        lambda seat: people.end_access(
-            seat, person_id=agency.renee.person_id, reason="Has moved away", passphrase=PASSPHRASES["Dana"]
-        )
-    )
+    end_access(agency, agency.renee)
     assert look(agency.dana).trouble == ""
     assert "does not let this computer in" in look(agency.renee).trouble
     assert look(agency.marcus).trouble == ""
+
+
+def test_whoever_leaves_and_keeps_something_open_at_the_hub_keeps_nobody_from_working(
+    agency: Agency, at_hub: AtHub
+) -> None:
+    at_hub.use()
+    with closing(connect(at_hub.address(agency.marcus))) as stubborn:
+        stubborn.execute(b"BEGIN")
+        values = (agency.renee.person_id, "ab" * 16, 1, "0" * 32, sealed())
+        stubborn.execute("SELECT peertrain.put_packet(%s, %s, %s, %s, %b)", values)
+        end_access(agency, agency.marcus)
+        came = look(agency.dana)
+    assert (came.given, came.waiting, came.trouble, came.warnings) == (1, 0, "", ())
+    look(agency.renee)
+    assert not person(agency.renee, agency.marcus).active_roles
+    assert "does not let this computer in" in look(agency.marcus).trouble
+
+
+def test_where_a_login_cannot_be_ended_it_is_said_and_tried_again_and_packets_go(
+    agency: Agency, at_hub: AtHub, own_hub: str
+) -> None:
+    at_hub.use()
+    with psycopg.connect(own_hub, autocommit=True) as administrator:
+        administrator.execute("REVOKE EXECUTE ON FUNCTION peertrain.end_member(text, boolean) FROM peertrain_member")
+        end_access(agency, agency.marcus)
+        for given in (1, 0):
+            came = look(agency.dana)
+            assert (came.given, came.trouble) == (given, "")
+            assert "can still do at the hub what they could" in came.warnings[0]
+    look(agency.renee)
+    assert not person(agency.renee, agency.marcus).active_roles
+    make_hub(own_hub, certificate=None)
+    assert look(agency.dana).warnings == ()
+    assert "does not let this computer in" in look(agency.marcus).trouble
+
+
+def test_whoever_is_no_coordinator_any_more_keeps_a_login_and_no_more_than_that(agency: Agency, at_hub: AtHub) -> None:
+    at_hub.use()
+    luis = agency.invite("Luis", Role.SUPERVISOR)
+    who: dict[str, Any] = {"person_id": luis.person_id, "role": Role.COORDINATOR, "passphrase": PASSPHRASES["Dana"]}
+    agency.dana.workplace.write(lambda seat: people.give_role(seat, **who))
+    made = hub.connection_for(agency.dana.workplace, person_id=luis.person_id).value
+    agency.dana.act(lambda seat: people.end_role(seat, **who, reason="Only supervises from now on"))
+    assert made is not None
+    assert look(agency.dana).warnings == ()
+    carrying.use_hub(luis.workplace, connection=made.line)
+    assert look(luis).trouble == ""
+    with closing(HubMembers(read_address(made.line))) as former, pytest.raises(Trouble, match="does not allow this"):
+        former.end(agency.renee.person_id)
+    luis.workplace.lock()
+
+
+def end_access(agency: Agency, computer: Computer) -> None:
+    agency.dana.act(
+        lambda seat: people.end_access(
+            seat, person_id=computer.person_id, reason="Has moved away", passphrase=PASSPHRASES["Dana"]
+        )
+    )
+
+
+def person(computer: Computer, other: Computer) -> Person:
+    found = computer.ask(lambda seat: seat.picture.find(Person, other.person_id))
+    assert found is not None
+    return found

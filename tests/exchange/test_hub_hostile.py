@@ -38,13 +38,17 @@ INSERT INTO peertrain.packets (id) VALUES ('{id}') ON CONFLICT DO NOTHING
 COPY peertrain.packets FROM STDIN
 INSERT INTO peertrain.members (organisation, login, person, coordinator) VALUES ('{organisation}', CURRENT_USER, 'dana', true)
 UPDATE peertrain.members SET coordinator = true
-UPDATE peertrain.members SET until = NULL
 DELETE FROM peertrain.members
 TRUNCATE peertrain.members
+INSERT INTO peertrain.ended (organisation, login, wholly) VALUES ('{organisation}', '{renee}', true)
+UPDATE peertrain.ended SET wholly = false
+DELETE FROM peertrain.ended
+TRUNCATE peertrain.ended
 SELECT FROM peertrain.packets FOR UPDATE
 SELECT FROM peertrain.packets FOR KEY SHARE
 LOCK TABLE peertrain.packets IN ACCESS EXCLUSIVE MODE
 LOCK TABLE peertrain.members IN ACCESS SHARE MODE
+LOCK TABLE peertrain.ended IN ACCESS SHARE MODE
 DO $$ BEGIN EXECUTE 'DELETE FROM peertrain.packets'; END $$
 PREPARE gone AS DELETE FROM peertrain.packets; EXECUTE gone
 """
@@ -148,6 +152,7 @@ COPY peertrain.members TO STDOUT
 SELECT * FROM pg_authid
 SELECT * FROM pg_shadow
 SELECT * FROM peertrain.members
+SELECT * FROM peertrain.ended
 SELECT * FROM peertrain.packets_0
 SELECT login FROM peertrain.members WHERE person = 'renee'
 SELECT * FROM pg_hba_file_rules
@@ -183,7 +188,8 @@ SELECT peertrain.put_packet('renee', '{key}', 1, '{id}', 'the story in plain wor
 SELECT peertrain.add_member('eve', true, 'md5abc')
 SELECT peertrain.add_member('eve', true, 'plain')
 SELECT peertrain.add_member('eve', true, 'SCRAM-SHA-256$4096:x'' SUPERUSER')
-SELECT peertrain.end_member('dana')
+SELECT peertrain.end_member('dana', true)
+SELECT peertrain.end_member('dana', false)
 """
 
 READS = """
@@ -200,7 +206,12 @@ SELECT 1 FROM pg_roles WHERE rolname LIKE '%renee%' OR rolname LIKE '%{other}%'
 """
 
 ATTEMPTS = [line for block in (CHANGE, RULES, ROLES, MAKING, SERVER, PUTS) for line in block.strip().splitlines()]
-ONLY_COORDINATORS = ["SELECT peertrain.add_member('eve', true, '{verifier}')", "SELECT peertrain.end_member('renee')"]
+ONLY_COORDINATORS = [
+    "SELECT peertrain.add_member('eve', true, '{verifier}')",
+    "SELECT peertrain.end_member('renee', true)",
+    "SELECT peertrain.end_member('renee', false)",
+    "SELECT peertrain.shut_out_ended()",
+]
 WHO = ("marcus", "dana", "ended", "first", "stranger")
 
 
@@ -226,7 +237,7 @@ class Town:
         }  # fmt: skip
         self.ended = connect(self.addresses["ended"])
         with connect(self.addresses["dana"]) as dana:
-            dana.execute("SELECT peertrain.end_member('renee')")
+            dana.execute("SELECT peertrain.end_member('renee', true)")
 
     def said(self, attempt: str, who: str) -> str:
         words = dict(self.words)
@@ -241,6 +252,7 @@ class Town:
         questions = (
             "SELECT organisation, writer, recipient, key, number, id, at, md5(content) FROM peertrain.packets ORDER BY id",
             "SELECT * FROM peertrain.members ORDER BY login",
+            "SELECT * FROM peertrain.ended ORDER BY at",
             "SELECT * FROM pg_authid ORDER BY rolname",
             "SELECT * FROM pg_db_role_setting ORDER BY 1, 2",
             "SELECT roleid, member FROM pg_auth_members ORDER BY 1, 2",
@@ -346,7 +358,7 @@ def test_copying_out_gives_only_ones_own(town: Town) -> None:
 
 def test_a_coordinator_of_another_organisation_ends_and_sees_nobody_here(town: Town) -> None:
     with connect(town.addresses["stranger"]) as stranger:
-        assert stranger.execute("SELECT peertrain.end_member('marcus')").fetchone() == (1,)
+        assert stranger.execute("SELECT peertrain.end_member('marcus', true)").fetchone() == (1,)
     with connect(town.crew.addresses["marcus"]) as marcus:
         assert marcus.execute("SELECT person FROM peertrain.me()").fetchone() == ("marcus",)
 
