@@ -43,7 +43,7 @@ class StandingLine:
 
 @dataclass(frozen=True, slots=True)
 class StandingGroup:
-    """The requirements of one kind and what they come to."""
+    """The requirements of one kind and what they come to; `also` says whose turn it is, too, for another part."""
 
     title: str
     words: str
@@ -54,6 +54,7 @@ class StandingGroup:
     tone: str
     forecast: str = ""
     lines: tuple[StandingLine, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class StandingList(QWidget):
@@ -102,11 +103,13 @@ def _head(of: StandingGroup | StandingLine) -> QWidget:
     """Return the title with whose turn it is, the amount in words, and the bar while something is missing."""
     box = QWidget()
     sign = {"sun": "arrow-right"}.get(of.tone, "")
-    state = pill(_("Done"), "pine") if of.met else pill(of.turn, of.tone, icon_name=sign)
+    states = [pill(_("Done"), "pine") if of.met else pill(of.turn, of.tone, icon_name=sign)]
+    if isinstance(of, StandingGroup):
+        states += [pill(words, "sky") for words in of.also]
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
-    layout.addWidget(acting(plain(of.title, "lead" if isinstance(of, StandingGroup) else "strong"), state))
+    layout.addWidget(acting(plain(of.title, "lead" if isinstance(of, StandingGroup) else "strong"), *states))
     layout.addWidget(plain(of.words, "soft"))
     if not of.met and of.need > 1:
         layout.addWidget(_bar(of.have, of.need, f"{of.title}: {of.words}"))

@@ -76,7 +76,7 @@ def _group(
 ) -> StandingGroup:
     lines = tuple(_line(one, standing, turns) for one in several)
     missing = [one for one in lines if not one.met]
-    turn = min(missing, key=lambda one: one.tone != "sun") if missing else None
+    acting = sorted({_turn(one, turns): None for one in several if not one.met}, key=lambda turn: not turn.is_mine)
     total = several[0] if kind in _MAIN and several[0].unit is Unit.MINUTES else None
     have, need = (total.have, total.need) if total else (len(lines) - len(missing), len(lines))
     if kind is RequirementKind.CHECKS:
@@ -86,16 +86,22 @@ def _group(
         words = _total_words(total, several[1:], turns)
     return StandingGroup(
         kind_name(kind), words, have, need, not missing,
-        turn.turn if turn else "", turn.tone if turn else "pine", lines[0].forecast if total else "", lines,
+        acting[0].words if acting else "", acting[0].tone if acting else "pine", lines[0].forecast if total else "", lines,
+        tuple(turn.words for turn in acting[1:] if turn.whom),
     )  # fmt: skip
 
 
 def _total_words(total: RequirementStanding, parts: Sequence[RequirementStanding], turns: Turns) -> str:
-    words = _minutes_of(total, turns)
-    missing = [one.title for one in parts if not one.met]
-    if missing:
-        words += " " + _("Parts still missing: {parts}.").format(parts=", ".join(missing))
-    return words
+    said, whole = [_minutes_of(total, turns)], _turn(total, turns)
+    by_turn: dict[Turn, list[str]] = {}
+    for one in parts:
+        if not one.met:
+            by_turn.setdefault(_turn(one, turns), []).append(one.title)
+    for turn, titles in by_turn.items():
+        other = turn.whom and (turn != whole or total.met)
+        words = _("Waiting for {whom}: {parts}.") if other else _("Parts still missing: {parts}.")
+        said.append(words.format(whom=turn.whom, parts=", ".join(titles)))
+    return " ".join(said)
 
 
 def _competency_words(several: Sequence[RequirementStanding]) -> str:

@@ -57,6 +57,18 @@ def test_a_closed_line_says_how_much_time_waits_and_for_whom(office: Office) -> 
     assert (hers.turn, hers.tone) == ("Your turn", "sun"), "she can act at once"
 
 
+def test_where_two_people_must_act_each_is_told_for_which_part(office: Office) -> None:
+    """Modules are the trainee's to complete; the live sessions are the coordinator's to hold and record."""
+    put_on_programme(office, "Marcus")
+    mine = group(office, "Training hours", TRAINEES | {Role.COORDINATOR: Turn("With Dana", "sky", "Dana")})
+    assert (mine.turn, mine.tone, mine.also) == ("Your turn", "sun", ("With Dana",))
+    assert "Waiting for Dana: Training in person or live online." in mine.words
+    danas = {Role.TRAINEE: RENEES[Role.TRAINEE], Role.COORDINATOR: Turn("Your turn", "sun", "you")}
+    hers = group(office, "Training hours", danas)
+    assert (hers.turn, hers.tone, hers.also) == ("Your turn", "sun", ("With Marcus",))
+    assert "Waiting for you: Training in person or live online." in hers.words
+
+
 def test_without_anything_that_waits_for_her_it_is_not_the_supervisors_turn(office: Office) -> None:
     put_on_programme(office, "Marcus")
     approve(office, log(office, "Marcus", TUESDAY))
