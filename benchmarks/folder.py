@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from benchmarks.figures import Figure, timed
 from peertrain.domain.changes import Changed, Done
+from peertrain.errands.round import exchange_now
 from peertrain.exchange.carrier import Label
 from peertrain.exchange.folder import file_name
 from peertrain.services import carrying
@@ -29,7 +30,7 @@ def measure(folder: Path) -> list[Figure]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(BYTES)
     office.do("Dana", lambda seat: _taken(seat, labels))
-    carrying.exchange_now(office.workplace)
+    exchange_now(office.workplace)
     values = tuple(timed(lambda: _nothing_new(office)) for _time in range(TIMES))
     office.workplace.lock()
     return [Figure(f"Looking at a folder with {PACKETS:,} packets, none of them new", values, "ms", MOST)]
@@ -45,6 +46,6 @@ def _taken(seat: Seat, labels: list[Label]) -> Done[None]:
 
 
 def _nothing_new(office: Office) -> None:
-    came = carrying.exchange_now(office.workplace).value
+    came = exchange_now(office.workplace).value
     if came is None or came.trouble or came.given or came.taken or came.set_aside:
         raise RuntimeError("the round was not one in which nothing is new")

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from peertrain.errands.plan import plan_of
+from peertrain.errands.round import Round, exchange_now
 from peertrain.services import carrying
-from peertrain.services.carrying import Round
 from tests.exchange.computers import Agency, Computer
 
 
@@ -18,7 +19,7 @@ def start(agency: Agency, folder: Path) -> Path:
 
 def look(computer: Computer) -> Round:
     """Do one round, whose sum has to be right."""
-    came = carrying.exchange_now(computer.workplace).value
+    came = exchange_now(computer.workplace).value
     assert came is not None
     assert came.entries == came.applied + came.already_here + came.held + came.rejected
     return came
@@ -33,7 +34,7 @@ def settle(agency: Agency) -> None:
 
 def key_of(computer: Computer) -> str:
     """Return the id of the key with which the person at a computer signs there."""
-    plan = computer.workplace.read(lambda seat: carrying._plan_of(seat, computer.workplace.home))
+    plan = computer.workplace.read(lambda seat: plan_of(seat, computer.workplace.home))
     assert plan is not None
     return plan.key_id
 

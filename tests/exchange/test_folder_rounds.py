@@ -14,6 +14,7 @@ from peertrain.domain.changes import Done
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.hours import Hours, HoursState
 from peertrain.domain.people import Role
+from peertrain.errands.round import Round, exchange_now
 from peertrain.services import backups, carrying, sending
 from peertrain.storage.ledger import Status
 from peertrain.workplace.workplace import Workplace
@@ -216,9 +217,9 @@ def test_the_folder_of_the_record_is_refused_and_so_is_one_that_is_not_there(age
 def test_whoever_has_chosen_no_place_or_is_not_in_gives_and_takes_nothing(agency: Agency, shared: Path) -> None:
     log(agency.marcus, agency.renee)
     agency.marcus.act(carrying.stop)
-    assert look(agency.marcus) == carrying.Round()
+    assert look(agency.marcus) == Round()
     agency.marcus.workplace.lock()
-    assert look(agency.marcus) == carrying.Round()
+    assert look(agency.marcus) == Round()
 
 
 def test_what_went_by_hand_is_not_given_again(agency: Agency, shared: Path) -> None:
@@ -253,7 +254,7 @@ def test_a_round_of_somebody_who_leaves_in_the_middle_is_not_done_as_somebody_el
         carrying.use_folder(office.enter(name), folder=shared)
     before = office.ask("Renee", carrying.place)
     switching = Switching(office.enter("Dana"), step, lambda: office.workplace.sign_in("Renee", PASSPHRASES["Renee"]))
-    assert carrying.exchange_now(switching).value == carrying.Round()
+    assert exchange_now(switching).value == Round()
     assert office.workplace.read(carrying.place) == before
     locking = Switching(office.enter("Dana"), step, office.workplace.lock)
-    assert carrying.exchange_now(locking).value == carrying.Round()
+    assert exchange_now(locking).value == Round()

@@ -8,8 +8,9 @@ import pytest
 from peertrain.courseware.archive import pack
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.people import Role
+from peertrain.errands.round import exchange_now
 from peertrain.places import shipped_courses
-from peertrain.services import carrying, courses, learning
+from peertrain.services import courses, learning
 from peertrain.services.courses import ReadCourse
 from peertrain.storage.installed import MOST_WAITING, keep_waiting, waiting_courses
 from peertrain.workplace import outgoing
@@ -101,10 +102,10 @@ def test_an_archive_that_is_no_course_is_named_once_and_forgotten(agency: Agency
     broken = small(tmp_path / "small")
     (broken / "curriculum.yaml").write_text("title: [", encoding="utf-8")
     keep(agency.marcus, b"not an archive", pack(broken))
-    wrong = carrying.exchange_now(agency.marcus.workplace).value
+    wrong = exchange_now(agency.marcus.workplace).value
     assert wrong is not None
     assert len(wrong.warnings) == 2
-    again = carrying.exchange_now(agency.marcus.workplace).value
+    again = exchange_now(agency.marcus.workplace).value
     assert again is not None
     assert again.warnings == ()
 

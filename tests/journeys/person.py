@@ -20,6 +20,7 @@ from peertrain.domain.curriculum import Course
 from peertrain.domain.learning import Delivery, SessionHeld
 from peertrain.domain.people import Role
 from peertrain.domain.programmes import Programme, ProgrammeAdopted
+from peertrain.errands.round import exchange_now
 from peertrain.places import shipped
 from peertrain.sample import plan
 from peertrain.sample.people import SamplePerson
@@ -146,7 +147,7 @@ class Person:
         return made.line
 
     def round(self) -> dict[str, Any]:
-        came = carrying.exchange_now(self.stage).value
+        came = exchange_now(self.stage).value
         assert came is not None
         return {
             "held": came.held, "rejected": came.rejected, "warnings": came.warnings, "trouble": came.trouble,

@@ -11,11 +11,12 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import moment_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Role
+from peertrain.errands.round import Round
 from peertrain.i18n import _, ngettext
 from peertrain.places import PACKET_SUFFIX
 from peertrain.record import atomic
 from peertrain.services import carrying, hub, not_applied, sending, taking
-from peertrain.services.carrying import Place, Round
+from peertrain.services.carrying import Place
 from peertrain.services.sending import Partner, Sealed
 from peertrain.services.taking import Inside, Taken, TakenPacket
 from peertrain.ui.everyone import exchange_words as words_of

@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from peertrain.errands.round import Round, exchange_now
 from peertrain.i18n import _, ngettext
 from peertrain.services import carrying
-from peertrain.services.carrying import Place, Round
+from peertrain.services.carrying import Place
 from peertrain.ui.everyone.exchange_words import lately
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, fact, facts, plain, refill
@@ -117,7 +118,7 @@ class PlaceCard(QWidget):
 
     def _go(self) -> None:
         if not self._background.is_travelling():
-            self._background.travel(self._page, carrying.exchange_now)
+            self._background.travel(self._page, exchange_now)
 
     def _stop(self) -> None:
         self._trouble = ""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from peertrain.services.carrying import Round, exchange_now
+from peertrain.errands.round import Round, exchange_now
 from peertrain.ui.everyone.exchange import ExchangePage
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Context
