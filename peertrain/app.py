@@ -17,9 +17,7 @@ from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _, use_language
 from peertrain.places import is_founded, shipped, this_program
 from peertrain.record.holding import hold
-from peertrain.ui.entrance.entrance import Entrance
-from peertrain.ui.entrance.joining import already_here
-from peertrain.ui.entrance.signing_in import SampleSignIn, refuse_passphrase, unlock_form
+from peertrain.ui.entrance.entrance import Entrance, load_views
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.cards import button, refill
 from peertrain.ui.kit.failures import log_to
@@ -30,6 +28,7 @@ from peertrain.ui.kit.theme import Theme, ask_for_style
 
 if TYPE_CHECKING:
     from peertrain.domain.people import Person
+    from peertrain.ui.entrance.signing_in import SampleSignIn
     from peertrain.ui.main_window import MainWindow
     from peertrain.workplace.workplace import Workplace
 
@@ -63,7 +62,8 @@ class LateWorkplace:
         return self._made
 
     def load(self) -> None:
-        """Import the libraries before they are needed; nothing in the folder is touched."""
+        """Import the views and libraries before they are needed; nothing in the folder is touched."""
+        load_views()
         importlib.import_module("peertrain.workplace.workplace")
 
     def read(self, question: Callable[[Any], Any], /) -> Any:
@@ -158,6 +158,8 @@ class Program(QObject):
             if window is None:
                 self.entrance.take_file(path)
         elif incoming is Incoming.INVITATION:
+            from peertrain.ui.entrance.joining import already_here
+
             window.notices.say(already_here(), tone=Tone.NEEDS_YOU)
         else:
             from peertrain.ui.everyone.exchange import ExchangePage
@@ -232,6 +234,8 @@ class Program(QObject):
 
     def _locked(self, person: "Person") -> None:
         """Drop the keys, and put the way back in on the curtain."""
+        from peertrain.ui.entrance.signing_in import refuse_passphrase, unlock_form
+
         window = self.window
         if window is None:
             return
@@ -265,7 +269,7 @@ class Program(QObject):
         self.entrance.show()
         self.entrance.open()
 
-    def _make_sample(self, progress: Progress) -> Sequence[SampleSignIn]:
+    def _make_sample(self, progress: Progress) -> "Sequence[SampleSignIn]":
         from datetime import UTC, datetime
 
         from peertrain.sample.organisation import make_sample

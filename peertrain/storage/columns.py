@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from cattrs.preconf.json import make_converter
 from sqlalchemy import Boolean, Column, Date, Dialect, Index, Integer, MetaData, String, Table
@@ -36,7 +36,9 @@ def _structure_word(word: Any, words: type[StrEnum]) -> StrEnum:
     return words._value2member_map_[word]  # type: ignore[return-value]  # typeshed knows only that it is an Enum
 
 
-@converter.register_structure_hook_factory(lambda hint: get_origin(hint) is Mapping and get_args(hint) == (str, int))
+@converter.register_structure_hook_factory(
+    lambda hint: getattr(hint, "__origin__", None) is Mapping and get_args(hint) == (str, int)
+)
 def _structure_minutes(_hint: Any) -> Callable[[Any, Any], Any]:
     """Return what reads numbers by name, which JSON gives as they are."""
     return lambda numbers, _hint: numbers

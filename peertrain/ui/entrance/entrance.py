@@ -3,32 +3,25 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.errors import Damaged
 from peertrain.i18n import _
-from peertrain.ui.entrance.founding import founding_form
 from peertrain.ui.entrance.frame import Frame, points
-from peertrain.ui.entrance.joining import Joined, already_here, join, joined_card, joining_form
-from peertrain.ui.entrance.making import Making
-from peertrain.ui.entrance.passphrase import NewPassphrase
-from peertrain.ui.entrance.recovery_code import recovery_view
-from peertrain.ui.entrance.restoring import KeptBackup, backups_card
-from peertrain.ui.entrance.signing_in import (
-    SampleSignIn,
-    recover_form,
-    refuse_passphrase,
-    sample_people,
-    sign_in_form,
-)
+from peertrain.ui.entrance.welcome import first_choices
 from peertrain.ui.kit import cards
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.incoming import Incoming
+
+if TYPE_CHECKING:
+    from peertrain.ui.entrance.joining import Joined
+    from peertrain.ui.entrance.restoring import KeptBackup
+    from peertrain.ui.entrance.signing_in import SampleSignIn
 
 
 class Door(Protocol):
@@ -45,7 +38,7 @@ class Door(Protocol):
     def missing_recovery_code(self) -> str: ...
     def confirm_recovery_code(self) -> None: ...
     def restore_from(self, folder: Path) -> None: ...
-    def kept_backups(self) -> Sequence[KeptBackup]: ...
+    def kept_backups(self) -> "Sequence[KeptBackup]": ...
     def restore_unopened(self, name: str) -> None: ...
 
 
@@ -73,7 +66,7 @@ class Entrance(QWidget):
         *,
         founded: Callable[[], bool],
         try_sample: Callable[[], object],
-        make_sample: Callable[[Progress], Sequence[SampleSignIn]] | None = None,
+        make_sample: "Callable[[Progress], Sequence[SampleSignIn]] | None" = None,
     ) -> None:
         """`founded` says at once whether there is an organisation already.
 
@@ -99,6 +92,8 @@ class Entrance(QWidget):
 
     def take_file(self, path: Path) -> None:
         """Open an invitation that was dropped or double-clicked; other files wait until somebody is in."""
+        from peertrain.ui.entrance import views
+
         if not self._takes_files:
             return
         if Incoming.of(path) is Incoming.INVITATION and not self._founded():
@@ -107,7 +102,7 @@ class Entrance(QWidget):
             words = _("{file} can be opened once somebody is in. If you were invited, open your invitation first.")
             self.show_first_start(words.format(file=path.name))
         elif Incoming.of(path) is Incoming.INVITATION:
-            self.show_sign_in(already_here(), tone="sun")
+            self.show_sign_in(views.already_here(), tone="sun")
         else:
             self.show_sign_in(_("Sign in, and {file} is opened.").format(file=path.name), tone="sky")
 
@@ -122,35 +117,17 @@ class Entrance(QWidget):
         self._show(
             _("Welcome"),
             *_notice(said, "sun"),
-            cards.plain(_("From the first lesson to a certificate that proves itself. No server is needed."), "lead"),
-            cards.card(
-                cards.plain(_("For a coordinator who sets PeerTrain up. It takes two minutes.")),
-                flow(cards.button(_("Found an organisation"), self.show_founding, icon_name="home", kind="primary")),
-                title=_("Begin with your organisation"),
-            ),
-            cards.card(
-                cards.plain(_("For whoever was sent an invitation: a file, and five words told separately.")),
-                flow(cards.button(_("I have an invitation"), self.show_joining, icon_name="send")),
-                title=_("Join an organisation"),
-            ),
-            cards.card(
-                cards.plain(_("Twenty-four made-up people at every stage, in a temporary place. Nothing of it stays.")),
-                flow(cards.button(_("Try the sample organisation"), self._try_sample, icon_name="people")),
-                title=_("Look around first"),
-            ),
-            cards.card(
-                cards.plain(_("For a new computer, or after a loss: choose the folder of one backup.")),
-                flow(cards.button(_("Begin with a backup…"), self._begin_with_backup, icon_name="restore")),
-                title=_("Bring your organisation back"),
-            ),
+            *first_choices(self.show_founding, self.show_joining, self._try_sample, self._begin_with_backup),
             takes_files=True,
         )
 
     def show_founding(self) -> None:
         """Show the form that founds an organisation."""
-        new = NewPassphrase(self, self._background)
+        from peertrain.ui.entrance import views
+
+        new = views.NewPassphrase(self, self._background)
         back = cards.button(_("Back"), self.show_first_start)
-        form = founding_form(new.fields(), new.differ, lambda values: self._found(form, values), (back,))
+        form = views.founding_form(new.fields(), new.differ, lambda values: self._found(form, values), (back,))
         self._show(
             _("Found an organisation"),
             cards.plain(_("You become its first coordinator. Others are enrolled by you afterwards.")),
@@ -160,48 +137,45 @@ class Entrance(QWidget):
 
     def show_joining(self, file: Path | None = None) -> None:
         """Show the form for an invitation, perhaps with its file."""
+        from peertrain.ui.entrance import views
+
         back = cards.button(_("Back"), self.show_first_start)
-        form, busy = joining_form(self, lambda values: self._join(form, busy, values), (back,))
+        form, busy = views.joining_form(self, lambda values: self._join(form, busy, values), (back,))
         form.fields["file"].write(file)
         focus = form.fields["file" if file is None else "words"].focus_on
         self._show(_("Join with your invitation"), form, busy, focus=focus, takes_files=True)
 
     def show_sign_in(self, said: str = "", *, tone: str = "pine") -> None:
         """Show the form to sign in, below what has just been said."""
+        from peertrain.ui.entrance import views
+
         forgotten = cards.button(_("Forgotten…"), self.show_recover, kind="quiet")
-        form = sign_in_form(lambda values: self._sign_in(form, values), (forgotten,))
+        form = views.sign_in_form(lambda values: self._sign_in(form, values), (forgotten,))
         parts: list[QWidget] = [*_notice(said, tone), form]
         if self._sample:
-            parts.append(sample_people(self._sample, form))
+            parts.append(views.sample_people(self._sample, form))
         self._show(_("Sign in"), *parts, focus=form.fields["name"].focus_on, takes_files=True)
 
     def show_recover(self) -> None:
         """Show how somebody who forgot the passphrase gets in."""
-        new = NewPassphrase(self, self._background, label=_("New passphrase"))
+        from peertrain.ui.entrance import views
+
+        new = views.NewPassphrase(self, self._background, label=_("New passphrase"))
         back = cards.button(_("Back"), self.show_sign_in)
-        form = recover_form(new.fields(), new.differ, lambda values: self._recover(form, values), (back,))
+        form = views.recover_form(new.fields(), new.differ, lambda values: self._recover(form, values), (back,))
         self._show(
             _("Forgotten passphrase"),
             cards.plain(_("Your recovery code opens everything, and you set a new passphrase.")),
             form,
-            cards.card(
-                cards.plain(
-                    _(
-                        "Ask a coordinator for new words. Your hours, ratings and certificates go on; "
-                        "what is sealed on your desk with the old key stays sealed."
-                    )
-                ),
-                cards.plain(
-                    _("If you are the only coordinator, nobody else can let you in: look for the paper with the code.")
-                ),
-                title=_("No recovery code?"),
-            ),
+            views.no_code_card(),
             focus=form.fields["name"].focus_on,
         )
 
     def show_choose_passphrase(self, name: str, *also: QWidget, was_here: bool = False) -> None:
         """Show the form in which somebody who was invited chooses a passphrase of their own, below what is known."""
-        new = NewPassphrase(self, self._background)
+        from peertrain.ui.entrance import views
+
+        new = views.NewPassphrase(self, self._background)
         form = Form(
             *new.fields(),
             submit=_("This is my passphrase"),
@@ -227,7 +201,9 @@ class Entrance(QWidget):
 
     def show_recovery_code(self, name: str, code: str, *, is_first: bool = True) -> None:
         """Show a recovery code, before going in; where it is not their first, say that it takes the place of another."""
-        parts = recovery_view(name, code, self._kept, is_first=is_first)
+        from peertrain.ui.entrance import views
+
+        parts = views.recovery_view(name, code, self._kept, is_first=is_first)
         self._show(_("Keep your recovery code"), *parts, focus=parts[-1])
 
     def show_trouble(self, sentence: str) -> None:
@@ -238,26 +214,30 @@ class Entrance(QWidget):
             lambda _also: self._show_restore(sentence, ()),
         )
 
-    def _show_restore(self, sentence: str, found: Sequence[KeptBackup]) -> None:
+    def _show_restore(self, sentence: str, found: "Sequence[KeptBackup]") -> None:
+        from peertrain.ui.entrance import views
+
         again = cards.button(_("Try again"), self.open, icon_name="arrow-right", kind="primary")
         self._show(
             _("The record cannot be opened"),
             *_notice(sentence, "sun"),
             flow(again),
-            backups_card(found, self._put_in_place, self._choose_backup),
+            views.backups_card(found, self._put_in_place, self._choose_backup),
         )
 
-    def _show_making(self, make: Callable[[Progress], Sequence[SampleSignIn]]) -> None:
-        making = Making()
+    def _show_making(self, make: "Callable[[Progress], Sequence[SampleSignIn]]") -> None:
+        from peertrain.ui.entrance import views
+
+        making = views.Making()
         self._show(_("Making the sample organisation"), making)
 
-        def work(progress: Progress) -> Sequence[SampleSignIn]:
+        def work(progress: Progress) -> "Sequence[SampleSignIn]":
             progress.moved.connect(making.show_progress, Qt.ConnectionType.QueuedConnection)
             return make(progress)
 
         self._background.render(self, work, self._made, self.show_trouble)
 
-    def _made(self, people: Sequence[SampleSignIn]) -> None:
+    def _made(self, people: "Sequence[SampleSignIn]") -> None:
         self._sample = people
         self.show_sign_in()
 
@@ -287,6 +267,8 @@ class Entrance(QWidget):
         self._call(unprintable, lambda wrong: form.show_wrong(wrong) if wrong else found())
 
     def _join(self, form: Form, busy: QWidget, values: dict[str, Any]) -> None:
+        from peertrain.ui.entrance import views
+
         def refuse(sentence: str) -> None:
             form.setEnabled(True)
             busy.hide()
@@ -294,12 +276,16 @@ class Entrance(QWidget):
 
         form.setEnabled(False)
         busy.show()
-        self._call(lambda: join(self._door(), values["file"], values["words"]), self._joined, refuse)
+        self._call(lambda: views.join(self._door(), values["file"], values["words"]), self._joined, refuse)
 
-    def _joined(self, joined: Joined) -> None:
-        self.show_choose_passphrase(joined.name, joined_card(joined))
+    def _joined(self, joined: "Joined") -> None:
+        from peertrain.ui.entrance import views
+
+        self.show_choose_passphrase(joined.name, views.joined_card(joined))
 
     def _sign_in(self, form: Form, values: dict[str, Any]) -> None:
+        from peertrain.ui.entrance import views
+
         def work() -> _Came:
             from peertrain.services.account import had_own_key
 
@@ -315,7 +301,7 @@ class Entrance(QWidget):
         self._call(
             work,
             lambda came: self._signed_in(values["name"], came),
-            lambda sentence: refuse_passphrase(form, sentence),
+            lambda sentence: views.refuse_passphrase(form, sentence),
         )
 
     def _signed_in(self, name: str, came: _Came) -> None:
@@ -358,6 +344,8 @@ class Entrance(QWidget):
             self._put_in_place(chosen)
 
     def _folder_of_backup(self) -> str:
+        from PySide6.QtWidgets import QFileDialog
+
         return QFileDialog.getExistingDirectory(self, _("Choose the folder of one backup"))
 
     def _put_in_place(self, backup: str) -> None:
@@ -365,6 +353,11 @@ class Entrance(QWidget):
 
     def _restored(self, _none: None) -> None:
         self.show_sign_in(_("The backup is in place. Sign in as usual."))
+
+
+def load_views() -> None:
+    """Import what every view after the first is made of, while the person reads that one."""
+    from peertrain.ui.entrance import views  # noqa: F401
 
 
 def _notice(sentence: str, tone: str) -> list[QWidget]:

@@ -100,3 +100,17 @@ def _chooser(one: SampleSignIn, form: Form) -> QPushButton:
     made = button(_("Sign in as {name}").format(name=one.name), choose)
     made.setAccessibleName(_("Sign in as {name}, {about}").format(name=one.name, about=one.about))
     return made
+
+
+def no_code_card() -> QWidget:
+    """Return what is left to do for somebody who has no recovery code."""
+    return card(
+        plain(
+            _(
+                "Ask a coordinator for new words. Your hours, ratings and certificates go on; "
+                "what is sealed on your desk with the old key stays sealed."
+            )
+        ),
+        plain(_("If you are the only coordinator, nobody else can let you in: look for the paper with the code.")),
+        title=_("No recovery code?"),
+    )
