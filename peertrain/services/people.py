@@ -1,6 +1,6 @@
 """People of the organisation: who is here, enrolling and inviting them, their roles and supervisors, and their leaving."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import (
+    Key,
     KeyInvited,
+    KeyUse,
     Person,
     PersonCorrected,
     PersonEnrolled,
@@ -26,24 +28,31 @@ from peertrain.domain.programmes import TraineeEnrolled
 from peertrain.i18n import _
 from peertrain.record.entries import key_id
 from peertrain.record.passphrases import five_words
-from peertrain.storage.lists.people import everybody, with_role
+from peertrain.storage.lists.people import everybody, keys_of, open_keys, with_role
 from peertrain.storage.lists.standing import trainees
 from peertrain.workplace.ending import end_keys
 from peertrain.workplace.seat import Seat
 
 
 class Access(StrEnum):
-    """Whether a person can sign in on this computer."""
+    """Where a person signs in: at this computer, at one of their own, or nowhere."""
 
-    READY = "ready"
+    HERE = "here"
     INVITED = "invited"
+    ELSEWHERE = "elsewhere"
+    INVITED_ELSEWHERE = "invited elsewhere"
     NONE = "none"
     LEFT = "left"
+
+    @property
+    def at_this_computer(self) -> bool:
+        """Whether this computer lets them in, or will once they have chosen a passphrase."""
+        return self in {Access.HERE, Access.INVITED}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person, whether they can sign in here, and the names of their supervisors or trainees."""
+    """A person, where they sign in, and the names of their supervisors or trainees."""
 
     person: Person
     access: Access
@@ -80,7 +89,7 @@ def known_person(seat: Seat, *, person_id: str) -> Known:
     under = trainees(seat.connection, supervisor_id=person_id) if person.has(Role.SUPERVISOR) else []
     return Known(
         person,
-        _access(seat, person),
+        _access(seat, person, keys_of(seat.connection, person_id)),
         tuple(over),
         tuple(one.preferred_name for one in under),
     )
@@ -100,13 +109,16 @@ def known_people(seat: Seat) -> tuple[Known, ...]:
     people = everybody(seat.connection)
     names = {person.id: person.preferred_name for person in people}
     supervised: dict[str, list[str]] = {}
+    keys: dict[str, list[Key]] = {}
+    for key in open_keys(seat.connection):
+        keys.setdefault(key.person_id, []).append(key)
     for one in people:
         for id in one.supervisors if one.has(Role.TRAINEE) else ():
             supervised.setdefault(id, []).append(one.preferred_name)
     return tuple(
         Known(
             person,
-            _access(seat, person),
+            _access(seat, person, keys.get(person.id, ())),
             tuple(names[id] for id in person.supervisors if id in names),
             tuple(supervised.get(person.id, ())),
         )
@@ -114,12 +126,15 @@ def known_people(seat: Seat) -> tuple[Known, ...]:
     )
 
 
-def _access(seat: Seat, person: Person) -> Access:
+def _access(seat: Seat, person: Person, keys: Iterable[Key]) -> Access:
     if person.roles and not person.active_roles:
         return Access.LEFT
-    if seat.keys_here is None or not seat.keys_here.lets_in(person.id):
-        return Access.NONE
-    return Access.INVITED if seat.keys_here.is_invited(person.id) else Access.READY
+    if seat.keys_here is not None and seat.keys_here.lets_in(person.id):
+        return Access.INVITED if seat.keys_here.is_invited(person.id) else Access.HERE
+    good = [key for key in keys if key.until is None and not (key.expires_on and key.expires_on < seat.today)]
+    if any(key.use is KeyUse.PERSON for key in good):
+        return Access.ELSEWHERE
+    return Access.INVITED_ELSEWHERE if good else Access.NONE
 
 
 def enrol(

@@ -248,7 +248,7 @@ def test_assigning_and_unassigning_a_supervisor(office: Office) -> None:
 def test_everybody_in_the_office_is_known_with_access(office: Office, tmp_path: Path) -> None:
     known = office.ask("Dana", people.known_people)
     assert {one.person.legal_name for one in known} == set(LEGAL_NAMES.values())
-    assert {one.access for one in known} == {Access.READY}
+    assert {one.access for one in known} == {Access.HERE}
 
 
 def test_the_list_of_everybody_reads_the_keys_once_however_many_people_there_are(

@@ -1,4 +1,4 @@
-"""Everybody of the organisation: a list with roles, programmes and whether they can sign in."""
+"""Everybody of the organisation: a list with roles, programmes and where they sign in."""
 
 from peertrain.domain.changes import Changed
 from peertrain.i18n import _
@@ -30,7 +30,12 @@ class PeoplePage(Page):
             Column(_("Legal name"), lambda one: one.person.legal_name, sort="legal", stretch=True),
             Column(_("Roles"), roles_in_words, sort="roles"),
             Column(_("Works with"), _with_whom, stretch=True),
-            Column(_("Signs in"), lambda one: access_in_words(one.access), sort="access", icon=_access_sign),
+            Column(
+                _("Signs in"),
+                lambda one: access_in_words(one.access),
+                sort="access",
+                icon=lambda one: access_sign(one.access),
+            ),
         ]
         nothing = empty(
             _("Nobody is enrolled yet. Enrol a supervisor first, then the trainees."),
@@ -88,21 +93,26 @@ def _with_whom(one: Known) -> str:
 
 
 def access_in_words(access: Access) -> str:
-    """Return whether somebody can sign in on this computer, for a person."""
+    """Return where somebody signs in, for a person."""
     words = {
-        Access.READY: _("yes"),
-        Access.INVITED: _("invited"),
-        Access.NONE: _("not here"),
+        Access.HERE: _("on this computer"),
+        Access.INVITED: _("invited to this computer"),
+        Access.ELSEWHERE: _("on their own computer"),
+        Access.INVITED_ELSEWHERE: _("invited to their own computer"),
+        Access.NONE: _("has no way in"),
         Access.LEFT: _("has left"),
     }
     return words[access]
 
 
-def _access_sign(one: Known) -> tuple[str, str]:
+def access_sign(access: Access) -> tuple[str, str]:
+    """Return the icon and the tone of where somebody signs in."""
     signs = {
-        Access.READY: ("done", "pine"),
+        Access.HERE: ("done", "pine"),
         Access.INVITED: ("clock", "sky"),
+        Access.ELSEWHERE: ("done", "pine"),
+        Access.INVITED_ELSEWHERE: ("clock", "sky"),
         Access.NONE: ("circle", "soft"),
         Access.LEFT: ("circle", "soft"),
     }
-    return signs[one.access]
+    return signs[access]

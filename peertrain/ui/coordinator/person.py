@@ -15,11 +15,11 @@ from peertrain.services import checks, decisions, invitations, people, programme
 from peertrain.services.checks import LimitedCheck
 from peertrain.services.decisions import Decision
 from peertrain.services.invitations import Sent, Unconfirmed
-from peertrain.services.people import Access, Invitation, Known, role_name
+from peertrain.services.people import Invitation, Known, role_name
 from peertrain.services.standing import PersonStanding
 from peertrain.ui.coordinator.hand_over import hand_over
 from peertrain.ui.coordinator.home import WATCHED
-from peertrain.ui.coordinator.people import access_in_words
+from peertrain.ui.coordinator.people import access_in_words, access_sign
 from peertrain.ui.coordinator.person_changes import Changes
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.coordinator.six_words import six_words_card
@@ -183,16 +183,14 @@ def turns_for(one: PersonStanding) -> dict[str, Turn]:
 def _who(view: PersonView) -> QWidget:
     """Return who somebody is."""
     known, person = view.known, view.known.person
-    tones = {Access.READY: ("pine", "done"), Access.INVITED: ("sky", "clock"), Access.NONE: ("soft", "circle"),
-             Access.LEFT: ("soft", "circle")}  # fmt: skip
-    tone, sign_name = tones[known.access]
+    sign_name, tone = access_sign(known.access)
     roles = [pill(role_name(role), "soft", icon_name="person") for role in person.active_roles]
     lines: dict[str, str | QWidget] = {
         _("Legal name"): person.legal_name,
         _("Signs in as"): person.preferred_name,
         _("E-mail"): person.email or _("not given"),
         _("Roles"): flow(*roles) if roles else _("none any more"),
-        _("Signs in here"): flow(pill(access_in_words(known.access), tone, icon_name=sign_name)),
+        _("Signs in"): flow(pill(access_in_words(known.access), tone, icon_name=sign_name)),
     }
     if known.supervisors:
         lines[_("Supervised by")] = ", ".join(known.supervisors)

@@ -46,7 +46,7 @@ class Changes:
         if not self._view.is_oneself:
             parts.append((_("Roles"), self._roles))
             if person.active_roles:
-                if self._view.known.access is not Access.NONE:
+                if self._view.known.access.at_this_computer:
                     parts.append((_("Forgotten passphrase or lost words"), self._way_in))
                 parts.append((_("Another computer"), self._elsewhere))
                 parts.append((_("Leaving"), self._leaving))

@@ -1,6 +1,7 @@
 """A coordinator lets people work on computers of their own, and makes sure whose keys come back."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from peertrain.domain.people import Role
 from peertrain.services import invitations, people
 from peertrain.ui.coordinator.enrol import ELSEWHERE, EnrolPage
 from peertrain.ui.coordinator.home import CoordinatorHomePage
+from peertrain.ui.coordinator.people import PeoplePage, access_in_words
 from peertrain.ui.coordinator.person import PersonPage
 from peertrain.ui.everyone.me import MePage
 from peertrain.ui.kit.forms import Form
@@ -79,7 +81,7 @@ def test_whoever_works_elsewhere_is_enrolled_and_invited_in_one_deed(
     assert joined.read(lambda seat: seat.person.preferred_name) == "Marcus"
     joined.lock()
     here = office.ask("Dana", people.known_people)
-    assert {one.person.preferred_name: one.access for one in here}["Marcus"] is people.Access.NONE
+    assert {one.person.preferred_name: one.access for one in here}["Marcus"] is people.Access.INVITED_ELSEWHERE
 
 
 def test_a_wrong_passphrase_enrols_nobody(qtbot: QtBot, office: Office) -> None:
@@ -107,6 +109,44 @@ def test_six_words_are_compared_on_the_home_page_and_the_person_sees_them_until_
     agency.dana.send(agency.marcus)
     with stage_for(qtbot, _At(agency.marcus), "Marcus", MePage) as stage:  # type: ignore[arg-type]
         assert "Your six words" not in stage.words()
+
+
+def test_the_list_of_people_says_at_which_computer_each_signs_in(qtbot: QtBot, agency: Agency) -> None:
+    known = agency.dana.ask(people.known_people)
+    words = {one.person.preferred_name: access_in_words(one.access) for one in known}
+    own = "on their own computer"
+    assert words == {"Dana": "on this computer", "Renee": own, "Marcus": own}
+    with stage_for(qtbot, _At(agency.dana), "Dana", PeoplePage) as stage:  # type: ignore[arg-type]
+        assert clipped(stage.window.page()) == []
+        page = stage.go(PersonPage, person_id=agency.marcus.person_id)
+        assert own in stage.words()
+        with pytest.raises(AssertionError, match="Forgotten passphrase"):
+            stage.opened("Forgotten passphrase or lost words")
+        assert clipped(page) == []
+
+
+def test_whoever_was_invited_to_their_own_computer_has_no_way_in_once_that_ran_out(office: Office) -> None:
+    enrolled = office.do(
+        "Dana",
+        lambda seat: people.enrol(
+            seat, legal_name="Joy Núñez", preferred_name="Joy", roles=[Role.TRAINEE], elsewhere=True, passphrase=DANA
+        ),
+    ).value
+    assert enrolled is not None
+    assert _access(office, "Joy") == "has no way in"
+    office.do("Dana", lambda seat: invitations.invite(seat, person_id=enrolled.person_id, passphrase=DANA))
+    assert _access(office, "Joy") == "invited to their own computer"
+    office.clock.to(office.clock.now.date() + timedelta(days=15))
+    assert _access(office, "Joy") == "has no way in"
+
+
+def _access(office: Office, name: str) -> str:
+    known = office.ask("Dana", people.known_people)
+    [words] = [access_in_words(one.access) for one in known if one.person.preferred_name == name]
+    [person] = [one.person for one in known if one.person.preferred_name == name]
+    alone = office.ask("Dana", lambda seat: people.known_person(seat, person_id=person.id))
+    assert access_in_words(alone.access) == words
+    return words
 
 
 def test_a_key_whose_words_differ_is_ended_with_a_reason(qtbot: QtBot, agency: Agency) -> None:
