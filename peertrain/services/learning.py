@@ -23,6 +23,7 @@ from peertrain.storage.lists.learning import courses_in_use, done_by
 from peertrain.workplace.seat import Seat
 
 _PLACES = "reading"
+_PLAINLY = "plainly"
 _ASSET = re.compile(r'src="asset:([a-z0-9._-]+)"')
 
 
@@ -65,7 +66,7 @@ class ModuleView:
 class LessonView:
     """A lesson to read; `place` is where reading stopped, `pictures` what it shows, by name.
 
-    `sources` are those of its module.
+    `sources` are those of its module; `plainly` says that the person prefers the plain-language twin, where one is.
     """
 
     course_id: str
@@ -76,6 +77,7 @@ class LessonView:
     sources: tuple[SourceWork, ...]
     done: bool
     place: Any
+    plainly: bool
     before: Step | None
     next: Step | None
 
@@ -140,7 +142,8 @@ def lesson(seat: Seat, *, course_id: str, lesson_id: str) -> LessonView:
     way = steps(outline)
     here = next(number for number, step in enumerate(way) if step.item_id == lesson_id)
     content = parts.lesson_from(_part(seat, course, parts.LESSON, lesson_id)[1])
-    pictures = {name: _part(seat, course, parts.ASSET, name) for name in sorted(set(_ASSET.findall(content.html)))}
+    shown = content.html + (content.twin.html if content.twin else "")
+    pictures = {name: _part(seat, course, parts.ASSET, name) for name in sorted(set(_ASSET.findall(shown)))}
     done = {one.item_id for one in done_by(seat.connection, seat.person_id, course_id)}
     return LessonView(
         course_id,
@@ -151,6 +154,7 @@ def lesson(seat: Seat, *, course_id: str, lesson_id: str) -> LessonView:
         parts.module_from(_part(seat, course, parts.MODULE, outline.id)[1]).sources,
         lesson_id in done,
         seat.desk.get(_PLACES, f"{course_id}/{lesson_id}"),
+        bool(seat.desk.get(_PLACES, _PLAINLY)),
         way[here - 1] if here else None,
         after(outline, lesson_id),
     )
@@ -197,6 +201,12 @@ def open_item(seat: Seat, *, course_id: str, item_id: str) -> Done[None]:
 def keep_place(seat: Seat, *, course_id: str, lesson_id: str, place: Any) -> Done[None]:
     """Keep on the desk where in a lesson reading stopped; `place` is whatever JSON value the reader goes back to."""
     seat.desk.put(_PLACES, f"{course_id}/{lesson_id}", place)
+    return Done(Changed.NOTHING)
+
+
+def read_plainly(seat: Seat, *, plainly: bool) -> Done[None]:
+    """Keep on the desk whether the person wants to read lessons in plain language."""
+    seat.desk.put(_PLACES, _PLAINLY, plainly)
     return Done(Changed.NOTHING)
 
 

@@ -6,9 +6,10 @@ from peertrain.i18n import _
 from peertrain.services.learning import LessonView
 
 
-def page_html(view: LessonView) -> str:
-    """Return the lesson's checked HTML between its own opening and its end; every word around it is escaped."""
-    return "".join([*_opening(view), view.lesson.html, *_end(view)])
+def page_html(view: LessonView, *, plainly: bool = False) -> str:
+    """Return the lesson's checked HTML, or that of its twin, between its opening and its end; all else is escaped."""
+    text = view.lesson.twin if plainly and view.lesson.twin else view.lesson
+    return "".join([*_opening(view), text.html, *_end(view)])
 
 
 def _opening(view: LessonView) -> list[str]:

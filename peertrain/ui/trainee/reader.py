@@ -90,11 +90,15 @@ class ReaderPage(Page):
         larger = icon_button("plus", _("Larger text"), lambda: self._resize_text(1))
         self.toggle = button(_("Notes"), self._turn_notes, icon_name="note", kind="quiet")
         self.toggle.setCheckable(True)
+        self.plainly = button(_("Plain words"), self._turn_plainly, icon_name="book", kind="quiet")
+        self.plainly.setCheckable(True)
+        self.plainly.setToolTip(_("The same lesson in short sentences and everyday words"))
         head = self.reader.head
-        return flow(module, head, self.toggle, row(smaller, larger), stretch=head)
+        return flow(module, head, self.plainly, self.toggle, row(smaller, larger), stretch=head)
 
     def _name_keys(self) -> None:
         self.add_key("Ctrl+Shift+N", _("Notes beside the lesson"), self.toggle.click)
+        self.add_key("Ctrl+Shift+P", _("The lesson in plain words"), self.plainly.click)
         self.add_key("Ctrl++", _("Larger text"), lambda: self._resize_text(1))
         self.add_key("Ctrl+-", _("Smaller text"), lambda: self._resize_text(-1))
         self.add_key("Backspace", _("Back to the module"), self._to_module)
@@ -126,14 +130,9 @@ class ReaderPage(Page):
         self.set_title(view.lesson.title)
         self.nothing.hide()
         self.halves.show()
-        self.reader.show_lesson(
-            page_html(view),
-            view.pictures.get,
-            where=step_words(view.step),
-            place=kit.Place(**view.place) if view.place else None,
-            back=_("Back") if view.before else "",
-            next=_("Next"),
-        )
+        self.plainly.setVisible(view.lesson.twin is not None)
+        self.plainly.setChecked(view.plainly and view.lesson.twin is not None)
+        self._show_text(view, kit.Place(**view.place) if view.place else None)
         self.notes.open(
             lambda seat: reflections.note(seat, course_id=course_id, lesson_id=id),
             lambda seat, text: reflections.keep_note(seat, course_id=course_id, lesson_id=id, text=text),
@@ -141,6 +140,26 @@ class ReaderPage(Page):
         self._show_notes(noted and not self._narrow())
         self._say_next()
         self.reader.view.setFocus()
+
+    def _show_text(self, view: learning.LessonView, place: kit.Place | None) -> None:
+        self.reader.show_lesson(
+            page_html(view, plainly=self.plainly.isChecked()),
+            view.pictures.get,
+            where=step_words(view.step),
+            place=place,
+            back=_("Back") if view.before else "",
+            next=_("Next"),
+        )
+
+    def _turn_plainly(self) -> None:
+        """Show the lesson's twin, or the lesson again, as far through as the person was, and so from now on."""
+        view, plainly = self._view, self.plainly.isChecked()
+        if view is None:
+            return
+        self._show_text(view, kit.Place(self.reader.view.place().fraction))
+        self._say_next()
+        self.reader.view.setFocus()
+        self.background.do(self, lambda seat: learning.read_plainly(seat, plainly=plainly))
 
     # Going on
 

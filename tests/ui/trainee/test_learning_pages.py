@@ -137,6 +137,28 @@ def test_a_lesson_is_only_done_at_its_end(qtbot: QtBot, core: Office) -> None:
     assert [one.item_id for one in done] == [LESSON["item_id"]]
 
 
+def test_a_lesson_is_read_in_plain_words_and_the_next_one_too(qtbot: QtBot, small: Office) -> None:
+    first = {"course_id": "small-course", "module_id": "empathy", "item_id": "empathy.being-heard"}
+    with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
+        page = stage.go(ReaderPage, **first)
+        assert "A first paragraph" in page.reader.view.toPlainText()
+        stage.press("Plain words")
+        assert "You feel with the person." in page.reader.view.toPlainText()
+        assert "A first paragraph" not in page.reader.view.toPlainText()
+        assert page.reader.next.text() == "Done, go on"
+    with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
+        page = stage.go(ReaderPage, **first)
+        assert "You feel with the person." in page.reader.view.toPlainText()
+        stage.press("Plain words")
+        assert "A first paragraph" in page.reader.view.toPlainText()
+
+
+def test_a_lesson_without_a_twin_offers_none(qtbot: QtBot, small: Office) -> None:
+    with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
+        stage.go(ReaderPage, course_id="small-course", module_id="empathy", item_id="empathy.hearing")
+        assert "Plain words" not in stage.buttons()
+
+
 def test_notes_beside_a_lesson_are_there_when_it_is_opened_again(qtbot: QtBot, core: Office) -> None:
     told(core)
     with stage_for(qtbot, core, "Marcus", CoursePage) as stage:
