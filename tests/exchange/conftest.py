@@ -1,13 +1,25 @@
-"""A hub of this run's own."""
+"""A hub of this run's own, patient with a machine that has much else to do."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import psycopg
 import pytest
 
+from peertrain.exchange import hub_connection
 from peertrain.exchange.hub_setup import make_hub
-from tests.exchange.hubs import Crew
+from tests.exchange.computers import Agency
+from tests.exchange.hubs import AtHub, Crew
 from tests.exchange.postgres import Server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """Wait longer for a hub than the program does: a test that fails should say more than that others were at work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hub_connection, "_CONNECT_SECONDS", 60)
+        patch.setattr(hub_connection, "_SILENT_SECONDS", 60)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +62,18 @@ def crew(hub_url: str) -> Iterator[Crew]:
     crew = Crew(hub_url)
     yield crew
     crew.close()
+
+
+@pytest.fixture
+def own_hub(postgres: Server) -> str:
+    """Return the administrator's address of a hub that no copy of the agency has come to yet."""
+    url = postgres.make_database(f"hub-{uuid4()}")
+    make_hub(url, certificate=None)
+    return url
+
+
+@pytest.fixture
+def at_hub(agency: Agency, own_hub: str) -> Iterator[AtHub]:
+    at_hub = AtHub(agency, own_hub)
+    yield at_hub
+    at_hub.members.close()

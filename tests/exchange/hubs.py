@@ -1,4 +1,4 @@
-"""Organisations at the hub of the tests: who belongs to them, and packets to put there."""
+"""Organisations at the hub of the tests: who belongs to them, an agency of three computers, and packets to put there."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,10 +8,13 @@ import pyrage
 
 from peertrain.exchange.carrier import Label
 from peertrain.exchange.hub import Hub
-from peertrain.exchange.hub_address import HubAddress
+from peertrain.exchange.hub_address import HubAddress, read_address
 from peertrain.exchange.hub_members import HubMembers
 from peertrain.exchange.hub_setup import first_login
 from peertrain.exchange.packets import MAGIC
+from peertrain.services import carrying
+from tests.exchange.computers import Agency, Computer
+from tests.exchange.rounds import settle
 
 
 @dataclass
@@ -40,6 +43,26 @@ class Crew:
     def close(self) -> None:
         for hub in self.open:
             hub.close()
+
+
+class AtHub:
+    """The agency at a hub: the connection of each, which the coordinator hands out."""
+
+    def __init__(self, agency: Agency, url: str) -> None:
+        self.agency = agency
+        self.lines = {agency.dana.person_id: first_login(url, certificate=None).text}
+        carrying.use_hub(agency.dana.workplace, connection=self.lines[agency.dana.person_id])
+        self.members = HubMembers(self.address(agency.dana))
+        for computer in (agency.renee, agency.marcus):
+            self.lines[computer.person_id] = self.members.add(computer.person_id, coordinator=False).text
+
+    def address(self, computer: Computer) -> HubAddress:
+        return read_address(self.lines[computer.person_id])
+
+    def use(self) -> None:
+        for computer in self.agency.computers:
+            carrying.use_hub(computer.workplace, connection=self.lines[computer.person_id])
+        settle(self.agency)
 
 
 def label(to_id: str, number: int = 1, key_id: str = "ab" * 16) -> Label:

@@ -1,10 +1,8 @@
 """Three people at three computers who exchange through a hub, by themselves; moving from a folder to a hub and back."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -12,51 +10,16 @@ import pytest
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.hours import Hours, HoursState
 from peertrain.domain.people import Person, Role
-from peertrain.exchange.hub_address import HubAddress, read_address
+from peertrain.exchange.hub_address import read_address
 from peertrain.exchange.hub_members import HubMembers
-from peertrain.exchange.hub_setup import first_login, make_hub
+from peertrain.exchange.hub_setup import make_hub
 from peertrain.services import carrying, hub, people
 from tests.exchange.computers import Agency, Computer, approve, log
-from tests.exchange.hubs import sealed
+from tests.exchange.hubs import AtHub, sealed
 from tests.exchange.postgres import Server
 from tests.exchange.rounds import look, settle, start
 from tests.exchange.test_hub_hostile import connect
 from tests.office import PASSPHRASES
-
-
-class AtHub:
-    """The agency at a hub: the connection of each, which the coordinator hands out."""
-
-    def __init__(self, agency: Agency, url: str) -> None:
-        self.agency = agency
-        self.lines = {agency.dana.person_id: first_login(url, certificate=None).text}
-        carrying.use_hub(agency.dana.workplace, connection=self.lines[agency.dana.person_id])
-        self.members = HubMembers(self.address(agency.dana))
-        for computer in (agency.renee, agency.marcus):
-            self.lines[computer.person_id] = self.members.add(computer.person_id, coordinator=False).text
-
-    def address(self, computer: Computer) -> HubAddress:
-        return read_address(self.lines[computer.person_id])
-
-    def use(self) -> None:
-        for computer in self.agency.computers:
-            carrying.use_hub(computer.workplace, connection=self.lines[computer.person_id])
-        settle(self.agency)
-
-
-@pytest.fixture
-def own_hub(postgres: Server) -> str:
-    """Return the administrator's address of a hub that no copy of the agency has come to yet."""
-    url = postgres.make_database(f"hub-{uuid4()}")
-    make_hub(url, certificate=None)
-    return url
-
-
-@pytest.fixture
-def at_hub(agency: Agency, own_hub: str) -> Iterator[AtHub]:
-    at_hub = AtHub(agency, own_hub)
-    yield at_hub
-    at_hub.members.close()
 
 
 def state_of(computer: Computer, hours_id: str) -> HoursState | None:

@@ -43,8 +43,8 @@ class Stage:
         self.qtbot.wait(10)
 
     def until(self, so: Callable[[], Any]) -> None:
-        """Wait until something is so."""
-        self.qtbot.waitUntil(lambda: bool(so()), timeout=20_000)
+        """Wait until something is so, however busy the machine is."""
+        self.qtbot.waitUntil(lambda: bool(so()), timeout=100_000)
 
     def go(self, page: type[P], **where: Any) -> P:
         """Go to a page and wait for what it shows."""

@@ -46,20 +46,20 @@ def at(qtbot: QtBot, computer: Computer) -> Iterator[Stage]:
         yield stage
 
 
-def make_connection(qtbot: QtBot, stage: Stage, person_id: str) -> None:
+def make_connection(stage: Stage, person_id: str) -> None:
     """Choose for whom, and wait for the hub."""
     page = stage.page(ExchangePage)
     [form] = [one for one in page.findChildren(Form) if one.submit_button and one.submit_button.text() == MAKE]
     form.fill({"person_id": person_id})
     stage.press(MAKE)
-    qtbot.waitUntil(lambda: not page.background.is_travelling(), timeout=20_000)
+    stage.until(lambda: not page.background.is_travelling())
     stage.settle()
 
 
 def test_a_connection_is_made_copied_and_brings_somebody_in(qtbot: QtBot, agency_at_hub: Agency) -> None:
     dana, marcus = agency_at_hub.dana, agency_at_hub.marcus
     with at(qtbot, dana) as stage:
-        make_connection(qtbot, stage, marcus.person_id)
+        make_connection(stage, marcus.person_id)
         assert "It is kept nowhere" in stage.words()
         stage.press("Copy the connection")
         line = QGuiApplication.clipboard().text()
@@ -73,7 +73,7 @@ def test_a_connection_is_made_copied_and_brings_somebody_in(qtbot: QtBot, agency
 
 def test_a_connection_is_saved_as_a_file(qtbot: QtBot, agency_at_hub: Agency, tmp_path: Path) -> None:
     with at(qtbot, agency_at_hub.dana) as stage:
-        make_connection(qtbot, stage, agency_at_hub.renee.person_id)
+        make_connection(stage, agency_at_hub.renee.person_id)
         stage.press("Save it as a file…")
         [dialog] = [one for one in stage.window.findChildren(QFileDialog) if one.isVisible()]
         dialog.fileSelected.emit(str(tmp_path / "Renee-hub.txt"))
