@@ -1,8 +1,9 @@
-"""A way to a server on 127.0.0.1 that a test can cut at any byte, keep silent, or make speak TLS."""
+"""A way to a server on 127.0.0.1 that a test can cut or watch at any byte, keep silent, or make speak TLS."""
 
 import socket
 import ssl
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,19 +11,30 @@ _ASKS_FOR_TLS = bytes.fromhex("0000000804d2162f")
 
 
 class Proxy:
-    """Passes on what comes to its port; after `cut_after` bytes, of both directions together, a connection breaks."""
+    """Passes on what comes to its port; after `cut_after` bytes, of both directions together, a connection breaks.
 
-    def __init__(self, to_port: int, *, certificate: Path | None = None, key: Path | None = None) -> None:
+    `passed` counts the bytes of all connections.
+    """
+
+    def __init__(
+        self, to_port: int, *, certificate: Path | None = None, key: Path | None = None, host: str = "127.0.0.1"
+    ) -> None:
         self.cut_after: int | None = None
         self.silent = False
+        self.passed = 0
+        self._at: tuple[int, Callable[[], None]] | None = None
         self._to_port = to_port
         self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if certificate else None
         if self._tls and certificate:
             self._tls.load_cert_chain(certificate, key)
         self._ends: list[socket.socket] = []
-        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._listening = socket.create_server((host, 0))
         self.port = int(self._listening.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
+
+    def at(self, passed: int, do: Callable[[], None]) -> None:
+        """Do something, once, when so many bytes have come, and before the last of them go on."""
+        self._at = passed, do
 
     def cut(self) -> None:
         """Break every connection that is open."""
@@ -67,6 +79,10 @@ class Proxy:
     def _pass_on(self, giver: socket.socket, taker: socket.socket, left: list[int] | None) -> None:
         with suppress(OSError):
             while data := giver.recv(65536):
+                self.passed += len(data)
+                if self._at is not None and self.passed >= self._at[0]:
+                    do, self._at = self._at[1], None
+                    do()
                 part = data if left is None else data[: left[0]]
                 if not self.silent:
                     taker.sendall(part)
