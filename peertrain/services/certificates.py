@@ -17,8 +17,7 @@ __all__ = ["Line", "credential_facts", "document", "find", "issued", "mine", "re
 
 def issued(seat: Seat) -> tuple[Certificate, ...]:
     """Return every certificate, newest first, to a coordinator."""
-    if not seat.person.has(Role.COORDINATOR):
-        raise Refused(_("Only a coordinator can see all certificates."))
+    seat.check_coordinator()
     return tuple(lists.certificates(seat.connection))
 
 

@@ -106,7 +106,7 @@ class Replacement:
 
 def candidates(seat: Seat) -> tuple[Candidate, ...]:
     """Return every trainee on every programme, to a coordinator; those who are ready come first."""
-    _coordinator(seat)
+    seat.check_coordinator()
     found = _candidates(seat, trainees(seat.connection))
     return tuple(sorted(found, key=lambda one: (one.stage, one.name)))
 
@@ -131,7 +131,7 @@ def last_paper(seat: Seat) -> Paper:
 
 def propose(seat: Seat, *, keys: Sequence[tuple[str, str]], signatory_title: str) -> tuple[Proposal, ...]:
     """Say exactly what would be issued for these candidates, and why not where it cannot be; nothing is signed."""
-    _coordinator(seat)
+    seat.check_coordinator()
     chosen = dict.fromkeys(keys)
     people = {person_id for person_id, _programme in chosen}
     here = _candidates(seat, [one for one in trainees(seat.connection) if one.id in people])
@@ -194,7 +194,7 @@ def propose_reissue(seat: Seat, *, certificate_id: str, signatory_title: str) ->
     """Say what a reissue would make: the same number, dates and evidence, with the names and the logo of today."""
     from peertrain.documents.issue import check_printable
 
-    _coordinator(seat)
+    seat.check_coordinator()
     old = seat.picture.find(Certificate, certificate_id)
     if old is None:
         raise Refused(_("There is no such certificate."))
@@ -239,11 +239,6 @@ def reissue(seat: Seat, *, shown: Replacement, paper: Paper, passphrase: str) ->
 # Inside
 
 
-def _coordinator(seat: Seat) -> None:
-    if not seat.person.has(Role.COORDINATOR):
-        raise Refused(_("Only a coordinator can do this."))
-
-
 def _check_not_oneself(seat: Seat, person: Person) -> None:
     if person.id == seat.person_id:
         raise Refused(_("Nobody can issue a certificate to themselves. Ask another coordinator."))
@@ -251,7 +246,7 @@ def _check_not_oneself(seat: Seat, person: Person) -> None:
 
 def _issuer(seat: Seat) -> Ed25519PrivateKey:
     """Return the key that the organisation is known by, which only coordinators have."""
-    _coordinator(seat)
+    seat.check_coordinator()
     key = seat.issuer_key
     if key is None or key.public_key().public_bytes_raw().hex() != seat.organisation.issuer_public:
         raise Refused(

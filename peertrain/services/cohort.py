@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from peertrain.domain.certification import Certificate, stands
 from peertrain.domain.cohort import Obstacle, Stage, obstacles, stage_of
-from peertrain.domain.errors import Refused
 from peertrain.domain.people import Person, Role
 from peertrain.domain.programmes import Programme
 from peertrain.domain.standing import standing
@@ -67,8 +66,7 @@ class Cohort:
 
 def overview(seat: Seat) -> Cohort:
     """Return the cohort, to a coordinator, in a handful of queries."""
-    if not seat.person.has(Role.COORDINATOR):
-        raise Refused(_("Only a coordinator can see the cohort."))
+    seat.check_coordinator()
     people = trainees(seat.connection)
     issued = certificates(seat.connection)
     held = [one for one in issued if stands(one, seat.today)]

@@ -43,8 +43,7 @@ class Decision:
 
 def decisions_for(seat: Seat, *, person_id: str) -> tuple[Decision, ...]:
     """Return what the coordinator at work may sign for a trainee, what is open first."""
-    if not seat.person.has(Role.COORDINATOR):
-        raise Refused(_("Only a coordinator decides this."))
+    seat.check_coordinator()
     person = seat.picture.find(Person, person_id)
     if person is None:
         raise Refused(_("This person is not enrolled here."))

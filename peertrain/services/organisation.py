@@ -10,7 +10,7 @@ from peertrain.documents.logo import read_logo, small_logo
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.organisation import LogoChosen, OrganisationCorrected, OrganisationLogo
-from peertrain.domain.people import ORGANISATION, Role
+from peertrain.domain.people import ORGANISATION
 from peertrain.domain.wellformed import LONGEST_PICTURE
 from peertrain.i18n import _
 from peertrain.workplace.seat import Seat
@@ -29,8 +29,7 @@ class Profile:
 
 def profile(seat: Seat) -> Profile:
     """Return how certificates name the organisation from now on, to a coordinator."""
-    if not seat.person.has(Role.COORDINATOR):
-        raise Refused(_("Only a coordinator can see this."))
+    seat.check_coordinator()
     logo = seat.picture.find(OrganisationLogo, ORGANISATION)
     return Profile(seat.organisation.name, seat.organisation.address, b64decode(logo.logo_png) if logo else b"")
 

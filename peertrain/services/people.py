@@ -82,8 +82,7 @@ class Place:
 
 def known_person(seat: Seat, *, person_id: str) -> Known:
     """Return one person, to a coordinator."""
-    if not seat.person.has(Role.COORDINATOR):
-        raise Refused(_("Only a coordinator can see this."))
+    seat.check_coordinator()
     person = _person(seat, person_id)
     over = [_person(seat, id).preferred_name for id in person.supervisors]
     under = trainees(seat.connection, supervisor_id=person_id) if person.has(Role.SUPERVISOR) else []
@@ -97,15 +96,13 @@ def known_person(seat: Seat, *, person_id: str) -> Known:
 
 def supervisors(seat: Seat) -> dict[str, str]:
     """Return everybody who supervises now, by id, with their name, to a coordinator."""
-    if not seat.person.has(Role.COORDINATOR):
-        raise Refused(_("Only a coordinator can see this."))
+    seat.check_coordinator()
     return {one.id: one.preferred_name for one in with_role(seat.connection, Role.SUPERVISOR)}
 
 
 def known_people(seat: Seat) -> tuple[Known, ...]:
     """Return everybody who was ever enrolled, by preferred name, to a coordinator."""
-    if not seat.person.has(Role.COORDINATOR):
-        raise Refused(_("Only a coordinator can see everybody."))
+    seat.check_coordinator()
     people = everybody(seat.connection)
     names = {person.id: person.preferred_name for person in people}
     supervised: dict[str, list[str]] = {}

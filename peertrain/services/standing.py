@@ -7,7 +7,7 @@ from peertrain.domain.certification import Certificate, stands
 from peertrain.domain.competencies import has_rated
 from peertrain.domain.errors import Refused
 from peertrain.domain.facts import Case
-from peertrain.domain.people import Person, Role, may_see
+from peertrain.domain.people import Person, may_see
 from peertrain.domain.programmes import Programme
 from peertrain.domain.requirements import Facts
 from peertrain.domain.standing import Standing, standing
@@ -53,8 +53,7 @@ def of_my_trainees(seat: Seat) -> tuple[PersonStanding, ...]:
 
 def of_everybody(seat: Seat) -> tuple[PersonStanding, ...]:
     """Return where every trainee stands, to a coordinator."""
-    if not seat.person.has(Role.COORDINATOR):
-        raise Refused(_("Only a coordinator can see how everybody stands."))
+    seat.check_coordinator()
     return _standings(seat, trainees(seat.connection))
 
 

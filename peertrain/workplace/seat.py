@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from peertrain.domain.days import moment_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.history import ClockCorrected
-from peertrain.domain.people import ORGANISATION, Key, Organisation, Person
+from peertrain.domain.people import ORGANISATION, Key, Organisation, Person, Role
 from peertrain.domain.scopes import EVERYBODY, scope_of
 from peertrain.domain.statements import Statement
 from peertrain.i18n import _
@@ -77,6 +77,11 @@ class Seat:
         if organisation is None:
             raise Refused(_("There is no organisation in this record."))
         return organisation
+
+    def check_coordinator(self) -> None:
+        """Refuse what only coordinators may see or do."""
+        if not self.person.has(Role.COORDINATOR):
+            raise Refused(_("Only a coordinator can do this."))
 
     def say(self, statement: Statement, *, after: tuple[str, ...] = ()) -> Entry:
         """Sign a statement and add it to the record; Refused, with nothing kept, where the rules do not allow it."""

@@ -21,9 +21,9 @@ from peertrain.domain.programmes import (
     Window,
 )
 from peertrain.places import shipped
-from peertrain.services import decisions, history, programmes, standing
+from peertrain.services import decisions, exams, history, programmes, sessions, standing
 from peertrain.services.decisions import DecisionKind
-from peertrain.services.programmes import Sitting
+from peertrain.services.exams import Sitting
 from peertrain.workplace.seat import Seat
 from tests.going import approve, foundations, log, meet, put_on_programme
 from tests.office import PASSPHRASES, Office
@@ -98,7 +98,7 @@ def exam(office: Office, on: date, score: int | None, *, passed: bool, passphras
     marcus = office.ids["Marcus"]
     office.do(
         "Dana",
-        lambda seat: programmes.record_exam(
+        lambda seat: exams.record_exam(
             seat, person_id=marcus, exam="state-exam", on=on, score=score, passed=passed, passphrase=passphrase
         ),
     )
@@ -106,8 +106,8 @@ def exam(office: Office, on: date, score: int | None, *, passed: bool, passphras
 
 def results(office: Office) -> list[Sitting]:
     def look(seat: Seat) -> list[Sitting]:
-        ids = programmes.sitting_ids(seat)
-        found = programmes.sittings(seat, ids)
+        ids = exams.sitting_ids(seat)
+        found = exams.sittings(seat, ids)
         return [found[id] for id in ids]
 
     return office.ask("Dana", look)
@@ -153,7 +153,7 @@ def correct(office: Office, on: date, score: int | None, *, passed: bool, reason
     [sitting] = results(office)
     office.do(
         by,
-        lambda seat: programmes.correct_exam(
+        lambda seat: exams.correct_exam(
             seat, result_id=sitting.result.id, on=on, score=score, passed=passed, reason=reason, passphrase=passphrase
         ),
     )
@@ -211,7 +211,7 @@ def test_a_result_of_another_person_is_taken_back_and_is_no_attempt(office: Offi
     [mistaken] = results(office)
 
     def take_back(seat: Seat) -> Done[None]:
-        return programmes.take_back_exam(
+        return exams.take_back_exam(
             seat, result_id=mistaken.result.id, reason="It was Aisha.", passphrase=PASSPHRASES["Dana"]
         )
 
@@ -261,21 +261,21 @@ def test_a_live_session_counts_for_everybody_who_was_there(office: Office) -> No
     there = [office.ids["Marcus"], office.ids["Aisha"]]
     done = office.do(
         "Dana",
-        lambda seat: programmes.hold_session(
+        lambda seat: sessions.hold_session(
             seat, title="Listening in a circle", on=date(2026, 9, 7), minutes=240, delivery=Delivery.IN_PERSON,
             domains={"mentoring_education": 240}, trainee_ids=there,
         ),
     )  # fmt: skip
     assert done.said == "The session is recorded: 4 h for each of 2 trainees."
-    [id] = office.ask("Dana", programmes.held_session_ids)
-    held = office.ask("Dana", lambda seat: programmes.held_sessions(seat, [id]))[id]
+    [id] = office.ask("Dana", sessions.held_session_ids)
+    held = office.ask("Dana", lambda seat: sessions.held_sessions(seat, [id]))[id]
     assert held.names == ("Marcus", "Aisha")
     [stands] = office.ask("Marcus", standing.of_oneself)
     assert stands.standing.find("training").have == 240
     with pytest.raises(Refused, match="say who was there"):
         office.do(
             "Dana",
-            lambda seat: programmes.hold_session(
+            lambda seat: sessions.hold_session(
                 seat, title="Empty room", on=date(2026, 9, 7), minutes=60, delivery=Delivery.IN_PERSON,
                 domains={"advocacy": 60}, trainee_ids=[],
             ),

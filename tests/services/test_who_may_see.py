@@ -13,12 +13,13 @@ from peertrain.services import (
     certification,
     cohort,
     decisions,
+    exams,
     history,
     hours,
     organisation,
     people,
-    programmes,
     reflections,
+    sessions,
     standing,
     transcripts,
     trust,
@@ -33,12 +34,12 @@ DANA = PASSPHRASES["Dana"]
 Question = Callable[[Seat], Any]
 FOR_COORDINATORS: dict[str, Question] = {
     "people": people.known_people,
-    "trainees": programmes.trainees_now,
-    "exam results": programmes.sitting_ids,
-    "an exam result": lambda seat: programmes.sittings(seat, ["x"]),
-    "examinees": programmes.examinees,
-    "live sessions": programmes.held_session_ids,
-    "a live session": lambda seat: programmes.held_sessions(seat, ["x"]),
+    "trainees": sessions.trainees_now,
+    "exam results": exams.sitting_ids,
+    "an exam result": lambda seat: exams.sittings(seat, ["x"]),
+    "examinees": exams.examinees,
+    "live sessions": sessions.held_session_ids,
+    "a live session": lambda seat: sessions.held_sessions(seat, ["x"]),
     "everybody who supervises": people.supervisors,
     "one person": lambda seat: people.known_person(seat, person_id=seat.person_id),
     "the organisation": organisation.profile,
@@ -67,7 +68,7 @@ def test_a_trainee_and_a_supervisor_of_others_see_nothing_of_a_trainee(office: O
         lambda seat: standing.of_trainee(seat, trainee_id=marcus),
         lambda seat: transcripts.transcript_of(seat, trainee_id=marcus, programme_id=adopted.id),
         lambda seat: decisions.decisions_for(seat, person_id=marcus),
-        lambda seat: programmes.exams_of(seat, person_id=marcus),
+        lambda seat: exams.exams_of(seat, person_id=marcus),
     ]
     for question in questions:
         with pytest.raises(Refused):

@@ -10,8 +10,8 @@ from peertrain.domain.changes import Done
 from peertrain.domain.days import full_day, short_day
 from peertrain.domain.programmes import ExamRule
 from peertrain.i18n import _
-from peertrain.services import programmes
-from peertrain.services.programmes import Sitting
+from peertrain.services import exams
+from peertrain.services.exams import Sitting
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, fact, refill
 from peertrain.ui.kit.dialogs import sign
@@ -26,11 +26,11 @@ class ExamForm(QWidget):
     """First who, then which of their examinations and how it went."""
 
     def __init__(
-        self, page: Page, trainees: Mapping[str, str], exams: Mapping[str, Sequence[ExamRule]], today: date
+        self, page: Page, trainees: Mapping[str, str], asked: Mapping[str, Sequence[ExamRule]], today: date
     ) -> None:
         super().__init__()
-        self._page, self._trainees, self._exams, self._today = page, trainees, exams, today
-        self.person = fields.choice("person", _("Whose"), {id: trainees[id] for id in exams})
+        self._page, self._trainees, self._exams, self._today = page, trainees, asked, today
+        self.person = fields.choice("person", _("Whose"), {id: trainees[id] for id in asked})
         self._below = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +54,7 @@ class ExamForm(QWidget):
         person_id = self.person.read()
 
         def deed(seat: Seat, passphrase: str) -> Done[None]:
-            return programmes.record_exam(
+            return exams.record_exam(
                 seat, person_id=person_id, exam=values["exam"], **_said(values), passphrase=passphrase
             )
 
@@ -112,7 +112,7 @@ class ExamResults(QWidget):
 
         def read(values: dict[str, Any]) -> None:
             def deed(seat: Seat, passphrase: str) -> Done[None]:
-                return programmes.correct_exam(
+                return exams.correct_exam(
                     seat, result_id=result.id, **_said(values), reason=values["reason"], passphrase=passphrase
                 )
 
@@ -128,7 +128,7 @@ class ExamResults(QWidget):
     def _take_back_form(self, one: Sitting) -> Form:
         def read(values: dict[str, Any]) -> None:
             def deed(seat: Seat, passphrase: str) -> Done[None]:
-                return programmes.take_back_exam(
+                return exams.take_back_exam(
                     seat, result_id=one.result.id, reason=values["reason"], passphrase=passphrase
                 )
 
@@ -160,8 +160,8 @@ def _table(page: Page, today: Any) -> Table:
         nothing=_("No examination is recorded yet. Results come from whoever holds the examination."),
         background=page.background,
         source=Source(
-            ids=lambda seat, wish: programmes.sitting_ids(seat, wish.filter),
-            rows=programmes.sittings,
+            ids=lambda seat, wish: exams.sitting_ids(seat, wish.filter),
+            rows=exams.sittings,
         ),
         rows_shown=5,
     )

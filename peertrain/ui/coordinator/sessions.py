@@ -14,8 +14,8 @@ from peertrain.domain.learning import Delivery
 from peertrain.domain.programmes import ExamRule
 from peertrain.domain.standing_training import delivery_name
 from peertrain.i18n import _
-from peertrain.services import programmes
-from peertrain.services.programmes import HeldSession
+from peertrain.services import exams, sessions
+from peertrain.services.sessions import HeldSession
 from peertrain.ui.coordinator.draft import Draft
 from peertrain.ui.coordinator.exam_results import ExamForm, ExamResults
 from peertrain.ui.coordinator.there import WhoWasThere
@@ -41,7 +41,7 @@ class Book:
 
 def look(seat: Seat) -> Book:
     """Return what the forms of the page need."""
-    return Book(programmes.trainees_now(seat), programmes.examinees(seat), seat.today)
+    return Book(sessions.trainees_now(seat), exams.examinees(seat), seat.today)
 
 
 class SessionsPage(Page):
@@ -95,7 +95,7 @@ class SessionsPage(Page):
     def _hold(self, values: dict[str, Any]) -> None:
         self.background.do(
             self,
-            lambda seat: programmes.hold_session(
+            lambda seat: sessions.hold_session(
                 seat, title=values["title"], on=values["on"], minutes=values["minutes"], delivery=values["delivery"],
                 domains=values["domains"], trainee_ids=values["there"],
             ),
@@ -119,8 +119,8 @@ class SessionsPage(Page):
             nothing=_("No live session is recorded yet. It counts as training hours for everybody who was there."),
             background=self.background,
             source=Source(
-                ids=lambda seat, wish: programmes.held_session_ids(seat, wish.filter),
-                rows=programmes.held_sessions,
+                ids=lambda seat, wish: sessions.held_session_ids(seat, wish.filter),
+                rows=sessions.held_sessions,
             ),
             rows_shown=5,
         )

@@ -1,0 +1,77 @@
+"""Live training sessions: recording them with who was there, and the list of those recorded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from peertrain.domain.amounts import in_words
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.domain.learning import Delivery, Session, SessionHeld
+from peertrain.domain.people import Person, Role
+from peertrain.i18n import _, ngettext
+from peertrain.storage.lists import fetch_by_ids
+from peertrain.storage.lists.people import with_role
+from peertrain.storage.lists.programmes import session_ids
+from peertrain.workplace.seat import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSession:
+    """A live session and the names of those who were there."""
+
+    session: Session
+    names: tuple[str, ...]
+
+
+def hold_session(
+    seat: Seat,
+    *,
+    title: str,
+    on: date,
+    minutes: int,
+    delivery: Delivery,
+    domains: Mapping[str, int],
+    trainee_ids: Sequence[str],
+) -> Done[None]:
+    """Record a live training session and who was there; it counts as training hours for each of them."""
+    said = SessionHeld(str(uuid4()), title, on, minutes, delivery, dict(domains), tuple(trainee_ids))
+    seat.say(said)
+    kept = seat.picture.find(Session, said.session_id)
+    if kept is None or kept.trainee_ids != said.trainee_ids:
+        raise Refused(_("Only trainees can be recorded as present."))
+    count = len(trainee_ids)
+    words = ngettext(
+        "The session is recorded: {time} for {count} trainee.",
+        "The session is recorded: {time} for each of {count} trainees.",
+        count,
+    ).format(time=in_words(minutes), count=count)
+    return Done(Changed.LEARNING | Changed.HISTORY, words)
+
+
+def held_session_ids(seat: Seat, words: str = "") -> list[str]:
+    """Return the ids of the live sessions with every word in title or names, newest first, to a coordinator."""
+    seat.check_coordinator()
+    return session_ids(seat.connection, words)
+
+
+def held_sessions(seat: Seat, ids: Sequence[str]) -> dict[str, HeldSession]:
+    """Return these live sessions by id, with the names of those who were there, to a coordinator."""
+    seat.check_coordinator()
+    found = fetch_by_ids(seat.connection, Session, ids)
+    people = _names(seat, {id for one in found.values() for id in one.trainee_ids})
+    return {
+        id: HeldSession(one, tuple(people.get(person_id, "") for person_id in one.trainee_ids))
+        for id, one in found.items()
+    }
+
+
+def _names(seat: Seat, ids: Iterable[str]) -> dict[str, str]:
+    return {id: one.preferred_name for id, one in fetch_by_ids(seat.connection, Person, ids).items()}
+
+
+def trainees_now(seat: Seat) -> dict[str, str]:
+    """Return everybody who is a trainee now, by id, with their name, to a coordinator."""
+    seat.check_coordinator()
+    return {one.id: one.preferred_name for one in with_role(seat.connection, Role.TRAINEE)}
