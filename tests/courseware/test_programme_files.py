@@ -22,6 +22,7 @@ from peertrain.domain.programmes import (
     Period,
     ProgrammeAdopted,
     ProgrammeKind,
+    Tag,
     Window,
 )
 from peertrain.domain.terms import Term, TermKind, YearParity
@@ -252,6 +253,63 @@ def test_the_figures_of_boards_are_those_of_their_sources() -> None:
     assert (texas.experience.minutes, texas.experience.window) == (250 * 60, Window(6, 1, 6))
     california = programmes["california-cmpss"]
     assert (california.experience, california.supervision) == (None, None)
+
+
+FIGURES = {
+    # training, experience and supervision hours, years of the term, hours of renewal; None is not asked for or not known
+    "alberta-recovery-coach": (40, 125, None, 0, None),
+    "arizona-cprs": (46, 500, 25, 2, 20),
+    "australia-cert-iv-peer-work": (None, 80, None, 0, None),
+    "california-cmpss": (80, None, None, 2, 20),
+    "ccar-rcp": (60, None, None, 0, None),
+    "delaware-cprs": (46, 500, 25, 2, None),
+    "georgia-cps-mh": (63, None, None, 1, 12),
+    "icrc-peer-recovery-2013": (46, 500, 25, 2, 20),
+    "icrc-peer-recovery-2025": (46, 500, 25, 2, 20),
+    "idaho-cpss": (None, 100, 20, 0, None),
+    "kentucky-radpss": (51, 500, 25, 0, None),
+    "maryland-cprs": (46, 500, 25, 2, 20),
+    "mha-ncps": (None, 3000, None, 2, 20),
+    "michigan-cpss": (56, None, None, 2, 32),
+    "montana-cbhpss": (40, None, None, 1, 0),
+    "naadac-ncprss": (60, 200, None, 2, 20),
+    "national-model-standards-2023": (40, 120, None, 0, None),
+    "north-carolina-cpss": (70, None, None, 2, 0),
+    "ohio-cps": (56, None, None, 2, 30),
+    "oregon-pss": (40, None, None, 3, 20),
+    "peer-support-canada": (None, 200, None, 0, None),
+    "peertrain-foundations": (20, 40, 6, 2, 12),
+    "pennsylvania-cps": (75, None, None, 2, 36),
+    "tennessee-cprs": (40, 75, None, 2, 0),
+    "texas-mhps": (59.5, 250, 0, 2, 20),
+    "texas-rsps": (65.5, 250, 0, 2, 20),
+    "virginia-cprs": (72, 500, None, 2, None),
+    "washington-cpss": (80, 1000, None, 0, None),
+}
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_hours_of_every_shipped_programme_are_those_that_were_read(path: Path) -> None:
+    """The figures stand here a second time, so that none changes by a slip."""
+    programme = load_programme(path)
+    parts = (programme.training, programme.experience, programme.supervision)
+    hours = [None if part is None else part.minutes / 60 for part in parts]
+    renewal = None if programme.renewal is None else programme.renewal.minutes / 60
+    assert (*hours, programme.term.years, renewal) == FIGURES[path.stem]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_shipped_programme_of_a_board_says_that_nobody_compared_it_yet(path: Path) -> None:
+    programme = load_programme(path)
+    assert not any(source.checked_on for source in programme.sources)
+    own = {source.tag for source in programme.sources} == {Tag.DERIVED}
+    assert own or any("before you adopt this programme" in words for words in programme.unverified)
+    assert own or any(source.tag is Tag.PRIMARY for source in programme.sources)
+
+
+def test_the_shipped_programmes_have_ids_of_their_own() -> None:
+    names = [(one.id, one.version) for one in map(load_programme, SHIPPED)]
+    assert len(set(names)) == len(names) >= 15
 
 
 def test_the_foundations_can_be_finished_with_the_course_that_we_ship() -> None:
