@@ -18,6 +18,7 @@ from peertrain.i18n import _
 from peertrain.record.entries import key_id
 from peertrain.record.passphrases import five_words, words_of
 from peertrain.storage.lists.people import open_keys
+from peertrain.storage.reach import Known
 from peertrain.workplace.ending import close_invitation, end_key, end_keys
 from peertrain.workplace.outgoing import payload_for
 from peertrain.workplace.seat import Seat
@@ -75,7 +76,7 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Do
     invitation = Invitation(
         seat.organisation.organisation_id, seat.organisation.name, seat.ledger.founding(), person.id,
         person.preferred_name, key.private_bytes_raw(), str(box), expires_on,
-        replace(payload_for(seat, person, {}).payload, issuer=b""),
+        replace(payload_for(seat, person, Known()).payload, issuer=b""),
     )  # fmt: skip
     content = seal_invitation(invitation, words=words)
     name = "".join(letter for letter in person.preferred_name if letter.isalnum()) or "somebody"

@@ -1,7 +1,7 @@
 """Sending: with whom somebody exchanges work, what waits to go to each, and the packet that takes it there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -11,13 +11,13 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.people import Key, KeyUse, Person, Role
 from peertrain.exchange.carrier import Label
 from peertrain.exchange.packets import FORMAT, SUFFIX, Header, seal
-from peertrain.exchange.payload import Reach
 from peertrain.i18n import _, ngettext
 from peertrain.record.boxes import is_box
 from peertrain.record.entries import key_id
 from peertrain.storage import exchange
 from peertrain.storage.lists.people import everybody, keys_of, open_keys
-from peertrain.workplace.outgoing import Post, at, payload_for
+from peertrain.storage.reach import Known, Reach
+from peertrain.workplace.outgoing import Post, payload_for
 from peertrain.workplace.seat import Seat
 
 __all__ = [
@@ -65,11 +65,11 @@ def partners(seat: Seat) -> tuple[Partner, ...]:
     said, due = exchange.partner_keys_of(seat.connection, seat.person_id), _answers_due(seat, sent)
     found = []
     for person, keys in _exchanges_with(seat):
-        known, gone = _shared([said.get(key.id) for key in keys]), sent.get(person.id)
-        reached = _further(known, gone.reach if gone else {})
+        gone, words = sent.get(person.id), _words(said.get(key.id) for key in keys)
+        known, confirmed = Known(words, gone.reach if gone else None), Known(words)
         mine = post.chains_for(person)
-        waiting = sum(max(0, one.seq - at(reached, one)) for one in mine)
-        unanswered = sum(max(0, one.seq - at(known, one)) for one in mine) - waiting
+        waiting = sum(one.seq - known.of(one, post.marks) for one in mine)
+        unanswered = sum(one.seq - confirmed.of(one, post.marks) for one in mine) - waiting
         found.append(Partner(person, waiting, unanswered, gone.at if gone else None, person.id in due))
     return tuple(found)
 
@@ -113,16 +113,14 @@ def make_packet(
     if not keys:
         raise Refused(_no_computer(seat, person))
     before = exchange.sent(seat.connection, seat.person_id, to_id)
-    known = {} if everything else _known_by(seat, to_id)
-    if not again and before and not everything:
-        known = _further(known, before.reach)
+    known = Known() if everything else _known_by(seat, keys, before, again=again)
     part = payload_for(seat, person, known, post)
     number = before.number + 1 if before else 1
     header = _header(seat, to_id, number)
     packet = seal(header, part.payload, key=seat.signing_key, boxes=[one.box_public for one in keys])
     exchange.keep_sent(
         seat.connection,
-        exchange.SentPacket(seat.person_id, to_id, number, seat.now, _further(known, part.sent)),
+        exchange.SentPacket(seat.person_id, to_id, number, seat.now, (known.sent or {}) | part.sent),
     )
     label, count = Label(header.key_id, to_id, number, header.id), len(part.payload.entries)
     made = Sealed(_name(seat, person, number), packet, count, label, part.left)
@@ -201,28 +199,19 @@ def _no_computer(seat: Seat, person: Person) -> str:
 # What they have
 
 
-def _known_by(seat: Seat, person_id: str) -> Reach:
-    """Return what every computer of a person has said to hold."""
-    keys = _receiving(seat, person_id)
-    return _shared([exchange.partner_key(seat.connection, seat.person_id, key.id) for key in keys])
+def _known_by(seat: Seat, keys: Iterable[Key], before: exchange.SentPacket | None, *, again: bool) -> Known:
+    """Return what somebody with these keys holds: by their word, or because they were sent it.
+
+    With `again` only a packet counts that all their computers have said to have.
+    """
+    said = [exchange.partner_key(seat.connection, seat.person_id, key.id) for key in keys]
+    arrived = before is not None and all(one and one.seen >= before.number for one in said)
+    return Known(_words(said), before.reach if before and (arrived or not again) else None)
 
 
-def _shared(said: Sequence[exchange.PartnerKey | None]) -> Reach:
-    """Return what all of somebody's computers hold; one that never said anything holds nothing."""
-    reaches = [one.reach if one else {} for one in said]
-    if not reaches:
-        return {}
-    shared = set(reaches[0]).intersection(*reaches[1:])
-    return {chain: min((reach[chain] for reach in reaches), key=lambda at: at[0]) for chain in shared}
-
-
-def _further(one: Reach, other: Reach) -> Reach:
-    """Return for each chain whichever of the two reaches further."""
-    furthest = dict(one)
-    for chain, newest in other.items():
-        if chain not in furthest or furthest[chain][0] < newest[0]:
-            furthest[chain] = newest
-    return furthest
+def _words(said: Iterable[exchange.PartnerKey | None]) -> tuple[Reach, ...]:
+    """Return what each of somebody's computers has said to hold; one that never said anything holds nothing."""
+    return tuple(one.reach if one else {} for one in said)
 
 
 def _answers_due(seat: Seat, sent: Mapping[str, exchange.SentPacket]) -> set[str]:

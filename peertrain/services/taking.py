@@ -1,7 +1,7 @@
 """Taking in: what is inside a packet, and what became of each of its entries: in = applied + already here + held + rejected."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -12,7 +12,7 @@ from peertrain.domain.people import Key, KeyAdded, KeyUse, Person, Role
 from peertrain.domain.statements import kind_of
 from peertrain.domain.wellformed import check_wellformed
 from peertrain.exchange.packets import Packet, check_signature, payload_of
-from peertrain.exchange.payload import Payload, Reach
+from peertrain.exchange.payload import Payload
 from peertrain.i18n import _, ngettext
 from peertrain.record.bodies import statement_of
 from peertrain.record.canonical import Malformed
@@ -21,6 +21,7 @@ from peertrain.storage import exchange, frozen
 from peertrain.storage.exchange import PartnerKey, TakenPacket
 from peertrain.storage.installed import keep_waiting
 from peertrain.storage.ledger import Status
+from peertrain.storage.reach import Chain, Marks, Reach, chains, forks
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 
@@ -191,8 +192,10 @@ def _take(seat: Seat, packet: Packet, name: str) -> Done[Taken]:
     seat.ledger.settle()
     _keep_documents(seat, payload)
     _keep_courses(seat, header.from_id, payload)
-    warnings = _meet(seat, packet, payload)
-    taken = _outcome(seat, header.from_id, payload, new, warnings)
+    here = {one.name: one for one in chains(seat.connection)}
+    missing = _missing(payload.reach or {}, here)
+    warnings = [*_forked(seat, new, here), *_meet(seat, packet, payload, here)]
+    taken = _outcome(seat, header.from_id, payload, new, missing=missing, warnings=warnings)
     exchange.keep_taken(
         seat.connection,
         TakenPacket(
@@ -203,7 +206,9 @@ def _take(seat: Seat, packet: Packet, name: str) -> Done[Taken]:
     return Done(Changed.EVERYTHING, taken.in_words, taken)
 
 
-def _outcome(seat: Seat, from_id: str, payload: Payload, new: list[Entry], warnings: list[str]) -> Taken:
+def _outcome(
+    seat: Seat, from_id: str, payload: Payload, new: list[Entry], *, missing: int, warnings: list[str]
+) -> Taken:
     counts: Counter[Status] = Counter()
     kinds: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
@@ -218,8 +223,7 @@ def _outcome(seat: Seat, from_id: str, payload: Payload, new: list[Entry], warni
     return Taken(
         from_id, _name(seat, from_id), len(payload.entries), counts[Status.APPLIED], len(payload.entries) - len(new),
         counts[Status.HELD], counts[Status.REJECTED] + counts[Status.FORGED], dict(kinds),
-        tuple((count, reason) for reason, count in reasons.most_common()), _missing(seat, payload.reach or {}),
-        tuple(warnings),
+        tuple((count, reason) for reason, count in reasons.most_common()), missing, tuple(warnings),
     )  # fmt: skip
 
 
@@ -238,16 +242,15 @@ def _keep_courses(seat: Seat, from_id: str, payload: Payload) -> None:
             keep_waiting(seat.connection, archive)
 
 
-def _missing(seat: Seat, reach: Reach) -> int:
+def _missing(reach: Reach, here: Mapping[str, Chain]) -> int:
     """Return how many entries the sender holds, of what they may show here, that are not here."""
-    here = seat.ledger.heads()
-    return sum(max(0, seq - here.get(chain, (0, ""))[0]) for chain, (seq, _id) in reach.items())
+    return sum(max(0, seq - (here[name].seq if name in here else 0)) for name, (seq, _mark) in reach.items())
 
 
 # What the sender says to hold
 
 
-def _meet(seat: Seat, packet: Packet, payload: Payload) -> list[str]:
+def _meet(seat: Seat, packet: Packet, payload: Payload, here: Mapping[str, Chain]) -> list[str]:
     """Remember how far the sender reaches; return what is alarming about it."""
     header, reach = packet.header, payload.reach or {}
     before = exchange.partner_key(seat.connection, seat.person_id, header.key_id)
@@ -257,16 +260,22 @@ def _meet(seat: Seat, packet: Packet, payload: Payload) -> list[str]:
         return []
     said = PartnerKey(seat.person_id, header.key_id, header.number, header.at, seen, reach)
     exchange.keep_partner_key(seat.connection, said)
-    _send_again(seat, header.from_id, said, before.reach if before else {})
-    return [*_forked(seat, header.from_id, reach), *_behind(seat, own, header.from_id, payload)]
+    other = _other_forks(seat, said.reach, before.reach if before else {}, here)
+    _send_again(seat, header.from_id, said, before.reach if before else {}, other)
+    return [*_holds_others(seat, header.from_id, other), *_behind(seat, own, header.from_id, payload, here)]
 
 
-def _send_again(seat: Seat, from_id: str, said: PartnerKey, before: Reach) -> None:
-    """Send once more what somebody lacks who has taken in the newest packet, or holds less than they held before."""
+def _send_again(seat: Seat, from_id: str, said: PartnerKey, before: Reach, other: Sequence[Chain]) -> None:
+    """Send once more what somebody lacks who has taken in the newest packet, or holds less than they held before.
+
+    The same goes for the chains of which they hold `other` entries than before, which are not those that are here.
+    """
     sent = exchange.sent(seat.connection, seat.person_id, from_id)
-    if sent is None or (said.seen < sent.number and not _lacking(before, said.reach)):
+    if sent is None:
         return
-    lacking = _lacking(sent.reach, said.reach)
+    lacking = {one.name for one in other}.intersection(sent.reach)
+    if said.seen >= sent.number or _lacking(before, said.reach):
+        lacking |= _lacking(sent.reach, said.reach)
     if lacking:
         reached = {chain: at for chain, at in sent.reach.items() if chain not in lacking}
         reached |= {chain: said.reach[chain] for chain in lacking if chain in said.reach}
@@ -277,22 +286,36 @@ def _lacking(wanted: Reach, held: Reach) -> set[str]:
     return {chain for chain, at in wanted.items() if held.get(chain, (0, ""))[0] < at[0]}
 
 
-def _forked(seat: Seat, from_id: str, reach: Reach) -> Iterable[str]:
-    """Say where somebody holds another entry than this computer in the same place of a chain."""
-    for chain, (seq, entry_id) in reach.items():
-        key, _space, scope = chain.partition(" ")
-        here = exchange.entries_at(seat.connection, key, scope, seq)
-        if here and entry_id not in here:
-            owner = seat.picture.find(Key, key)
-            whose = _name(seat, owner.person_id) if owner else _("somebody who is not known here")
-            yield _(
-                "{name} holds another entry of {whose} than this computer in the same place. One of the two was signed on "
-                "a copy of an older record. Tell your coordinator."
-            ).format(name=_name(seat, from_id), whose=whose)
-            return
+def _other_forks(seat: Seat, reach: Reach, before: Reach, here: Mapping[str, Chain]) -> list[Chain]:
+    """Return the chains of which somebody newly says to hold other entries than are here under the same numbers."""
+    news = [here[name] for name, said in reach.items() if name in here and before.get(name) != said]
+    marks = Marks(seat.connection)
+    return [one for one in news if marks.differs(one, reach)]
 
 
-def _behind(seat: Seat, own: str, from_id: str, payload: Payload) -> Iterable[str]:
+def _holds_others(seat: Seat, from_id: str, chains: Sequence[Chain]) -> Iterator[str]:
+    """Say that somebody holds other entries of somebody than this computer; the next packets bring them together."""
+    for chain in chains[:1]:
+        yield _(
+            "{name} holds other entries of {whose} than this computer, signed in the same places. They come with the next "
+            "packets, and then the same ones count everywhere. Tell your coordinator."
+        ).format(name=_name(seat, from_id), whose=_name(seat, chain.person_id))
+
+
+def _forked(seat: Seat, new: Iterable[Entry], here: Mapping[str, Chain]) -> Iterator[str]:
+    """Say whose entries have just shown that they signed two of them in one place."""
+    came: defaultdict[str, set[int]] = defaultdict(set)
+    for entry in new:
+        came[chain_name(entry.key_id, entry.scope)].add(entry.seq)
+    found = [one for name, seqs in came.items() if (one := here.get(name)) and seqs & forks(seat.connection, one)]
+    for person_id in dict.fromkeys(one.person_id for one in found):
+        yield _(
+            "{name} has signed two different entries in the same place. One of them counts, the same one on every "
+            "computer; the other one is among the entries that do not count. Tell your coordinator."
+        ).format(name=_name(seat, person_id))
+
+
+def _behind(seat: Seat, own: str, from_id: str, payload: Payload, here: Mapping[str, Chain]) -> Iterable[str]:
     """Say where somebody has shown an entry signed here that is no longer here: this record is an older copy.
 
     Only what is signed with the own key shows it. Were a mere claim enough, anybody could stop others from signing.
@@ -303,9 +326,8 @@ def _behind(seat: Seat, own: str, from_id: str, payload: Payload) -> Iterable[st
     for one in lost:
         exchange.meet_head(seat.connection, chain_name(own, one.scope), one.seq, one.id)
     if lost:
-        behind = max(
-            1, _missing(seat, {name: at for name, at in (payload.reach or {}).items() if name.startswith(own)})
-        )
+        mine = {name: at for name, at in (payload.reach or {}).items() if name.startswith(own)}
+        behind = max(1, _missing(mine, here))
         yield ngettext(
             "This computer holds an older copy of your record: {name} has {count} newer entry of yours. You cannot sign "
             "anything more here until it has come back. Send {name} a packet, and take in the answer.",

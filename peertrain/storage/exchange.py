@@ -1,7 +1,6 @@
 """What this computer remembers of its exchange with others: packets taken in and sent, and how far the others have said to reach."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +10,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from peertrain.domain.certification import Certificate
 from peertrain.storage.ledger import Status
+from peertrain.storage.reach import Reach
 from peertrain.storage.tables import entries, met_heads, partner_keys, sent_packets, taken_packets, values
-
-Reach = dict[str, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,63 +175,7 @@ def _reach(text: str) -> Reach:
     return {chain: (seq, id) for chain, (seq, id) in json.loads(text).items()}
 
 
-# What there is to send
-
-_APPLIED = entries.c.status == Status.APPLIED
-
-
-def scopes(connection: Connection) -> list[str]:
-    """Return every scope of which an entry is here."""
-    return list(connection.execute(select(entries.c.scope).distinct().order_by(entries.c.scope)).scalars())
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """How far the genuine entries of a key reach in a scope, how many there are, and how many of them count."""
-
-    scope: str
-    key_id: str
-    seq: int
-    entries: int
-    counted: int
-
-
-def chains(connection: Connection) -> list[Chain]:
-    """Return every chain of which a genuine entry is here."""
-    query = (
-        select(entries.c.scope, entries.c.key_id, func.max(entries.c.seq), func.count(), func.count().filter(_APPLIED))
-        .where(entries.c.person_id != "")
-        .group_by(entries.c.scope, entries.c.key_id)
-        .order_by(entries.c.scope, entries.c.key_id)
-    )
-    return [Chain(*row) for row in connection.execute(query)]
-
-
-@dataclass(frozen=True, slots=True)
-class SignedBytes:
-    """An entry as it was signed, under its number, and whether it counts."""
-
-    seq: int
-    signed: bytes
-    signature: bytes
-    counts: bool
-
-
-def signed_after(connection: Connection, chain: Chain, seq: int) -> Iterator[SignedBytes]:
-    """Yield the genuine entries of a chain after a number, in order; of those under one number first what counts."""
-    query = (
-        select(entries.c.seq, entries.c.signed, entries.c.signature, _APPLIED)
-        .where(
-            entries.c.scope == chain.scope,
-            entries.c.key_id == chain.key_id,
-            entries.c.seq > seq,
-            entries.c.person_id != "",
-        )
-        .order_by(entries.c.seq, _APPLIED.desc(), entries.c.id)
-    )
-    with connection.execute(query.execution_options(yield_per=200)) as rows:
-        for row in rows:
-            yield SignedBytes(*row)
+# What stands in the record
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """What goes out: of the entries that concern somebody those they lack, with the files these name, in parts that fit."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from peertrain.courseware.parts import SOURCE
 from peertrain.domain import scopes
@@ -14,10 +15,11 @@ from peertrain.domain.scopes import readers
 from peertrain.domain.statements import kind_of
 from peertrain.exchange.payload import MOST_CHAINS, MOST_PARTS, Document, Payload, Reach
 from peertrain.record.canonical import parts_in
-from peertrain.record.entries import Entry, chain_name, read
-from peertrain.storage import exchange, frozen
+from peertrain.record.entries import Entry, read
+from peertrain.storage import frozen
 from peertrain.storage.installed import read_part
 from peertrain.storage.lists.people import keys_of
+from peertrain.storage.reach import Chain, Known, Marks, SignedBytes, chains, signed_after
 from peertrain.workplace.seat import Seat
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -30,17 +32,18 @@ class Post:
     """What there is to send, looked up once for everybody to whom it is sent from one seat."""
 
     def __init__(self, seat: Seat) -> None:
-        chains = exchange.chains(seat.connection)
-        self._readers = {scope: readers(seat.picture, scope) for scope in {one.scope for one in chains}}
-        self._for_all = [one for one in chains if self._readers[one.scope].everybody]
-        self._for_some = [one for one in chains if not self._readers[one.scope].everybody]
-        self._by_reader: dict[str, list[exchange.Chain]] = {}
+        self.marks = Marks(seat.connection)
+        here = chains(seat.connection)
+        scopes_here = {one.scope for one in here}
+        self._readers = {scope: readers(seat.picture, scope) for scope in scopes_here}
+        self._for_all = [one for one in here if self._readers[one.scope].everybody]
+        self._for_some = [one for one in here if not self._readers[one.scope].everybody]
+        self._by_reader: dict[str, list[Chain]] = {}
         for one in self._for_some:
             for person_id in self._readers[one.scope].ids:
                 self._by_reader.setdefault(person_id, []).append(one)
-        self.heads = seat.ledger.heads()
 
-    def chains_for(self, person: Person) -> list[exchange.Chain]:
+    def chains_for(self, person: Person) -> list[Chain]:
         """Return the chains of which somebody is sent the entries."""
         if person.has(Role.COORDINATOR):
             return self._for_all + self._for_some
@@ -56,23 +59,25 @@ class Part:
     left: int
 
 
-def payload_for(seat: Seat, person: Person, known: Reach, post: Post | None = None) -> Part:
+def payload_for(seat: Seat, person: Person, known: Known, post: Post | None = None) -> Part:
     """Return what concerns a person and is not in what is `known` to them, as far as it fits into one packet.
 
-    What has come from somebody of whom most does not count goes last, so that it keeps back nobody else's work.
+    What has come from somebody of whom most does not count goes last, and before it chains of which they hold another
+    fork, so that neither keeps back anybody else's work.
     """
     post = post or Post(seat)
-    chains, own = post.chains_for(person), scopes.person(person.id)
-    chains.sort(key=lambda one: (one.entries > 2 * one.counted, one.scope != own))
+    mine, own = post.chains_for(person), scopes.person(person.id)
+    held = {one.name: known.of(one, post.marks) for one in mine}
+    mine.sort(key=lambda one: (one.entries > 2 * one.counted, known.differs(one, post.marks), one.scope != own))
     filling = _Filling(seat)
-    sent = dict(filling.fill(chains, known))
-    left = sum(max(0, one.seq - max(at(known, one), at(sent, one))) for one in chains)
-    names = [chain_name(one.key_id, one.scope) for one in chains]
-    reach = {name: post.heads[name] for name in names[:MOST_TOLD] if name in post.heads}
+    reached = dict(filling.fill(mine, held))
+    left = sum(one.seq - max(held[one.name], reached.get(one.name, 0)) for one in mine)
+    told = mine[:MOST_TOLD]
     payload = Payload(
-        tuple(filling.entries), reach, tuple(filling.documents.values()), tuple(filling.courses.values()),
-        _issuer(seat, person), _proofs(seat, person, reach),
+        tuple(filling.entries), {one.name: (one.seq, one.mark) for one in told}, tuple(filling.documents.values()),
+        tuple(filling.courses.values()), _issuer(seat, person), _proofs(seat, person, told),
     )  # fmt: skip
+    sent = {one.name: (seq, post.marks.up_to(one, seq)) for one in mine if (seq := reached.get(one.name))}
     return Part(payload, sent, left)
 
 
@@ -85,19 +90,18 @@ class _Filling:
         self.courses: dict[str, bytes] = {}
         self._seat, self._bytes, self._values = seat, 0, 0
 
-    def fill(self, chains: Iterable[exchange.Chain], known: Reach) -> Iterator[tuple[str, tuple[int, str]]]:
-        """Put in what is not known until there is no room; yield how far each chain has come."""
-        for chain in chains:
-            if chain.seq > at(known, chain):
-                rows = exchange.signed_after(self._seat.connection, chain, at(known, chain))
-                for seq, same in groupby(rows, key=lambda row: row.seq):
-                    entry_id = self._put(same)
-                    if not entry_id:
+    def fill(self, some: Iterable[Chain], held: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+        """Put in what is not held yet until there is no room; yield how far each chain has come."""
+        for chain in some:
+            if chain.seq > held[chain.name]:
+                rows = signed_after(self._seat.connection, chain, held[chain.name])
+                for seq, same in groupby(rows, key=attrgetter("seq")):
+                    if not self._put(same):
                         return
-                    yield chain_name(chain.key_id, chain.scope), (seq, entry_id)
+                    yield chain.name, seq
 
-    def _put(self, same: Iterable[exchange.SignedBytes]) -> str:
-        """Put in whatever was signed under one number, and return the first one's id; "" where it does not fit whole.
+    def _put(self, same: Iterable[SignedBytes]) -> bool:
+        """Put in whatever was signed under one number; False where it does not fit whole.
 
         If it is too much for any packet, as only a changed program signs it, then as much as fits, what counts first.
         """
@@ -106,10 +110,10 @@ class _Filling:
             if not self._add(row) and before[0]:
                 del self.entries[before[0] :]
                 _length, self._bytes, self._values = before
-                return ""
-        return self.entries[before[0]].id
+                return False
+        return True
 
-    def _add(self, row: exchange.SignedBytes) -> bool:
+    def _add(self, row: SignedBytes) -> bool:
         """Put an entry in, unless there is no room; one always has room."""
         entry = read(row.signed, row.signature)
         documents = _documents(self._seat, entry) if row.counts else {}
@@ -127,17 +131,11 @@ class _Filling:
         return True
 
 
-def at(reach: Reach, chain: exchange.Chain) -> int:
-    """Return how far a reach goes in a chain."""
-    found = reach.get(chain_name(chain.key_id, chain.scope))
-    return found[0] if found else 0
-
-
-def _proofs(seat: Seat, person: Person, reach: Reach) -> tuple[Entry, ...]:
+def _proofs(seat: Seat, person: Person, told: Iterable[Chain]) -> tuple[Entry, ...]:
     """Return the newest entry here of each key of a person: so a computer of theirs learns that it holds an older copy."""
     heads: defaultdict[str, list[str]] = defaultdict(list)
-    for name, (_seq, entry_id) in reach.items():
-        heads[name.partition(" ")[0]].append(entry_id)
+    for one in told:
+        heads[one.key_id].append(one.head)
     keys = [key.id for key in keys_of(seat.connection, person.id) if key.until is None and key.use is KeyUse.PERSON]
     found = [seat.ledger.newest(heads[key]) for key in keys]
     return tuple(one for one in found if one is not None)

@@ -1,4 +1,4 @@
-"""Five computers that lose, repeat and mix up packets show the same in the end, of all that they share."""
+"""Five computers that lose, repeat and mix up packets show the same in the end, of all that they share, also of forks."""
 
 import random
 from dataclasses import dataclass, field
@@ -35,9 +35,10 @@ from peertrain.domain.people import (
 from peertrain.domain.scopes import EVERYBODY, concerns, person, scope_of
 from peertrain.domain.statements import Statement
 from peertrain.record.bodies import body_of
-from peertrain.record.entries import Entry, sign
+from peertrain.record.entries import Entry, read, sign
 from peertrain.storage.late import reach_of
 from peertrain.storage.ledger import Ledger, Status, Verdict
+from peertrain.storage.reach import Known, Marks, Reach, chains, signed_after
 from tests.cast import ORGANISATION_ID, Author, Cast, service
 from tests.storage.conftest import memory_ledger
 from tests.storage.test_ledger import picture_of
@@ -46,15 +47,34 @@ NAMES = ("cora", "sam", "sue", "tess", "tom")
 
 
 @dataclass
+class Packet:
+    """What the other one lacks, and how far the sender's record reaches; `number` counts what one person sends."""
+
+    sender: str
+    number: int
+    entries: list[Entry]
+    reach: Reach
+
+
+@dataclass
 class Computer:
-    """The computer of one of the cast: what arrived there, and a clock that may be wrong."""
+    """The computer of one of the cast: what arrived there, and a clock that may be wrong.
+
+    `heard` is how far others have said to reach, with the number of the packet that said so.
+    """
 
     author: Author
     ledger: Ledger
     minutes: int = 0
+    heard: dict[str, tuple[int, Reach]] = field(default_factory=dict)
+    sent: int = 0
 
-    def say(self, said: Statement, *, after: tuple[str, ...] = ()) -> Entry | None:
-        """Sign a statement as this computer sees the record; None where its own rules refuse it."""
+    def say(self, said: Statement, *, after: tuple[str, ...] = ()) -> None:
+        """Sign a statement as this computer sees the record, and take it in."""
+        self.take([self.sign(said, after=after)])
+
+    def sign(self, said: Statement, *, after: tuple[str, ...] = ()) -> Entry:
+        """Sign a statement in the next place of its chain."""
         key = self.ledger.picture.find(Key, self.author.key_id)
         scope = scope_of(self.ledger.picture, said, self.author.person_id) or EVERYBODY
         head = self.ledger.head(self.author.key_id, scope)
@@ -66,7 +86,6 @@ class Computer:
             at=at,
         )  # fmt: skip
         self.author.clock += timedelta(minutes=1)
-        self.take([entry])
         return entry
 
     def take(self, entries: list[Entry]) -> dict[str, Verdict]:
@@ -78,13 +97,22 @@ class Computer:
         assert len(new) <= len(stand)
         return stand
 
-    def packet_to(self, other: "Computer") -> list[Entry]:
-        """Return all that concerns somebody, as this computer sees it."""
-        viewer = self.ledger.picture.find(Person, other.author.person_id)
-        everything = list(self.ledger.entries())
-        stand = self.ledger.verdicts(one.id for one in everything)
-        known = [one for one in everything if stand[one.id].person_id]
-        return [one for one in known if viewer and concerns(self.ledger.picture, one.scope, viewer)]
+    def packet_to(self, other: "Computer") -> Packet:
+        """Return what concerns somebody and what they have not said to hold, as this computer sees it."""
+        name, connection = other.author.person_id, self.ledger.connection
+        viewer = self.ledger.picture.find(Person, name)
+        shared = [one for one in chains(connection) if viewer and concerns(self.ledger.picture, one.scope, viewer)]
+        known, marks = Known((self.heard.get(name, (0, {}))[1],)), Marks(connection)
+        rows = [row for one in shared for row in signed_after(connection, one, known.of(one, marks))]
+        self.sent += 1
+        reach = {one.name: (one.seq, one.mark) for one in shared}
+        return Packet(self.author.person_id, self.sent, [read(row.signed, row.signature) for row in rows], reach)
+
+    def open(self, packet: Packet) -> None:
+        """Take a packet in, and remember how far its sender reaches."""
+        self.take(packet.entries)
+        if packet.number > self.heard.get(packet.sender, (0, {}))[0]:
+            self.heard[packet.sender] = packet.number, packet.reach
 
     def newest(self, kind: type[Any], supervisor: str = "") -> Any:
         """Return the value of a kind that an entry brought last."""
@@ -98,7 +126,7 @@ class Network:
     """The five computers, and packets that are still on their way."""
 
     computers: dict[str, Computer] = field(default_factory=dict)
-    under_way: list[tuple[str, list[Entry]]] = field(default_factory=list)
+    under_way: list[tuple[str, Packet]] = field(default_factory=list)
     count: int = 0
 
     def __post_init__(self) -> None:
@@ -120,15 +148,15 @@ class Network:
         """Carry a packet: it may be lost, come twice, or come much later."""
         packet = self.computers[one].packet_to(self.computers[other])
         if fate in ("now", "twice"):
-            self.computers[other].take(packet)
+            self.computers[other].open(packet)
         if fate in ("later", "twice"):
             self.under_way.append((other, packet))
         if fate == "half":
-            self.computers[other].take(packet[len(packet) // 2 :])
+            self.computers[other].take(packet.entries[len(packet.entries) // 2 :])
 
     def do(self, what: str, trainee: str, supervisor: str, number: int) -> None:
         """Let somebody do something, as they see it."""
-        learner, teacher, cora = self.computers[trainee], self.computers[supervisor], self.computers["cora"]
+        learner, teacher = self.computers[trainee], self.computers[supervisor]
         match what:
             case "log":
                 learner.say(HoursLogged(self.new(Hours), 1, service(supervisor_id=supervisor)))
@@ -147,6 +175,15 @@ class Network:
                     learner.say(MeetingConfirmed(meeting.id, "I took part."), after=(meeting.entry_id,))
             case "clock":
                 learner.minutes = number - 20
+            case "fork":
+                self._fork(learner, teacher, number)
+            case _:
+                self._decide(what, trainee, supervisor, number)
+
+    def _decide(self, what: str, trainee: str, supervisor: str, number: int) -> None:
+        """Let the coordinator decide something."""
+        cora = self.computers["cora"]
+        match what:
             case "rename":
                 cora.say(PersonCorrected(trainee, f"Name {number}", f"Name {number}", "", "Married."))
             case "assign":
@@ -164,6 +201,21 @@ class Network:
                 cora.say(KeyEnded(key, "Stolen.", reach_of(cora.ledger.connection, key)))
             case "accept":
                 self._accept(cora)
+
+    def _fork(self, learner: Computer, teacher: Computer, number: int) -> None:
+        """Let somebody sign two entries in one place, and show each of them to somebody else."""
+        name, hours = teacher.author.person_id, teacher.newest(Hours, teacher.author.person_id)
+        if number % 2 or hours is None:
+            writer, one, other = learner, learner, self.computers["cora"]
+            two = [learner.sign(HoursLogged(self.new(Hours), 1, service(supervisor_id=name))) for _one in range(2)]
+        else:
+            writer, one, other = teacher, self.computers["cora"], self.computers[hours.trainee_id]
+            reasons, after = ("The date is wrong.", "Too much."), (hours.events[-1].entry_id,)
+            two = [teacher.sign(HoursReturned(hours.id, hours.version, reason), after=after) for reason in reasons]
+        one.take(two[:1])
+        other.take(two[1:])
+        if number % 3:
+            writer.take(two[:1])
 
     def _judge_hours(self, teacher: Computer, supervisor: str, *, approve: bool) -> None:
         hours = teacher.newest(Hours, supervisor)
@@ -185,15 +237,21 @@ class Network:
         """Deliver what is under way, in any order, and let everybody exchange until nothing is new; return all of it."""
         chance.shuffle(self.under_way)
         for name, packet in self.under_way:
-            self.computers[name].take(chance.sample(packet, len(packet)))
+            packet.entries = chance.sample(packet.entries, len(packet.entries))
+            self.computers[name].open(packet)
         pairs = [(one, other) for one in NAMES for other in NAMES if one != other]
-        sizes: list[int] = []
-        while sizes != (sizes := [one.ledger.size for one in self.computers.values()]):
+        before: list[dict[str, tuple[int, Reach]]] = []
+        while before != (before := [self._heard(one) for one in self.computers.values()]):
             for one, other in chance.sample(pairs, len(pairs)):
                 self.send(one, other, "now")
         first, *_rest = self.computers["cora"].ledger.entries()
         everything = {e.id: e for one in self.computers.values() for e in one.ledger.entries()}
         return memory_ledger([first, *(one for one in everything.values() if one.id != first.id)])
+
+    def _heard(self, computer: Computer) -> dict[str, tuple[int, Reach]]:
+        """Return what a computer was told that others hold, and what it holds itself."""
+        told = {name: (0, reach) for name, (_number, reach) in computer.heard.items()}
+        return told | {"": (computer.ledger.size, {})}
 
 
 def check(network: Network, chance: random.Random) -> None:
@@ -220,7 +278,7 @@ def check(network: Network, chance: random.Random) -> None:
         assert picture_of(computer.ledger) == before
 
 
-WHAT = ("log", "log", "log", "approve", "approve", "return", "meet", "confirm", "clock", "rename", "assign", "role", "end", "accept")  # fmt: skip
+WHAT = ("log", "log", "log", "approve", "approve", "return", "meet", "confirm", "clock", "rename", "assign", "role", "end", "accept", "fork")  # fmt: skip
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(WHAT), st.sampled_from(["tess", "tom"]), st.sampled_from(["sam", "sue"]), st.integers(0, 40)),
@@ -249,7 +307,7 @@ def test_whatever_happens_to_packets_all_show_the_same_in_the_end(steps: list[An
 @pytest.mark.parametrize("seed", [1, 2])
 def test_hundreds_of_entries_under_bad_conditions_come_to_the_same(seed: int) -> None:
     chance, network = random.Random(seed), Network()
-    gentle = [*["log", "approve"] * 10, "return", "meet", "confirm", "rename", "assign", "accept"]
+    gentle = [*["log", "approve"] * 12, "return", "meet", "confirm", "rename", "assign", "accept", "fork"]
     for step in range(260):
         if chance.random() < 0.25:
             one, other = chance.sample(NAMES, 2)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine
+from sqlcipher3 import dbapi2
 
 from peertrain.record.entries import Entry
 from peertrain.storage.ledger import Ledger
@@ -21,7 +22,7 @@ def ledger_over(connection: Connection) -> Ledger:
 
 def memory_ledger(entries: Iterable[Entry] = ()) -> Ledger:
     """Return a ledger over a database in memory that has taken these entries in."""
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", module=dbapi2)
     metadata.create_all(engine)
     ledger = ledger_over(engine.connect())
     for entry in entries:
