@@ -135,6 +135,17 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A term in plain words; `forms` are other shapes in which it stands in texts, `lesson` teaches it."""
+
+    id: str
+    term: str
+    forms: tuple[str, ...]
+    meaning: str
+    lesson: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     media_type: str
     data: bytes
@@ -150,6 +161,7 @@ class CompiledCourse:
     modules: tuple[Module, ...]
     assets: Mapping[str, Asset]
     source: bytes = b""
+    glossary: tuple[GlossaryTerm, ...] = ()
 
 
 def _make_converter() -> JsonConverter:

@@ -5,15 +5,18 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from peertrain.courseware.competencies import known_competencies
-from peertrain.courseware.compiled import CompiledCourse, content_digest
+from peertrain.courseware.compiled import CompiledCourse, GlossaryTerm, content_digest
 from peertrain.courseware.fields import Fields
 from peertrain.courseware.folder import CourseFolder
+from peertrain.courseware.glossary import link_terms, read_glossary
 from peertrain.courseware.mistakes import CourseInvalid, CourseMistake, Notes
 from peertrain.courseware.modules import ReadModule, read_fields, read_module
 from peertrain.courseware.nodes import MapNode, TextNode, read_yaml
 from peertrain.courseware.references import References
 from peertrain.domain.curriculum import Course
 from peertrain.i18n import _
+
+GLOSSARY = "glossary.yaml"
 
 _DERIVED = {"html", "headings", "words", "plain_text"}
 """What this version of the program makes of a lesson's Markdown, in the language that it speaks."""
@@ -74,9 +77,17 @@ def _course(files: CourseFolder, fields: Fields, references: References) -> Comp
     fields.close()
     outline = Course(id, version, title, summary, "", tuple(read.outline for read in modules))
     assets = {name: asset for read in modules for name, asset in read.assets.items()}
-    course = CompiledCourse(outline, language, licence, tuple(read.module for read in modules), assets)
+    glossary = _glossary(files, modules)
+    linked = tuple(link_terms(read.module, glossary) for read in modules)
+    course = CompiledCourse(outline, language, licence, linked, assets, glossary=glossary)
     written = {id: text for read in modules for id, text in read.written.items()}
     return replace(course, outline=replace(outline, digest=_digest(course, written)))
+
+
+def _glossary(files: CourseFolder, modules: list[ReadModule]) -> tuple[GlossaryTerm, ...]:
+    fields = read_fields(files, GLOSSARY) if GLOSSARY in files else None
+    lessons = {lesson.id for read in modules for lesson in read.module.lessons}
+    return read_glossary(fields, lessons) if fields is not None else ()
 
 
 def _modules(files: CourseFolder, fields: Fields, references: References) -> list[ReadModule]:
@@ -112,6 +123,8 @@ def _digest(course: CompiledCourse, written: dict[str, str]) -> str:
     """Digest what the author wrote, so that every version and language of the program finds the same."""
     content = asdict(course)
     del content["source"]
+    if not course.glossary:
+        del content["glossary"]  # a course without one is what it was before there were glossaries
     for module in content["modules"]:
         for lesson in module["lessons"]:
             for name in _DERIVED:

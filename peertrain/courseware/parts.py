@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from peertrain.courseware.compiled import CONVERTER, CompiledCourse, Guide, Lesson, Module
+from peertrain.courseware.compiled import CONVERTER, CompiledCourse, GlossaryTerm, Guide, Lesson, Module
 from peertrain.domain.curriculum import Course
 from peertrain.domain.quizzes import Question
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 JSON, ZIP = "application/json", "application/zip"
 LESSON, MODULE, QUESTIONS, GUIDE = "lesson", "module", "questions", "guide"
-ASSET, SOURCE = "asset", "source"
+ASSET, SOURCE, GLOSSARY = "asset", "source", "glossary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ def parts_of(course: CompiledCourse) -> Iterator[Part]:
         yield _part(QUESTIONS, module.id, module.questions, tuple[Question, ...])
         for lesson in module.lessons:
             yield _part(LESSON, lesson.id, lesson, Lesson)
+    if course.glossary:
+        yield _part(GLOSSARY, "", course.glossary, tuple[GlossaryTerm, ...])
     for name, asset in course.assets.items():
         yield Part(ASSET, name, asset.media_type, asset.data)
     if course.source:
@@ -68,6 +70,10 @@ def guide_from(content: bytes) -> Guide:
 
 def questions_from(content: bytes) -> tuple[Question, ...]:
     return _read(content, tuple[Question, ...])
+
+
+def glossary_from(content: bytes) -> tuple[GlossaryTerm, ...]:
+    return _read(content, tuple[GlossaryTerm, ...])
 
 
 def outline_text(course: CompiledCourse) -> str:

@@ -185,8 +185,20 @@ discussion: [What helped you?]
 watch_for: ["Advice: ask what was felt."]
 """
 
+GLOSSARY = """\
+terms:
+  - term: Sympathy
+    meaning: Feeling sorry for somebody.
+    lesson: empathy.hearing
+  - term: Paragraph
+    forms: [heading, bold word]
+    meaning: Where a lesson begins.
+    lesson: empathy.being-heard
+"""
+
 FILES = {
     "curriculum.yaml": CURRICULUM,
+    "glossary.yaml": GLOSSARY,
     "modules/empathy/module.yaml": MODULE,
     "modules/empathy/being-heard.md": LESSON,
     "modules/empathy/hearing.md": SECOND_LESSON,

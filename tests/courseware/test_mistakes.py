@@ -19,6 +19,7 @@ REFLECTIONS = "modules/empathy/reflections.yaml"
 CHECK = "modules/empathy/check.yaml"
 GUIDE = "modules/empathy/guide.yaml"
 TWIN = "modules/empathy/plain/being-heard.md"
+GLOSSARY = "glossary.yaml"
 
 CASES = {
     # fields
@@ -37,6 +38,12 @@ CASES = {
     "wrong format": (CURRICULUM, "format: 1", "format: 2", 1, "not right for “format”"),
     "wrong version": (CURRICULUM, "1.0.0", "one", 4, "not right for “version”"),
     "wrong language": (CURRICULUM, "language: en", "language: English", 5, "not right for “language”"),
+    # the glossary
+    "term without a meaning": (GLOSSARY, "    meaning: Feeling sorry for somebody.\n", "", 2, "“meaning” is missing"),
+    "term of an unknown lesson": (GLOSSARY, "empathy.hearing", "empathy.gone", 4, "no lesson “empathy.gone”"),
+    "term twice": (GLOSSARY, "term: Paragraph", "term: sympathy", 5, "stands here twice"),
+    "form of another term": (GLOSSARY, "bold word", "Sympathy", 6, "stands here twice"),
+    "term without a letter": (GLOSSARY, "term: Sympathy", "term: '?!'", 2, "holds no letter"),
     # YAML
     "field twice": (MODULE, "summary:", "title: Again\nsummary:", 3, "stands here twice"),
     "anchor": (MODULE, "title: Empathy", "title: &a Empathy", 2, "anchor or alias"),
