@@ -20,7 +20,7 @@ _EMPTY = frozenset(["img", "br"])
 
 def term_id(term: str) -> str:
     """Return the id of a term, which its words give."""
-    return "-".join(re.findall(r"\w+", term.casefold()))
+    return "-".join(re.findall(r"[\w']+", _key(term)))
 
 
 def read_glossary(fields: Fields, lessons: Collection[str]) -> tuple[GlossaryTerm, ...]:
@@ -53,7 +53,7 @@ def _term(fields: Fields, lessons: Collection[str], seen: dict[str, int]) -> Glo
 
 
 def _note_twice(text: str, line: int, seen: dict[str, int], fields: Fields) -> None:
-    key = " ".join(re.findall(r"\w+", text.casefold()))
+    key = _key(text)
     if key and key in seen:
         fields.notes.add(
             line,
@@ -89,12 +89,13 @@ class _Words:
 
 
 def _key(text: str) -> str:
-    return " ".join(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+    """Return what is the same for all ways to write a form: capitals, hyphens, the end of a line, apostrophes."""
+    return " ".join(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("-", " ").split())
 
 
 def _as_written(form: str) -> str:
-    """Return the pattern of a form: capitals inside count, as in WRAP, others do not; a line may end at each space."""
-    words = r"\s+".join(re.escape(word) for word in form.split()).replace("'", "['’]")
+    """Return the pattern of a form; capitals inside a word, as in WRAP, have to be there."""
+    words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", form)).replace("'", "['\u2019]")
     return words if form[1:] != form[1:].lower() else f"(?i:{words})"
 
 
