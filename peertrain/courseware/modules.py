@@ -67,15 +67,15 @@ class _ModuleReader:
         lessons = self._lessons()
         check, questions, tags = self._check()
         reflections = self._reflections()
+        guide = self._guide(minutes)
         fields.close()
         outline = ModuleOutline(
             name, title, summary, minutes, split, competencies,
             tuple(LessonOutline(lesson.id, lesson.title, lesson.minutes) for lesson in lessons),
             tuple(ReflectionOutline(one.id, one.title, one.minutes, one.after) for one in reflections),
-            check,
+            check, guide.live.minutes if guide else 0,
         )  # fmt: skip
         self._check_minutes(outline)
-        guide = self._guide(outline.minutes)
         module = Module(name, objectives, take_care, sources, lessons, reflections, questions, tags, guide)
         return ReadModule(outline, module, self.lessons.assets, self.lessons.written)
 

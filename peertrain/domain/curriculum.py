@@ -53,6 +53,8 @@ class CheckOutline:
 
 @dataclass(frozen=True, slots=True)
 class ModuleOutline:
+    """A module; `live` is the part of its minutes that is meant to be spent together."""
+
     id: str
     title: str
     summary: str
@@ -62,6 +64,7 @@ class ModuleOutline:
     lessons: tuple[LessonOutline, ...]
     reflections: tuple[ReflectionOutline, ...]
     check: CheckOutline
+    live: Minutes = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ def check_course(course: Course) -> None:
     for module in course.modules:
         if not 0 < module.minutes <= MODULE_AT_MOST or not module.lessons:
             raise Refused(_("Each module of a course needs lessons and a time that can be right."))
+        if not 0 <= module.live <= module.minutes:
+            raise Refused(_("The live part of a module cannot be longer than the module."))
         if module.domains:
             check_split(module.domains, module.minutes)
         if not 1 <= module.check.pass_mark <= 100 or module.check.attempts < 0:

@@ -46,7 +46,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A live training session that a coordinator has recorded, with who was there."""
+    """A live training session that a coordinator has recorded, with who was there.
+
+    `module` is the `module_key` of the module whose live part it was, or "".
+    """
 
     id: str
     title: str
@@ -56,6 +59,7 @@ class Session:
     domains: Split
     trainee_ids: tuple[str, ...]
     entry_id: str
+    module: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class SessionHeld:
     delivery: Delivery
     domains: Split
     trainee_ids: tuple[str, ...]
+    module: str = ""
 
 
 MOST_ATTEMPTS_AT_ONCE = 5
@@ -134,6 +139,11 @@ MOST_ATTEMPTS_AT_ONCE = 5
 def done_id(trainee_id: str, course_id: str, item_id: str) -> str:
     """Return the id under which a completed item is kept; it does not depend on the course's version."""
     return f"{trainee_id}/{course_id}/{item_id}"
+
+
+def module_key(course_id: str, module_id: str) -> str:
+    """Return the key under which a live session names the module that it was a part of, whatever its version."""
+    return f"{course_id}/{module_id}"
 
 
 def check_item(module_id: str) -> str:
@@ -254,7 +264,7 @@ def _hold_session(picture: Picture, said: SessionHeld, signed: Signed) -> None:
     picture.put(
         Session(
             said.session_id, said.title.strip(), said.on, said.minutes, said.delivery, said.domains,
-            there, signed.entry_id,
+            there, signed.entry_id, said.module,
         )
     )  # fmt: skip
 

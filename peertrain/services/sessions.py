@@ -7,11 +7,13 @@ from uuid import uuid4
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed, Done
+from peertrain.domain.curriculum import ModuleOutline
 from peertrain.domain.errors import Refused
-from peertrain.domain.learning import Delivery, Session, SessionHeld
+from peertrain.domain.learning import Delivery, Session, SessionHeld, module_key
 from peertrain.domain.people import Person, Role
 from peertrain.i18n import _, ngettext
 from peertrain.storage.lists import fetch_by_ids
+from peertrain.storage.lists.learning import courses_in_use
 from peertrain.storage.lists.people import with_role
 from peertrain.storage.lists.programmes import session_ids
 from peertrain.workplace.seat import Seat
@@ -25,6 +27,25 @@ class HeldSession:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LiveModule:
+    """A module in use with a live part, by the key under which a session names it."""
+
+    key: str
+    course: str
+    module: ModuleOutline
+
+
+def live_modules(seat: Seat) -> tuple[LiveModule, ...]:
+    """Return the modules of the courses in use that have a live part, in their order."""
+    return tuple(
+        LiveModule(module_key(course.course_id, module.id), course.title, module)
+        for course in courses_in_use(seat.connection).values()
+        for module in course.modules
+        if module.live
+    )
+
+
 def hold_session(
     seat: Seat,
     *,
@@ -34,9 +55,13 @@ def hold_session(
     delivery: Delivery,
     domains: Mapping[str, int],
     trainee_ids: Sequence[str],
+    module: str = "",
 ) -> Done[None]:
-    """Record a live training session and who was there; it counts as training hours for each of them."""
-    said = SessionHeld(str(uuid4()), title, on, minutes, delivery, dict(domains), tuple(trainee_ids))
+    """Record a live training session and who was there; it counts as training hours for each of them.
+
+    `module` is the key of the `LiveModule` whose live part it was.
+    """
+    said = SessionHeld(str(uuid4()), title, on, minutes, delivery, dict(domains), tuple(trainee_ids), module)
     seat.say(said)
     kept = seat.picture.find(Session, said.session_id)
     if kept is None or kept.trainee_ids != said.trainee_ids:

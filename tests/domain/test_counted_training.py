@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 
 from peertrain.domain.curriculum import CheckOutline, Course, LessonOutline, ModuleOutline
 from peertrain.domain.facts import counted_training
-from peertrain.domain.learning import Done, ItemKind, check_item
+from peertrain.domain.learning import Delivery, Done, ItemKind, Session, check_item, module_key
 
 DAY = datetime(2026, 9, 15, 12, tzinfo=UTC)
 
 
-def course(version: str, lessons: int, *, in_use: bool = True, minutes: int = 100) -> Course:
+def course(version: str, lessons: int, *, in_use: bool = True, minutes: int = 100, live: int = 0) -> Course:
     outline = ModuleOutline(
-        "empathy", "Empathy", "", minutes, {}, (),
+        "empathy", "Empathy", "", minutes, {"advocacy": minutes // 4, "recovery_wellness": minutes - minutes // 4}, (),
         tuple(LessonOutline(f"l{number}", f"Lesson {number}", 10) for number in range(lessons)),
-        (), CheckOutline(20, 80, 5, 18),
+        (), CheckOutline(20, 80, 5, 18), live,
     )  # fmt: skip
     return Course("core", version, "Core", "", f"digest {version}", (outline,), in_use)
 
@@ -62,3 +62,35 @@ def test_the_order_in_which_versions_arrive_does_not_matter(versions: list[str])
     courses = [course(one, 2, minutes=minutes[one]) for one in versions]
     [one] = counted_training(courses, done("1.0.0", *WHOLE), ())
     assert one.minutes == 130
+
+
+def session(minutes: int, module: str = "") -> Session:
+    domains = {"recovery_wellness": minutes}
+    return Session(f"s{minutes}", "Together", DAY.date(), minutes, Delivery.IN_PERSON, domains, ("t",), "e", module)
+
+
+EMPATHY = module_key("core", "empathy")
+
+
+def test_the_live_part_of_a_module_counts_as_live_and_not_twice() -> None:
+    found = counted_training([course("1.0.0", 2, live=45)], done("1.0.0", *WHOLE), [session(45, EMPATHY)])
+    assert {one.delivery: one.minutes for one in found} == {Delivery.SELF_PACED: 55, Delivery.IN_PERSON: 45}
+
+
+def test_a_module_without_its_live_session_counts_whole() -> None:
+    [one] = counted_training([course("1.0.0", 2, live=45)], done("1.0.0", *WHOLE), ())
+    assert (one.delivery, one.minutes) == (Delivery.SELF_PACED, 100)
+
+
+def test_a_session_about_something_else_takes_nothing_from_a_module() -> None:
+    found = counted_training([course("1.0.0", 2, live=45)], done("1.0.0", *WHOLE), [session(45), session(60, "core/x")])
+    assert sorted(one.minutes for one in found) == [45, 60, 100]
+
+
+@given(st.integers(0, 100), st.lists(st.integers(15, 120), max_size=3, unique=True))
+def test_nobody_gains_or_loses_a_minute_by_meeting(live: int, lengths: list[int]) -> None:
+    found = counted_training(
+        [course("1.0.0", 2, live=live)], done("1.0.0", *WHOLE), [session(one, EMPATHY) for one in lengths]
+    )
+    assert sum(one.minutes for one in found) == 100 + max(0, sum(lengths) - live)
+    assert all(sum(one.domains.values()) == one.minutes for one in found)

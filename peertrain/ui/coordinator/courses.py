@@ -66,6 +66,8 @@ class CoursesPage(Page):
         about = _("Version {version}, {modules}, {amount} of training hours").format(
             version=course.version, modules=modules, amount=minutes
         )
+        if live := sum(module.live for module in course.modules):
+            about += _(", of them {live} meant to be spent together, with a facilitator").format(live=in_words(live))
         parts: list[QWidget] = [
             flow(heading(course.title), state, gap=12),
             plain(course.summary),

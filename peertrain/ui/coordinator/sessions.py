@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peertrain.domain.amounts import in_words
+from peertrain.domain.amounts import in_words, share_out
 from peertrain.domain.changes import Changed
 from peertrain.domain.curriculum import DOMAINS, domain_name
 from peertrain.domain.days import full_day, short_day
@@ -15,14 +15,14 @@ from peertrain.domain.programmes import ExamRule
 from peertrain.domain.standing_training import delivery_name
 from peertrain.i18n import _
 from peertrain.services import exams, sessions
-from peertrain.services.sessions import HeldSession
+from peertrain.services.sessions import HeldSession, LiveModule
 from peertrain.ui.coordinator.draft import Draft
 from peertrain.ui.coordinator.exam_results import ExamForm, ExamResults
 from peertrain.ui.coordinator.there import WhoWasThere
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, fact, plain, refill, rule
 from peertrain.ui.kit.disclosure import Disclosure
-from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Source, Table
 from peertrain.workplace.seat import Seat
@@ -36,12 +36,13 @@ class Book:
 
     trainees: dict[str, str]
     exams: dict[str, tuple[ExamRule, ...]]
+    modules: tuple[LiveModule, ...]
     today: date
 
 
 def look(seat: Seat) -> Book:
     """Return what the forms of the page need."""
-    return Book(sessions.trainees_now(seat), exams.examinees(seat), seat.today)
+    return Book(sessions.trainees_now(seat), exams.examinees(seat), sessions.live_modules(seat), seat.today)
 
 
 class SessionsPage(Page):
@@ -97,7 +98,7 @@ class SessionsPage(Page):
             self,
             lambda seat: sessions.hold_session(
                 seat, title=values["title"], on=values["on"], minutes=values["minutes"], delivery=values["delivery"],
-                domains=values["domains"], trainee_ids=values["there"],
+                domains=values["domains"], trainee_ids=values["there"], module=values.get("module") or "",
             ),
             lambda _nothing: self._held(),
             self.session.refuse,
@@ -141,8 +142,10 @@ def _session_form(book: Book, hold: Any) -> Form:
     )  # fmt: skip
     minutes = fields.duration("minutes", _("How long"), value=120)
     minutes.changed.connect(lambda: split.editor.set_total(minutes.read()))  # type: ignore[attr-defined]
+    title = fields.line("title", _("What it was about"))
     return Form(
-        fields.line("title", _("What it was about")),
+        *_which_module(book.modules, title, minutes, split),
+        title,
         fields.day("on", _("Day"), value=book.today, latest=book.today),
         minutes,
         fields.choice("delivery", _("How it was held"), {one: delivery_name(one).capitalize() for one in LIVE}),
@@ -152,3 +155,26 @@ def _session_form(book: Book, hold: Any) -> Form:
         on_submit=hold,
         icon_name="check",
     )
+
+
+def _which_module(modules: tuple[LiveModule, ...], title: Field, minutes: Field, split: Field) -> list[Field]:
+    """Return the field for the module whose live part it was, which fills in the rest; none where no module has one."""
+    if not modules:
+        return []
+    known = {one.key: one.module for one in modules}
+    names = {"": _("None: another session"), **{one.key: one.module.title for one in modules}}
+    which = fields.choice(
+        "module", _("Live part of a module"), names, value="",
+        hint=_("The time then counts as live training, and is taken off the time of the module by itself."),
+    )  # fmt: skip
+
+    def fill() -> None:
+        module = known.get(which.read())
+        if module is not None:
+            title.write(module.title)
+            minutes.write(module.live)
+            split.editor.set_total(module.live)  # type: ignore[attr-defined]
+            split.write(share_out(module.live, module.domains))
+
+    which.changed.connect(fill)
+    return [which]

@@ -136,6 +136,9 @@ def _rule(view: learning.ModuleView) -> QWidget:
     said = _("It counts as {amount} of training hours: {domains}.").format(
         amount=in_words(one.module.minutes), domains=counts
     )
+    if one.module.live:
+        live = _("{live} of it are meant to be spent together. Attended, they count as live training.")
+        said += " " + live.format(live=in_words(one.module.live))
     return card(*words, plain(said, "soft"))
 
 

@@ -28,6 +28,7 @@ from tests.going import approve, log, put_on_programme
 from tests.office import PASSPHRASES, Office
 from tests.services.test_cohort import CODE, tiny
 from tests.services.test_programmes import demanding
+from tests.teaching import adopt, small_course
 from tests.ui.kit.look import clipped, nameless
 from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import stage_for
@@ -90,6 +91,22 @@ def test_a_live_session_is_recorded_and_listed(qtbot: QtBot, office: Office) -> 
         row = page.table.model.row_at(0)
         assert (row.session.title, row.session.minutes, row.names) == ("Listening in a circle", 240, ("Marcus",))
         assert page.session.values()["title"] == "", "the form is ready for the next one"
+
+
+def test_the_live_part_of_a_module_fills_in_the_form_and_is_recorded_with_it(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    adopt(office, small_course(tmp_path))
+    with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
+        page = stage.page(SessionsPage)
+        stage.opened("A live session")
+        page.session.fields["module"].write("small-course/empathy")
+        filled = page.session.values()
+        assert (filled["title"], filled["minutes"]) == ("Empathy", 30)
+        assert filled["domains"] == {"mentoring_education": 18, "recovery_wellness": 12}
+        stage.submit(page.session, delivery="live online", there=[office.ids["Marcus"]])
+        assert "30 min for 1 trainee" in stage.notice()
+        assert page.table.model.row_at(0).session.module == "small-course/empathy"
 
 
 def test_the_domains_follow_the_length_of_the_session(qtbot: QtBot, office: Office) -> None:

@@ -326,6 +326,7 @@ def upgrade() -> None:
         sa.Column("domains", sa.String(), nullable=False),
         sa.Column("trainee_ids", sa.String(), nullable=False),
         sa.Column("entry_id", sa.String(), nullable=False),
+        sa.Column("module", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_sessions_on", "sessions", ["on"], unique=False)
