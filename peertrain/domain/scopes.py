@@ -201,6 +201,11 @@ class Readers:
     def include(self, person: Person) -> bool:
         return self.everybody or person.id in self.ids or person.has(Role.COORDINATOR)
 
+    def __and__(self, other: "Readers") -> "Readers":
+        if self.everybody or other.everybody:
+            return other if self.everybody else self
+        return Readers(ids=self.ids & other.ids)
+
 
 def readers(picture: Picture, scope: str) -> Readers:
     """Return who is sent the entries of a scope.

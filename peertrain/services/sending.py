@@ -62,7 +62,8 @@ class Sealed:
 def partners(seat: Seat) -> tuple[Partner, ...]:
     """Return everybody with whom the person at work exchanges packets, by name, and what waits for each."""
     post, sent = Post(seat), exchange.all_sent(seat.connection, seat.person_id)
-    said, due = exchange.partner_keys_of(seat.connection, seat.person_id), _answers_due(seat, sent)
+    said = exchange.partner_keys_of(seat.connection, seat.person_id)
+    due = _answers_due(seat, sent, said)
     found = []
     for person, keys in _exchanges_with(seat):
         gone, words = sent.get(person.id), _words(said.get(key.id) for key in keys)
@@ -214,12 +215,19 @@ def _words(said: Iterable[exchange.PartnerKey | None]) -> tuple[Reach, ...]:
     return tuple(one.reach if one else {} for one in said)
 
 
-def _answers_due(seat: Seat, sent: Mapping[str, exchange.SentPacket]) -> set[str]:
-    """Return whose entries were taken in after they were last written to: they should learn that these arrived."""
+def _answers_due(
+    seat: Seat, sent: Mapping[str, exchange.SentPacket], said: Mapping[str, exchange.PartnerKey]
+) -> set[str]:
+    """Return whose entries were taken in after they were last written to: they should learn that these arrived.
+
+    Where all of it was here and they have the newest packet from here, they have learned it: to answer that would
+    never end.
+    """
     due = set()
     for packet in exchange.newest_taken(seat.connection, seat.person_id):
-        gone = sent.get(packet.from_id)
-        if packet.entries and (gone is None or gone.at < packet.at):
+        gone, by_word = sent.get(packet.from_id), said.get(packet.key_id)
+        told = gone is not None and by_word is not None and by_word.seen >= gone.number
+        if packet.entries > (packet.already_here if told else 0) and (gone is None or gone.at < packet.at):
             due.add(packet.from_id)
     return due
 

@@ -34,17 +34,22 @@ class Post:
     def __init__(self, seat: Seat) -> None:
         self.marks = Marks(seat.connection)
         here = chains(seat.connection)
-        scopes_here = {one.scope for one in here}
-        self._readers = {scope: readers(seat.picture, scope) for scope in scopes_here}
-        self._for_all = [one for one in here if self._readers[one.scope].everybody]
-        self._for_some = [one for one in here if not self._readers[one.scope].everybody]
+        authors = {scopes.person(one.person_id) for one in here}
+        read_by = {scope: readers(seat.picture, scope) for scope in authors.union(one.scope for one in here)}
+        self._for_all: list[Chain] = []
+        self._for_some: list[Chain] = []
         self._by_reader: dict[str, list[Chain]] = {}
-        for one in self._for_some:
-            for person_id in self._readers[one.scope].ids:
+        for one in here:
+            who = read_by[one.scope] & read_by[scopes.person(one.person_id)]
+            (self._for_all if who.everybody else self._for_some).append(one)
+            for person_id in who.ids:
                 self._by_reader.setdefault(person_id, []).append(one)
 
     def chains_for(self, person: Person) -> list[Chain]:
-        """Return the chains of which somebody is sent the entries."""
+        """Return the chains of which somebody is sent the entries: theirs to read, of people whom they know.
+
+        Without the key nobody could tell what is genuine; such as of a trainee with whom one shared a meeting.
+        """
         if person.has(Role.COORDINATOR):
             return self._for_all + self._for_some
         return self._for_all + self._by_reader.get(person.id, [])
