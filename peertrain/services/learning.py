@@ -8,7 +8,7 @@ from typing import Any
 
 from peertrain.courseware import parts
 from peertrain.courseware.competencies import load_competencies
-from peertrain.courseware.compiled import Lesson, Module, SourceWork
+from peertrain.courseware.compiled import GlossaryTerm, Lesson, Module, SourceWork
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import Course, ModuleOutline
 from peertrain.domain.errors import Refused
@@ -24,6 +24,7 @@ from peertrain.workplace.seat import Seat
 
 _PLACES = "reading"
 _PLAINLY = "plainly"
+_TERM = re.compile(r'href="term:([^"]+)"')
 _ASSET = re.compile(r'src="asset:([a-z0-9._-]+)"')
 
 
@@ -66,7 +67,8 @@ class ModuleView:
 class LessonView:
     """A lesson to read; `place` is where reading stopped, `pictures` what it shows, by name.
 
-    `sources` are those of its module; `plainly` says that the person prefers the plain-language twin, where one is.
+    `sources` are those of its module; `terms` those that are links in it, by id; `plainly` says that the person prefers
+    the plain-language twin, where one is.
     """
 
     course_id: str
@@ -75,6 +77,7 @@ class LessonView:
     lesson: Lesson
     pictures: Mapping[str, tuple[str, bytes]]
     sources: tuple[SourceWork, ...]
+    terms: Mapping[str, GlossaryTerm]
     done: bool
     place: Any
     plainly: bool
@@ -152,12 +155,19 @@ def lesson(seat: Seat, *, course_id: str, lesson_id: str) -> LessonView:
         content,
         pictures,
         parts.module_from(_part(seat, course, parts.MODULE, outline.id)[1]).sources,
+        _terms_in(seat, course, shown),
         lesson_id in done,
         seat.desk.get(_PLACES, f"{course_id}/{lesson_id}"),
         bool(seat.desk.get(_PLACES, _PLAINLY)),
         way[here - 1] if here else None,
         after(outline, lesson_id),
     )
+
+
+def _terms_in(seat: Seat, course: Course, html: str) -> dict[str, GlossaryTerm]:
+    ids = set(_TERM.findall(html))
+    found = read_part(seat.connection, course.digest, parts.GLOSSARY, "") if ids else None
+    return {} if found is None else {one.id: one for one in parts.glossary_from(found[1]) if one.id in ids}
 
 
 def course_in_use(seat: Seat, course_id: str) -> Course:

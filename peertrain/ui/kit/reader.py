@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QVBoxLayout,
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import button, plain
 from peertrain.ui.kit.dialogs import confirm
+from peertrain.ui.kit.lesson_marks import TERM, Marks, dot_terms, mark_words
 from peertrain.ui.kit.lesson_style import BODY, lesson_style
 from peertrain.ui.kit.theme import FAMILY, px
 
@@ -70,12 +71,15 @@ class LessonView(QTextBrowser):
     back_wanted = Signal()
     moved = Signal(object)
     """The person has scrolled; carries the `Place`."""
+    term_wanted = Signal(str)
+    """The person has asked what a term means; carries its id."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._assets: Assets = _no_assets
         self._html = ""
         self._place = Place()
+        self._marks: Marks | None = None
         self._placing = False
         self.setProperty("kind", "reader")
         self.setAccessibleName(name)
@@ -89,12 +93,21 @@ class LessonView(QTextBrowser):
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
-    def show_lesson(self, html: str, assets: Assets | None = None, *, place: Place | None = None) -> None:
-        """Show a lesson's checked HTML, at `place` if it was read before."""
+    def show_lesson(
+        self, html: str, assets: Assets | None = None, *, place: Place | None = None, marks: Marks | None = None
+    ) -> None:
+        """Show a lesson's checked HTML, at the words that are marked, or at `place` if it was read before."""
         self._html = html
         self._assets = assets or _no_assets
-        self._place = place or Place()
-        self._dress()
+        self._place, self._marks = place or Place(), marks
+        first = self._dress()
+        if first is not None:
+            self._show_in_sight(first)
+
+    def _show_in_sight(self, words: QTextCursor) -> None:
+        """Bring words to the upper part of what is seen."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(words).top() - self.viewport().height() // 4)
 
     def place(self) -> Place:
         """Return where the person is; it finds the same words again in another width or text size."""
@@ -186,15 +199,18 @@ class LessonView(QTextBrowser):
         self._take_place()
         self._placing = False
 
-    def _dress(self) -> None:
-        """Set the HTML again in the present colours and text size, and stay at the place."""
+    def _dress(self) -> QTextCursor | None:
+        """Set the HTML again in the present colours and text size, and stay at the place; return the first words marked."""
         with self._holding_the_place():
             font = QFont(FAMILY)
             font.setPixelSize(px(BODY))
             self.document().setDefaultFont(font)
             self.document().setDefaultStyleSheet(lesson_style())
             self.setHtml(self._html)
+            dot_terms(self.document())
+            first = mark_words(self, self._marks or Marks(()))
             self._set_measure()
+        return first
 
     def _fit_pictures(self, wide: float) -> None:
         """Keep pictures within the measure; Qt alone would take the whole window, and half a picture's height more."""
@@ -262,6 +278,8 @@ class LessonView(QTextBrowser):
     def _follow(self, url: QUrl) -> None:
         if not url.scheme() and url.hasFragment():
             self.scrollToAnchor(url.fragment())
+        elif url.scheme() == TERM:
+            self.term_wanted.emit(url.path())
         elif url.scheme() == "https" and url.host():
             confirm(
                 self,
@@ -346,11 +364,12 @@ class Reader(QWidget):
         *,
         where: str = "",
         place: Place | None = None,
+        marks: Marks | None = None,
         back: str = "",
         next: str = "",
     ) -> None:
         """Show a lesson. `where` says "Page 4 of 9"; `back` and `next` are the words of the buttons, "" hides one."""
-        self.view.show_lesson(html, assets, place=place)
+        self.view.show_lesson(html, assets, place=place, marks=marks)
         self._headings = self.view.headings()
         self.contents.clear()
         self.contents.addItems([f"{' ' * 3 * (heading.level - 1)}{heading.text}" for heading in self._headings])

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from peertrain.i18n import _
 from peertrain.services import learning, reflections
+from peertrain.ui.everyone.explaining import explain
+from peertrain.ui.everyone.lesson_page import page_html
 from peertrain.ui.kit import reader as kit
 from peertrain.ui.kit.cards import button, card, empty, heading, icon_button, row
 from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.lesson_marks import Marks
 from peertrain.ui.kit.page import Context, Page
 from peertrain.ui.kit.scrolling import Area
 from peertrain.ui.kit.theme import TEXT_SIZES, Theme, px
-from peertrain.ui.trainee.lesson_page import page_html
 from peertrain.ui.trainee.sealed import SealedEditor
 from peertrain.ui.trainee.ways import open_module, open_step, step_words, way_back
 
@@ -44,13 +46,20 @@ class ReaderPage(Page):
         super().__init__(context)
         self._course_id = self._module_id = self._id = ""
         self._view: learning.LessonView | None = None
+        self._marks: Marks | None = None
+        self._as_found: bool | None = None
         self._place: dict[str, Any] | None = None
         self._timer = QTimer(self, singleShot=True, interval=PLACE_KEPT_AFTER_MS)
         self._timer.timeout.connect(self._keep_place)
 
-    def show_where(self, course_id: str = "", module_id: str = "", item_id: str = "") -> None:
+    def show_where(
+        self, course_id: str = "", module_id: str = "", item_id: str = "", marks: Marks | None = None,
+        plainly: bool | None = None,
+    ) -> None:  # fmt: skip
+        """Show a lesson where reading stopped, or at words that are marked; `plainly` chooses the twin for now."""
         self._keep_place()
         self._course_id, self._module_id, self._id = course_id, module_id, item_id
+        self._marks, self._as_found = marks, plainly
         self._view = None
         self.go_stale()
 
@@ -59,6 +68,7 @@ class ReaderPage(Page):
         self.reader.next_wanted.connect(self._go_on)
         self.reader.back_wanted.connect(self._go_back)
         self.reader.view.moved.connect(self._moved)
+        self.reader.view.term_wanted.connect(self._explain)
         bar = self.reader.view.verticalScrollBar()
         bar.valueChanged.connect(lambda *_value: self._say_next())
         bar.rangeChanged.connect(lambda *_range: self._say_next())
@@ -131,7 +141,8 @@ class ReaderPage(Page):
         self.nothing.hide()
         self.halves.show()
         self.plainly.setVisible(view.lesson.twin is not None)
-        self.plainly.setChecked(view.plainly and view.lesson.twin is not None)
+        plainly = view.plainly if self._as_found is None else self._as_found
+        self.plainly.setChecked(plainly and view.lesson.twin is not None)
         self._show_text(view, kit.Place(**view.place) if view.place else None)
         self.notes.open(
             lambda seat: reflections.note(seat, course_id=course_id, lesson_id=id),
@@ -147,6 +158,7 @@ class ReaderPage(Page):
             view.pictures.get,
             where=step_words(view.step),
             place=place,
+            marks=self._marks,
             back=_("Back") if view.before else "",
             next=_("Next"),
         )
@@ -156,10 +168,14 @@ class ReaderPage(Page):
         view, plainly = self._view, self.plainly.isChecked()
         if view is None:
             return
+        self._marks = None
         self._show_text(view, kit.Place(self.reader.view.place().fraction))
         self._say_next()
         self.reader.view.setFocus()
         self.background.do(self, lambda seat: learning.read_plainly(seat, plainly=plainly))
+
+    def _explain(self, term_id: str) -> None:
+        explain(self, self.reader.view, self._view, term_id)
 
     # Going on
 
