@@ -53,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "check", _check, _("list every mistake in a course or a programme file")).add_argument(
         "folder", type=Path, help=_("the folder of a course, or the file of a programme")
     )
+    figures = _add(commands, "figures", _figures, _("count what a course comes to: words, time, grades, questions"))
+    figures.add_argument("folder", type=Path, help=_("the folder of a course"))
+    figures.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
     record = _add(commands, "record", _no_command, _("the record of your organisation"))
     parts = record.add_subparsers(title=_("commands"), metavar="")
     verify = _add(parts, "verify", _verify_record, _("check the whole record and name the first thing wrong"))
@@ -160,6 +163,12 @@ def _check(options: argparse.Namespace) -> int:
     if not mistakes:
         print(_("{file}: no mistakes; the programme can be used.").format(file=options.folder))
     return 1 if mistakes else 0
+
+
+def _figures(options: argparse.Namespace) -> int:
+    from peertrain.courseware.figures_command import figures_command
+
+    return figures_command(options.folder, sys.stdout, as_json=options.json)
 
 
 def _verify_record(options: argparse.Namespace) -> int:
