@@ -313,20 +313,21 @@ def test_the_shipped_programmes_have_ids_of_their_own() -> None:
 
 
 def test_the_foundations_can_be_finished_with_the_course_that_we_ship() -> None:
-    """The four modules and the live hours that are asked for together reach the training hours."""
+    """The four modules reach the training hours, and their live sessions the live ones."""
     foundations = load_programme(CURRICULA / "programmes" / "peertrain-foundations.yaml")
     assert foundations.kind is ProgrammeKind.COMPLETION
     assert foundations.training is not None
     modules = CURRICULA / "peer-specialist-core" / "modules"
     found = {path.parent.name: yaml.safe_load(path.read_text("utf-8")) for path in modules.glob("*/module.yaml")}
+    guides = {path.parent.name: yaml.safe_load(path.read_text("utf-8")) for path in modules.glob("*/guide.yaml")}
     assert [check.module_id for check in foundations.checks] == [
         "what-peer-support-is", "empathy", "boundaries", "sharing-your-story",
     ]  # fmt: skip
     assert {check.module_id for check in foundations.checks} <= set(found)
     learned = sum(found[check.module_id]["minutes"] for check in foundations.checks)
-    live = sum(rule.at_least for rule in foundations.training.deliveries)
-    assert live >= 4 * 60
-    assert learned + live >= foundations.training.minutes
+    together = sum(guides[check.module_id]["live"]["minutes"] for check in foundations.checks)
+    assert learned >= foundations.training.minutes
+    assert together >= sum(rule.at_least for rule in foundations.training.deliveries) > 0
     names = {one.id: (one.title, one.category) for one in load_competencies(CURRICULA / "competencies.yaml")}
     assert {rule.id: (rule.title, rule.category) for rule in foundations.competencies}.items() <= names.items()
     taught = {id for module in found.values() for id in module["competencies"]}
