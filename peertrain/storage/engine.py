@@ -92,7 +92,7 @@ def _trouble(error: BaseException | None) -> Trouble:
             _("Another program is using the record. Nothing was saved."),
             _("Close other windows of PeerTrain, then do it again."),
         )
-    if "malformed" in text or "not a database" in text or "hmac" in text or "corrupt" in text:
+    if any(sign in text for sign in ("malformed", "not a database", "hmac", "corrupt", "vtable constructor failed")):
         return Damaged(
             _("The record on this computer is damaged."),
             _("Restore the newest backup from the first page. Nothing is changed until you do."),

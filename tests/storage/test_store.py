@@ -27,7 +27,8 @@ TakeAll = Callable[[Store, Iterable[Entry]], None]
 
 def test_the_migrations_and_the_tables_do_not_drift(store: Store) -> None:
     with store.read() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        opts = {"compare_type": False, "include_name": lambda name, _kind, _of: not str(name).startswith("passages")}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 
 
@@ -125,7 +126,8 @@ def test_every_page_with_a_flipped_bit_is_found(store: Store, take_all: TakeAll)
         copy.write_bytes(bytes(broken))
         with pytest.raises(Exception) as error:  # noqa: PT011  # a raw driver error or Trouble: both say damaged
             check_database(copy, KEY)
-        assert "damaged" in str(error.value) or "malformed" in str(error.value) or "not a database" in str(error.value)
+        said = ("damaged", "malformed", "not a database", "vtable constructor failed")
+        assert any(words in str(error.value) for words in said)
         copy.unlink()
 
 
@@ -153,12 +155,12 @@ def test_an_older_database_is_upgraded_on_a_copy(
         assert path != store.path
         assert store.path.read_bytes() == before
         raw = connect(path, key)
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+        raw.execute("UPDATE alembic_version SET version_num = ?", (room.SCHEMA,))
         raw.close()
 
     monkeypatch.setattr(room, "_migrate", migrate)
     Store.open(store.path, KEY).close()
-    assert schema_of(store.path, KEY) == "0001"
+    assert schema_of(store.path, KEY) == room.SCHEMA
     (kept,) = backups(store.path.parent)
     assert (kept.reason, kept.entries) == ("before an upgrade", len(Cast().entries))
     assert schema_of(store.path.parent / "backups" / kept.name / FILE, KEY) == "0000"
@@ -275,7 +277,7 @@ def test_a_backup_of_a_newer_program_is_refused_before_anything_is_moved(tmp_pat
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     newer = make_backup(tmp_path, KEY, reason="test", now=datetime(2026, 3, 1, tzinfo=UTC))
     with store.write() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = :now"), {"now": room.SCHEMA})
     store.close()
     with pytest.raises(Trouble, match="newer version"):
         restore_backup(tmp_path, newer.name, KEY)
