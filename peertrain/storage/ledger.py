@@ -29,7 +29,7 @@ __all__ = ["AHEAD", "Ledger", "Place", "Status", "Verdict"]
 AHEAD = timedelta(seconds=120)
 """How far two clocks may differ without anything having to wait."""
 STEP = timedelta(milliseconds=1)
-"""How far an entry may go beyond the newest one in any case: who comes after a fast clock signs in such steps."""
+"""How far what comes together may go beyond the newest entry in any case: who comes after a fast clock signs in tiny steps."""
 AT_ONCE = 500
 """Entries that one question to the database names."""
 MANY = 200
@@ -48,12 +48,9 @@ _HEAD = (
     .order_by(entries.c.seq.desc(), *_IN_ORDER)
     .limit(1)
 )
-_LAST = (
-    select(*_IN_ORDER)
-    .where(entries.c.height > 0, entries.c.status != Status.FORGED)
-    .order_by(*(column.desc() for column in _IN_ORDER))
-    .limit(1)
-)
+_BACKWARDS = [column.desc() for column in _IN_ORDER]
+_LAST = select(*_IN_ORDER).where(entries.c.height > 0, entries.c.status != Status.FORGED).order_by(*_BACKWARDS).limit(1)
+_LAST_GENUINE = select(*_IN_ORDER).where(entries.c.height > 0, _GENUINE).order_by(*_BACKWARDS).limit(1)
 _THESE = entries.c.id.in_(bindparam("wanted", expanding=True))
 _STANDING = select(entries.c.id, entries.c.status, entries.c.reason, entries.c.person_id).where(_THESE)
 _PLACES = select(*_IN_ORDER).where(_THESE, entries.c.height > 0)
@@ -121,8 +118,8 @@ class Ledger:
         return str(self.connection.execute(query).scalar_one())
 
     def latest(self) -> datetime | None:
-        """Return the latest effective time in the record."""
-        last = self._last_place()
+        """Return the latest effective time of genuine entries; what anybody could make up pushes no clock."""
+        last = self._last_place(_LAST_GENUINE)
         return last[0] if last else None
 
     def newest_of(self, statement: type) -> datetime | None:
@@ -134,20 +131,24 @@ class Ledger:
         return newest
 
     def take(self, entry: Entry) -> Verdict:
-        """Take an entry in. One that belongs before others is judged by `settle`, which has to follow."""
+        """Take an entry in. One that belongs before genuine ones is judged by `settle`, which has to follow."""
         if self._row(entry.id) is not None:
             return Verdict(Status.KNOWN)
-        last = self._last_place()
+        last, genuine = self._last_place(), self._last_place(_LAST_GENUINE)
         place, due = self._find_places({entry.id: entry}).get(entry.id, (None, False))
-        if place is None or not due or self._pending or (last is not None and place < last):
+        if place is None or not due or self._pending or (genuine is not None and place < genuine):
             kept = self._unjudged(entry, place, due=due)
             self._keep([kept])
             return kept[2]
         judge = Judge(self.connection, self.picture)
-        verdict = self._judge(judge, entry, place)
+        verdict = judge.judge(entry, place)
+        apart = last is None or place > last or judge.stands_apart(entry, place)
+        self.picture.note(mark(place))
         self.picture.flush()
         self._keep([(entry, place, verdict)])
-        self._anew = self._anew or matters(self.connection, judge.endings)
+        self._anew = self._anew or not apart or matters(self.connection, judge.endings)
+        if not apart:
+            self.settle()
         return verdict
 
     def take_all(self, some: Iterable[Entry]) -> list[Entry]:
@@ -226,8 +227,8 @@ class Ledger:
         for start in range(0, len(wanted), AT_ONCE):
             yield from self.connection.execute(query, {"wanted": wanted[start : start + AT_ONCE]})
 
-    def _last_place(self) -> Place | None:
-        row = self.connection.execute(_LAST).one_or_none()
+    def _last_place(self, query: Any = _LAST) -> Place | None:
+        row = self.connection.execute(query).one_or_none()
         return None if row is None else _place(row)
 
     def _find_places(self, some: dict[str, Entry]) -> dict[str, tuple[Place, bool]]:
@@ -248,17 +249,15 @@ class Ledger:
             there[entry.id] = (effective, 1 + max((place[1] for place in before), default=0), entry.id)
             found.append(there[entry.id])
             to_try += resting[entry.id]
-        return self._in_time(sorted(found))
+        due = self._due()
+        return {place[2]: (place, due is None or place[0] <= due) for place in sorted(found)}
 
-    def _in_time(self, places: list[Place]) -> dict[str, tuple[Place, bool]]:
-        last, found = self._last_place(), {}
-        for place in places:
-            reached = max(self._now + AHEAD, last[0] + STEP) if self._now and last else (self._now or place[0]) + AHEAD
-            due = place[0] <= reached or self._now is None
-            if due:
-                last = max(last, place) if last else place
-            found[place[2]] = (place, due)
-        return found
+    def _due(self) -> datetime | None:
+        """Return up to when entries may be dated for their time to have come; None where nothing waits for its time."""
+        if self._now is None:
+            return None
+        latest = self.latest()
+        return max(self._now + AHEAD, latest + STEP) if latest else self._now + AHEAD
 
     def _place_waiting(self) -> None:
         """Give waiting entries their place, once everything they rest on is here and their time has come."""
@@ -287,11 +286,6 @@ class Ledger:
         self._pending += places
 
     # Judging and keeping
-
-    def _judge(self, judge: Judge, entry: Entry, place: Place, *, genuine: bool = False) -> Verdict:
-        verdict = judge.judge(entry, place, genuine=genuine)
-        self.picture.note(mark(place))
-        return verdict
 
     def _judge_pending(self, tick: Callable[[], object]) -> bool:
         """Judge what was not judged yet; False where the others have to be judged anew with it."""
@@ -326,7 +320,8 @@ class Ledger:
             if number % 100 == 0:
                 tick()
             entry = self._new.get(row.id) or read(row.signed, row.signature)
-            verdict = self._judge(judge, entry, _place(row), genuine=row.person_id != "")
+            verdict = judge.judge(entry, _place(row), genuine=row.person_id != "")
+            self.picture.note(mark(_place(row)))
             if verdict != _verdict(row):
                 changed.append((entry.id, verdict))
         self._stand(changed)

@@ -26,7 +26,7 @@ from peertrain.domain.scopes import EVERYBODY, scope_of, work
 from peertrain.domain.statements import Statement
 from peertrain.record.bodies import body_of
 from peertrain.record.entries import Entry, read, sign
-from peertrain.storage.ledger import AHEAD, Ledger, Status
+from peertrain.storage.ledger import AHEAD, STEP, Ledger, Status
 from peertrain.storage.picture import StoredPicture
 from tests.cast import ORGANISATION_ID, START, Author, Cast, key_of, public_of, service
 from tests.storage.conftest import memory_ledger
@@ -220,6 +220,36 @@ def test_work_goes_on_in_small_steps_after_a_clock_that_was_fast() -> None:
     assert latest is not None
     assert ledger.take(logged(cast["tess"], at=latest + timedelta(microseconds=1))).status is Status.APPLIED
     assert ledger.take(logged(cast["tom"], "h2", at=latest + timedelta(minutes=3))).status is Status.HELD
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_flood_of_entries_dated_ahead_in_small_steps_pushes_nobodys_clock(known: bool) -> None:
+    cast = Cast()
+    now = cast.cora.clock + timedelta(minutes=10)
+    ledger = same_ledger(memory_ledger(cast.entries), now=now)
+    before, author = ledger.latest(), cast["tess"] if known else replace(MALLORY, introduced=cast.entries[0].id)
+    ledger.take_all([logged(author, f"h{number}", at=now + AHEAD + number * STEP) for number in range(300)])
+    ledger.settle()
+    assert ledger.latest() == (now + AHEAD if known else before)
+    mine = logged(cast["tom"], at=now + (AHEAD + STEP / 2 if known else timedelta()))
+    assert ledger.take(mine).status is Status.APPLIED
+    assert ledger.take(cast["tom"].say(HoursLogged("again", 1, service()))).status is not Status.APPLIED
+
+
+def test_what_is_signed_before_made_up_entries_counts_at_once_also_where_those_have_looked_for_it() -> None:
+    cast = Cast()
+    invitation, new = Author("sam", key_of(4242), picture=cast.cora.picture), Author("sam", key_of(777))
+    invited = cast.add(cast.cora.say(KeyInvited("sam", invitation.key_id, public_of(invitation.key))))
+    invitation.introduced, invitation.clock = invited.id, cast.cora.clock
+    ledger = memory_ledger(cast.entries)
+    added = entry_of(invitation, KeyAdded("sam", new.key_id, public_of(new.key), "age1x"))
+    later = logged(new, prev=invited.id, at=added.at + timedelta(minutes=5))
+    assert ledger.take(later).status is Status.HELD
+    assert ledger.take(added).status is Status.APPLIED
+    assert "not known" not in ledger.verdict(later.id).reason
+    before = picture_of(ledger)
+    ledger.rebuild()
+    assert picture_of(ledger) == before
 
 
 # Work
