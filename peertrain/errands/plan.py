@@ -4,12 +4,13 @@ from pathlib import Path
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.people import Person, Role
+from peertrain.exchange.carrier import HUB
 from peertrain.record.entries import key_id
 from peertrain.services import sending
 from peertrain.storage import exchange
 from peertrain.storage.lists.people import everybody
 from peertrain.workplace.carriage import Gone, Plan
-from peertrain.workplace.place import HUB, Place, aside, place
+from peertrain.workplace.place import Place, aside, place
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 

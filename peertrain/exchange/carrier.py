@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+FOLDER, HUB = "folder", "hub"
+"""The kinds of carriers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

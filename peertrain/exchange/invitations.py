@@ -14,6 +14,8 @@ from typing import Any
 import pyrage
 
 from peertrain.domain.errors import Refused
+from peertrain.exchange.carrier import HUB
+from peertrain.exchange.hub_address import read_address
 from peertrain.exchange.payload import Payload, decompressed, read_payload, write_payload
 from peertrain.i18n import _
 from peertrain.places import INVITATION_SUFFIX
@@ -31,15 +33,23 @@ _WORK = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]+ ([0-9]{1,
 _LENGTH = struct.Struct(">I")
 _FIELDS = {
     "format", "organisation", "organisation_name", "founding", "person", "name", "signing", "box", "expires_on",
-    "raw_length",
+    "place", "raw_length",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedTo:
+    """Through what the organisation exchanges: a `hub` with the person's own connection, or a `folder` and its name."""
+
+    kind: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """Who is invited, with the one-time keys: `signing` (raw) announces the person's own key, `box` (age) receives.
 
-    `founding` is the id of the entry with which the record begins.
+    `founding` is the id of the entry with which the record begins; `place` is where packets go, where that is known.
     """
 
     organisation_id: str
@@ -51,6 +61,7 @@ class Invitation:
     box: str
     expires_on: date
     payload: Payload
+    place: InvitedTo | None = None
 
 
 def seal_invitation(invitation: Invitation, *, words: str) -> bytes:
@@ -67,6 +78,7 @@ def seal_invitation(invitation: Invitation, *, words: str) -> bytes:
             "signing": invitation.signing.hex(),
             "box": invitation.box,
             "expires_on": invitation.expires_on.isoformat(),
+            "place": [invitation.place.kind, invitation.place.where] if invitation.place else [],
             "raw_length": len(raw),
         }
     )
@@ -115,8 +127,23 @@ def _read(inside: bytes) -> Invitation:
         raise Malformed("its keys cannot be read") from error
     if len(signing) != 32:
         raise Malformed("its keys cannot be read")
+    place = _place(value["place"])
     payload = read_payload(decompressed(inside[end:], value["raw_length"]))
     return Invitation(
         str(value["organisation"]), str(value["organisation_name"]), str(value["founding"]), str(value["person"]),
-        str(value["name"]), signing, value["box"], expires_on, payload,
+        str(value["name"]), signing, value["box"], expires_on, payload, place,
     )  # fmt: skip
+
+
+def _place(value: Any) -> InvitedTo | None:
+    if value == []:
+        return None
+    if not isinstance(value, list) or len(value) != 2 or not all(isinstance(one, str) for one in value):
+        raise Malformed("its header has other fields")
+    place = InvitedTo(*value)
+    try:
+        if place.kind == HUB:
+            read_address(place.where)
+    except Refused as refused:
+        raise Malformed("its connection to a hub is not whole") from refused
+    return place

@@ -5,16 +5,17 @@ from pathlib import Path
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
+from peertrain.exchange.carrier import FOLDER, HUB
 from peertrain.exchange.folder import Folder
 from peertrain.exchange.hub_address import read_address
 from peertrain.i18n import _
 from peertrain.workplace import carriage
 from peertrain.workplace.managed import Managed
-from peertrain.workplace.place import FOLDER, HUB, Place, aside, forget_place, keep_place, place
+from peertrain.workplace.place import Place, aside, folder_invited_to, forget_place, keep_place, place
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 
-__all__ = ["Place", "place", "set_aside", "stop", "use_folder", "use_hub"]
+__all__ = ["Place", "folder_invited_to", "place", "set_aside", "stop", "use_folder", "use_hub"]
 
 
 def use_folder(workplace: Workplace, *, folder: Path) -> Done[None]:

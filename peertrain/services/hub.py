@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Person, Role
+from peertrain.exchange.carrier import HUB
 from peertrain.exchange.hub_address import read_address
 from peertrain.i18n import _, ngettext
 from peertrain.storage.lists.people import everybody, names
 from peertrain.workplace.managed import Managed
-from peertrain.workplace.place import HUB, place
+from peertrain.workplace.place import place
 from peertrain.workplace.seat import Seat
 
 if TYPE_CHECKING:

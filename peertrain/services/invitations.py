@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,7 +14,8 @@ from peertrain.documents.paper import Paper
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Key, KeyConfirmed, KeyInvited, KeyUse, Person, Role
-from peertrain.exchange.invitations import SUFFIX, Invitation, seal_invitation
+from peertrain.exchange.carrier import FOLDER, HUB
+from peertrain.exchange.invitations import SUFFIX, Invitation, InvitedTo, seal_invitation
 from peertrain.i18n import _
 from peertrain.record.entries import key_id
 from peertrain.record.passphrases import five_words, words_of
@@ -21,9 +23,10 @@ from peertrain.storage.lists.people import open_keys
 from peertrain.storage.reach import Known
 from peertrain.workplace.ending import close_invitation, end_key, end_keys
 from peertrain.workplace.outgoing import payload_for
+from peertrain.workplace.place import place
 from peertrain.workplace.seat import Seat
 
-__all__ = ["SUFFIX", "Sent", "Unconfirmed", "confirm", "draw", "end", "invite", "my_six_words", "unconfirmed"]
+__all__ = ["SUFFIX", "Sent", "Unconfirmed", "check", "confirm", "draw", "end", "invite", "my_six_words", "unconfirmed"]
 
 GOOD_FOR = timedelta(days=14)
 
@@ -53,11 +56,8 @@ class Unconfirmed:
     six_words: str
 
 
-def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Done[Sent]:
-    """Make an invitation by which a person comes in from another computer, in addition to those they have.
-
-    `lost` says why the keys they had are to end first, such as after a stolen laptop; "" leaves them.
-    """
+def check(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Person:
+    """Refuse what `invite` would refuse; return whom it would invite."""
     person = _person(seat, person_id)
     if not seat.person.has(Role.COORDINATOR):
         raise Refused(_("Only a coordinator can invite people."))
@@ -66,6 +66,16 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Do
     if not person.active_roles:
         raise Refused(_("{name} has left. Give them a role first.").format(name=person.preferred_name))
     seat.check_passphrase(passphrase)
+    return person
+
+
+def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "", connection: str = "") -> Done[Sent]:
+    """Make an invitation by which a person comes in from another computer, in addition to those they have.
+
+    `lost` says why the keys they had are to end first, such as after a stolen laptop; "" leaves them. `connection` is
+    the person's own to the organisation's hub, and travels in the invitation; so does the name of a shared folder.
+    """
+    person = check(seat, person_id=person_id, passphrase=passphrase, lost=lost)
     if lost:
         end_keys(seat, person_id, lost)
     key, box, words = Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate(), five_words()
@@ -76,7 +86,7 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Do
     invitation = Invitation(
         seat.organisation.organisation_id, seat.organisation.name, seat.ledger.founding(), person.id,
         person.preferred_name, key.private_bytes_raw(), str(box), expires_on,
-        replace(payload_for(seat, person, Known()).payload, issuer=b""),
+        replace(payload_for(seat, person, Known()).payload, issuer=b""), _invited_to(seat, connection),
     )  # fmt: skip
     content = seal_invitation(invitation, words=words)
     name = "".join(letter for letter in person.preferred_name if letter.isalnum()) or "somebody"
@@ -86,6 +96,14 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Do
         seat.organisation.name, person.preferred_name, file_name, expires_on, known_by, seat.today
     )  # fmt: skip
     return Done(Changed.PEOPLE, said, Sent(person.id, person.preferred_name, file_name, content, words, page))
+
+
+def _invited_to(seat: Seat, connection: str) -> InvitedTo | None:
+    """Return through what the invited person exchanges: the hub, or the folder that the inviting one uses."""
+    if connection:
+        return InvitedTo(HUB, connection)
+    used = place(seat)
+    return InvitedTo(FOLDER, Path(used.where).name) if used is not None and used.kind == FOLDER else None
 
 
 def draw(sent: Sent, *, paper: Paper = Paper.A4) -> bytes:

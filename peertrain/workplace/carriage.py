@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.exchange.carrier import Carrier, Label, Lying, Unfinished
+from peertrain.exchange.carrier import FOLDER, HUB, Carrier, Label, Lying, Unfinished
 from peertrain.exchange.folder import Folder
 from peertrain.exchange.hub_address import read_address
 from peertrain.i18n import _
-from peertrain.workplace.place import FOLDER, HUB, Aside, Place
+from peertrain.workplace.place import Aside, Place
 from peertrain.workplace.room import full
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.people import Key, KeyUse
 from peertrain.exchange.invitations import Invitation
 from peertrain.i18n import _
+from peertrain.record.canonical import canonical
 from peertrain.record.entries import key_id
 from peertrain.record.keystore import Keystore, Unlocked
 from peertrain.record.passphrases import Cost
@@ -33,6 +34,8 @@ def join(
 ) -> None:
     """Make in `home` the record that an invitation brings, whole or not at all; the words let its person in once."""
     keys = {"invitation": invitation.signing, "box": invitation.box.encode(), "database": secrets.token_bytes(32)}
+    if invitation.place is not None:
+        keys["invitation place"] = canonical([invitation.place.kind, invitation.place.where])
     draft = home.with_name(f".founding-{secrets.token_hex(4)}")
     try:
         draft.mkdir()

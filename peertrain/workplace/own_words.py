@@ -8,6 +8,8 @@ from sqlalchemy import Connection
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.history import BackupRestored
 from peertrain.domain.people import Key, KeyAdded
+from peertrain.exchange.invitations import InvitedTo
+from peertrain.record.canonical import read_canonical
 from peertrain.record.entries import key_id
 from peertrain.record.keys import public_of
 from peertrain.record.keystore import Unlocked
@@ -15,15 +17,21 @@ from peertrain.storage import restored
 from peertrain.storage.desk import keep_sealed, sealed_desks
 from peertrain.storage.rekeying import former_keys, keep_former_keys
 from peertrain.storage.restored import Restored
+from peertrain.workplace.place import keep_invited_to
 from peertrain.workplace.seat import Seat
 
 
 def announce_key(seat: Seat, unlocked: Unlocked) -> Done[None]:
-    """Say a person's own new key, signed with the one-time key of the invitation; nothing where it was said."""
+    """Say a person's own new key, signed with the one-time key of the invitation; nothing where it was said.
+
+    With it they begin to use the place for packets that the invitation has brought.
+    """
     signing, box = public_of(dict(unlocked.secrets))
     said = KeyAdded(unlocked.person_id, key_id(bytes.fromhex(signing)), signing, box)
     if seat.picture.find(Key, said.key_id) is None:
         seat.say_with(Ed25519PrivateKey.from_private_bytes(unlocked.secrets["invitation"]), said)
+    if "invitation place" in unlocked.secrets:
+        keep_invited_to(seat, InvitedTo(*read_canonical(unlocked.secrets["invitation place"])))
     return Done(Changed.PEOPLE)
 
 

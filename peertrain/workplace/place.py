@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from peertrain import __version__
+from peertrain.exchange.carrier import FOLDER, HUB
 from peertrain.exchange.hub_address import read_address
+from peertrain.exchange.invitations import InvitedTo
 from peertrain.workplace.seat import Seat
 
-FOLDER, HUB = "folder", "hub"
 _SHELF = "exchange"
 
 
@@ -69,6 +70,19 @@ def forget_place(seat: Seat) -> None:
     """Use no place any more."""
     seat.desk.remove(_SHELF, "place")
     seat.desk.remove(_SHELF, "aside")
+
+
+def keep_invited_to(seat: Seat, invited: InvitedTo) -> None:
+    """Begin with the place that an invitation has brought: a hub is used at once, a folder has to be found first."""
+    if invited.kind == HUB:
+        keep_place(seat, Place(HUB, invited.where))
+    elif invited.kind == FOLDER:
+        seat.desk.put(_SHELF, "folder", invited.where)
+
+
+def folder_invited_to(seat: Seat) -> str:
+    """Return the name of the folder that whoever invited the person at work uses; "" where that is not known."""
+    return str(seat.desk.get(_SHELF, "folder") or "")
 
 
 def aside(seat: Seat) -> dict[str, Aside]:

@@ -38,6 +38,8 @@ log = logging.getLogger("peertrain.workplace")
 
 T = TypeVar("T")
 CHECKPOINT_EVERY = 100
+OF_INVITATIONS = ("invitation", "invitation box", "invitation place")
+"""Purposes of what somebody has until their own key is announced: see `joining.py`."""
 
 
 class Workplace(OpenRecord):
@@ -143,7 +145,7 @@ class Workplace(OpenRecord):
         unlocked = self._inside()
         self.write(lambda seat: announce_key(seat, unlocked))
         unlocked = self._inside()
-        self.keystore.keep(unlocked, {"invitation": None, "invitation box": None})
+        self.keystore.keep(unlocked, dict.fromkeys(OF_INVITATIONS))
         rest = {purpose: key for purpose, key in unlocked.secrets.items() if not purpose.startswith("invitation")}
         self._unlocked = replace(unlocked, secrets=rest, invited=False)
 
@@ -294,6 +296,7 @@ def _is_issuer(seat: Seat, issuer: bytes) -> bool:
 
 def _own_keys(unlocked: Unlocked) -> dict[str, bytes]:
     """Return new keys for somebody invited, beside those that are shared and those of the invitation."""
-    shared = {purpose: key for purpose, key in unlocked.secrets.items() if purpose in {*SHARED, "invitation"}}
+    wanted = {*SHARED, "invitation", "invitation place"}
+    shared = {purpose: key for purpose, key in unlocked.secrets.items() if purpose in wanted}
     box = {"invitation box": unlocked.secrets["box"]} if "box" in unlocked.secrets else {}
     return {**new_keys(), **shared, **box}

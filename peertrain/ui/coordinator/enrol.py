@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.people import Role
 from peertrain.domain.programmes import Programme, programme_key
+from peertrain.errands.inviting import Sent, enrol_and_invite
 from peertrain.i18n import _
-from peertrain.services import invitations, people, programmes
-from peertrain.services.invitations import Sent
+from peertrain.services import people, programmes
 from peertrain.services.people import Invitation, Place, role_name
 from peertrain.ui.coordinator.draft import Draft
 from peertrain.ui.coordinator.hand_over import hand_over
@@ -24,6 +24,7 @@ from peertrain.ui.kit.cards import button, card, refill
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.page import Page
+from peertrain.workplace.managed import Managed
 from peertrain.workplace.seat import Seat
 
 FOR_TRAINEES = ("programme", "started_on", "supervisors")
@@ -128,16 +129,14 @@ class EnrolPage(Page):
                 elsewhere=values["computer"] == ELSEWHERE,
             )  # fmt: skip
 
-        def invite(seat: Seat, passphrase: str) -> Done[Sent]:
-            enrolled = deed(seat, passphrase).value
-            if enrolled is None:
-                return Done(Changed.NOTHING)
-            return invitations.invite(seat, person_id=enrolled.person_id, passphrase=passphrase)
+        def invite(steps: Managed, passphrase: str) -> Done[Sent]:
+            return enrol_and_invite(steps, enrol=lambda seat: deed(seat, passphrase), passphrase=passphrase)
 
         name = values["preferred_name"] or values["legal_name"]
         what = _about(values).format(name=name)
         if values["computer"] == ELSEWHERE:
-            sign(self, self.background, what=what, yes=_("Enrol and invite"), deed=invite, then=self._invited)
+            yes = _("Enrol and invite")
+            sign(self, self.background, what=what, yes=yes, deed=invite, then=self._invited, travels=True)
         elif what:
             sign(self, self.background, what=what, yes=_("Enrol"), deed=deed, then=self._enrolled)
         else:

@@ -9,8 +9,9 @@ from peertrain.domain.changes import Done
 from peertrain.domain.learning import MOST_ATTEMPTS_AT_ONCE
 from peertrain.domain.people import Role
 from peertrain.domain.programmes import programme_key
+from peertrain.errands.inviting import invite
 from peertrain.i18n import _, ngettext
-from peertrain.services import checks, invitations, people, programmes
+from peertrain.services import checks, people, programmes
 from peertrain.services.people import Access, role_name
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.kit import fields
@@ -233,8 +234,9 @@ class Changes:
                 "sent before goes on counting."
             ).format(name=name),
             yes=_("End the keys and invite"),
-            deed=lambda seat, values: invitations.invite(seat, person_id=self._person.id, **values),
+            deed=lambda steps, values: invite(steps, person_id=self._person.id, **values),
             then=self._page.show_invitation,
+            travels=True,
         )
         return column(
             plain(
@@ -254,8 +256,8 @@ class Changes:
         what = _("{name} gets an invitation, a file with five words, good for two weeks.")
         sign(
             self._page, self._page.background, what=what.format(name=person.preferred_name), yes=_("Make the invitation"),
-            deed=lambda seat, passphrase: invitations.invite(seat, person_id=person.id, passphrase=passphrase),
-            then=self._page.show_invitation,
+            deed=lambda steps, passphrase: invite(steps, person_id=person.id, passphrase=passphrase),
+            then=self._page.show_invitation, travels=True,
         )  # fmt: skip
 
     def _leaving(self) -> QWidget:
@@ -296,14 +298,15 @@ class Changes:
         submit: str,
         what: Callable[[dict[str, Any]], str],
         yes: str,
-        deed: Callable[[Seat, dict[str, Any]], Done[T]],
+        deed: Callable[[Any, dict[str, Any]], Done[T]],
         then: Callable[[T | None], None] | None = None,
+        travels: bool = False,
     ) -> Form:
         """As `_form`, for what decides who may come in and what they may do: `deed` gets the passphrase, too."""
 
         def send(values: dict[str, Any]) -> None:
             sign(
-                self._page, self._page.background, what=what(values), yes=yes, then=then,
+                self._page, self._page.background, what=what(values), yes=yes, then=then, travels=travels,
                 deed=lambda seat, passphrase: deed(seat, {**values, "passphrase": passphrase}),
             )  # fmt: skip
 

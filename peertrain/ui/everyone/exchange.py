@@ -55,6 +55,7 @@ class ExchangeView:
     names: dict[str, str]
     not_applied: int
     place: Place | None
+    folder: str
     set_aside: tuple[tuple[str, str], ...]
     hub_people: dict[str, str]
     now: datetime
@@ -67,7 +68,7 @@ def look(seat: Seat) -> ExchangeView:
     taken = taking.taken_before(seat)
     return ExchangeView(
         seat.person_id, seat.person.has(Role.COORDINATOR), tuple(partners), taken, names, len(not_applied.ids(seat)),
-        carrying.place(seat), carrying.set_aside(seat), hub.people(seat), seat.now,
+        carrying.place(seat), carrying.folder_invited_to(seat), carrying.set_aside(seat), hub.people(seat), seat.now,
     )  # fmt: skip
 
 
@@ -118,7 +119,7 @@ class ExchangePage(Page):
             parts.append(self._not_applied(view.not_applied))
         refill(self._parts, parts)
         self.place.setVisible(bool(view.partners))
-        self.place.show_place(view.place, view.set_aside, view.now)
+        self.place.show_place(view.place, view.set_aside, view.now, view.folder)
         self.hub.show_people(view.hub_people)
         rare = ([self._again(view)] if view.partners else []) + ([_before(view)] if view.taken else [])
         lines = [part for one in rare for part in (rule(), one)][1:]

@@ -45,7 +45,10 @@ class HubPeople(QWidget):
         )
 
     def _asking(self) -> QWidget:
-        words = _("Everybody needs a connection of their own to the hub, for each of their computers.")
+        words = _(
+            "Whoever you invite from now on gets a connection to the hub with the invitation. For each computer on which "
+            "somebody joined before, make one here."
+        )
         make = self._form(_("Make a connection"), self._make)
         title = _("A lost laptop")
         end = Disclosure(plain(title, "strong"), lambda: self._form(_("End every login"), self._end), name=title)

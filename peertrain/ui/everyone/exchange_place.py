@@ -31,12 +31,17 @@ class PlaceCard(QWidget):
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
 
-    def show_place(self, place: Place | None, aside: tuple[tuple[str, str], ...], now: datetime) -> None:
-        """Show the place that is used, if any, and the packets there that could not be taken in."""
+    def show_place(
+        self, place: Place | None, aside: tuple[tuple[str, str], ...], now: datetime, folder: str = ""
+    ) -> None:
+        """Show the place that is used, if any, and the packets there that could not be taken in.
+
+        `folder` is the name of the one that the invitation told of.
+        """
         asks, self._asks = self._asks, place is None
         if asks and place is None:
             return  # what is typed there stays
-        refill(self._inside, [self._chooser() if place is None else self._used(place, aside, now)])
+        refill(self._inside, [self._chooser(folder) if place is None else self._used(place, aside, now)])
 
     def show_round(self, came: Round) -> None:
         """Remember what was in the way the last time."""
@@ -44,15 +49,19 @@ class PlaceCard(QWidget):
 
     # Choosing
 
-    def _chooser(self) -> QWidget:
+    def _chooser(self, folder: str) -> QWidget:
         words = _(
             "Packets can come and go by themselves: through a folder that another program keeps the same on several "
             "computers, such as Nextcloud or OneDrive, or through the hub of your organisation. They are sealed; nobody "
             "at the folder or the hub can read them."
         )
+        told = _("Your coordinator uses the folder “{name}”. Choose it where it is on this computer.").format(
+            name=folder
+        )
         choose = button(_("Choose a folder…"), self._choose, icon_name="search")
         hub = Disclosure(plain(_("Use a hub"), "strong"), self._hub, name=_("Use a hub"))
-        return card(plain(words), flow(choose), hub, title=_("Let it happen by itself"))
+        lines = [plain(words), plain(told)] if folder else [plain(words)]
+        return card(*lines, flow(choose), hub, title=_("Let it happen by itself"))
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, _("Choose the folder that you share"))

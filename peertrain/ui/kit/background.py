@@ -124,7 +124,7 @@ class Background(QObject):
         self._numbers = itertools.count()
         self._desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
-        self._road = ThreadPoolExecutor(max_workers=1, thread_name_prefix="road")
+        self._road = ThreadPoolExecutor(max_workers=2, thread_name_prefix="road")
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         self._is_busy = False
         self._is_curtained = False

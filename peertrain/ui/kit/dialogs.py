@@ -66,17 +66,20 @@ def sign(
     deed: Callable[[Any, str], Done[T]],
     then: Callable[[T | None], None] | None = None,
     progress: Progress | None = None,
+    travels: bool = False,
 ) -> QDialog:
     """Ask for the passphrase below the text of what is being signed, then do `deed(session, passphrase)`.
 
     A refusal, such as a wrong passphrase, is shown in the dialog, which stays open, as it does when long work with
-    `progress` is stopped.
+    `progress` is stopped. A deed that `travels` waits for a network, and gets steps in place of a session.
     """
 
     def with_passphrase(session: Any, values: dict[str, Any]) -> Done[T]:
         return deed(session, values["passphrase"])
 
-    return sign_with(page, background, what=what, yes=yes, deed=with_passphrase, then=then, progress=progress)
+    return sign_with(
+        page, background, what=what, yes=yes, deed=with_passphrase, then=then, progress=progress, travels=travels
+    )
 
 
 def sign_with(
@@ -89,6 +92,7 @@ def sign_with(
     then: Callable[[T | None], None] | None = None,
     title: str = "",
     progress: Progress | None = None,
+    travels: bool = False,
 ) -> QDialog:
     """As `sign`, with other fields above the passphrase; `deed` receives the values of all by name."""
     dialog, layout = _dialog(page, title or _("Sign with your passphrase"))
@@ -96,7 +100,10 @@ def sign_with(
 
     def submit(values: dict[str, Any]) -> None:
         dialog.setEnabled(False)
-        background.do(dialog, lambda session: deed(session, values), finish, refuse, progress=progress)
+        if travels:
+            background.travel(dialog, lambda steps: deed(steps, values), finish, refuse)
+        else:
+            background.do(dialog, lambda session: deed(session, values), finish, refuse, progress=progress)
 
     def finish(value: T | None) -> None:
         dialog.accept()

@@ -214,6 +214,18 @@ def test_packets_go_by_themselves_through_a_folder_and_it_says_when(
     assert agency.renee.ask(lambda seat: next(one.applied for one in taking.taken_before(seat))) == 1
 
 
+def test_whoever_was_invited_from_a_folder_reads_its_name_where_a_folder_is_chosen(
+    qtbot: QtBot, agency: Agency, tmp_path: Path
+) -> None:
+    shared = tmp_path / "Harbor <b>exchange & more"
+    shared.mkdir()
+    carrying.use_folder(agency.dana.workplace, folder=shared)
+    aisha = agency.invite("Aisha", Role.TRAINEE)
+    with at(qtbot, aisha) as stage:
+        assert "Your coordinator uses the folder “Harbor <b>exchange & more”." in stage.words()
+    aisha.workplace.lock()
+
+
 def test_a_folder_that_is_gone_says_so_and_can_be_left(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()

@@ -7,18 +7,22 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from peertrain.domain.people import Role
 from peertrain.exchange.hub_setup import first_login, make_hub
 from peertrain.services import carrying
+from peertrain.ui.coordinator.enrol import ELSEWHERE, EnrolPage
 from peertrain.ui.everyone.exchange import ExchangePage
 from peertrain.ui.kit.forms import Form
 from tests.exchange.computers import Agency, Computer
 from tests.exchange.postgres import Server
 from tests.exchange.rounds import look
+from tests.office import PASSPHRASES
 from tests.ui.everyone.test_exchange import _At
 from tests.ui.kit.look import clipped, nameless
+from tests.ui.signing import answer
 from tests.ui.stage import Stage, stage_for
 
 MAKE = "Make a connection"
@@ -80,6 +84,33 @@ def test_a_connection_is_saved_as_a_file(qtbot: QtBot, agency_at_hub: Agency, tm
         dialog.close()
         stage.settle()
     assert (tmp_path / "Renee-hub.txt").read_text().startswith("peertrain-hub:")
+
+
+def test_whoever_is_enrolled_at_a_hub_joins_with_the_invitation_and_is_there(
+    qtbot: QtBot, agency_at_hub: Agency, tmp_path: Path
+) -> None:
+    file = tmp_path / "aisha.peertrain-invitation"
+    with stage_for(qtbot, _At(agency_at_hub.dana), "Dana", EnrolPage) as stage:  # type: ignore[arg-type]
+        enrolling = stage.page(EnrolPage)._form
+        assert enrolling is not None
+        enrolling.fill({"legal_name": "Aisha Rahman", "roles": [Role.SUPERVISOR], "computer": ELSEWHERE})
+        stage.press("Enrol")
+        answer(stage, "Enrol and invite", PASSPHRASES["Dana"])
+        labels = stage.window.page().findChildren(QLabel)
+        [words] = [one.text() for one in labels if one.property("kind") == "figure"]
+        stage.press("Save the invitation…")
+        [dialog] = [one for one in stage.window.findChildren(QFileDialog) if one.isVisible()]
+        dialog.fileSelected.emit(str(file))
+        dialog.close()
+        stage.settle()
+    aisha = Computer(tmp_path / "Aisha", "Aisha", agency_at_hub.clock)
+    aisha.workplace.join(file.read_bytes(), words=words)
+    aisha.workplace.choose_passphrase(PASSPHRASES["Aisha"])
+    assert look(aisha).trouble == ""
+    with at(qtbot, aisha) as stage:
+        assert "It happens by itself" in stage.words()
+        assert "127.0.0.1" in stage.words()
+    aisha.workplace.lock()
 
 
 def test_nobody_but_a_coordinator_at_a_hub_is_asked_for_whom(qtbot: QtBot, agency: Agency) -> None:
