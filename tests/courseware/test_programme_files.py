@@ -278,7 +278,7 @@ FIGURES = {
     "ohio-cps": (56, None, None, 2, 30),
     "oregon-pss": (40, None, None, 3, 20),
     "peer-support-canada": (None, 200, None, 0, None),
-    "peertrain-foundations": (20, 40, 6, 2, 12),
+    "peertrain-foundations": (14, 40, 6, 2, 12),
     "pennsylvania-cps": (75, None, None, 2, 36),
     "tennessee-cprs": (40, 75, None, 2, 0),
     "texas-mhps": (59.5, 250, 0, 2, 20),
