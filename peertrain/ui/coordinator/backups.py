@@ -1,6 +1,5 @@
 """Backups: when and why each was made, making one, putting one back, and verifying the whole record."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from peertrain.services.backups import Backup
 from peertrain.services.record import Verified
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.background import Progress
-from peertrain.ui.kit.cards import button, card, column, empty, fact, pill, plain, refill, rule
+from peertrain.ui.kit.cards import breakable, button, card, column, empty, fact, pill, plain, refill, rule
 from peertrain.ui.kit.dialogs import confirm
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
@@ -117,7 +116,7 @@ class BackupsPage(Page):
                 ),
                 "soft",
             ),
-            plain(_breakable(found.folder), "soft"),
+            plain(breakable(str(found.folder)), "soft"),
             flow(button(_("Open the folder"), lambda: self._open_folder(found.folder))),
         ]
         for one in kept if self._all else kept[:SHOWN]:
@@ -183,8 +182,3 @@ class BackupsPage(Page):
     def _restored(self, _before: Backup | None) -> None:
         """What was verified was the record of before."""
         refill(self._result, [])
-
-
-def _breakable(folder: Path) -> str:
-    """Return a path that may go on in the next line after each of its parts."""
-    return re.sub(r"([/\\\\])", "\\1\u200b", str(folder))

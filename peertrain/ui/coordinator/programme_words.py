@@ -7,6 +7,7 @@ from peertrain.domain.standing_experience import setting_name
 from peertrain.domain.standing_training import least, ways_in_words
 from peertrain.domain.terms import Term, TermKind
 from peertrain.i18n import _, ngettext
+from peertrain.ui.kit.cards import breakable
 
 
 def versioned(programme: Programme) -> str:
@@ -33,14 +34,9 @@ def asked_for(programme: Programme) -> dict[str, str]:
 def sources(programme: Programme) -> list[str]:
     """Return where the figures come from, one sentence each."""
     return [
-        _("{title} ({where})").format(title=one.title, where=_breakable(one.where)) if one.where else one.title
+        _("{title} ({where})").format(title=one.title, where=breakable(one.where)) if one.where else one.title
         for one in programme.sources
     ]
-
-
-def _breakable(address: str) -> str:
-    """Let a long address go on in the next line after a slash or a hyphen."""
-    return address.replace("/", "/\N{ZERO WIDTH SPACE}").replace("-", "-\N{ZERO WIDTH SPACE}")
 
 
 def _competencies(programme: Programme) -> str:

@@ -68,7 +68,7 @@ class WhoWasThere:
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self.table.model.row_at(index.row())
-        if row is not None and index.column() == 1:
+        if row is not None and index.column() == self.table.model.columnCount() - 1:
             self.turn(row)
 
     def _in_words(self) -> str:

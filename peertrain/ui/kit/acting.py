@@ -32,9 +32,14 @@ class Line(QWidget):
         super().resizeEvent(event)
         self._turn()
 
+    def sizeHint(self) -> QSize:
+        """Side by side, also where the actions stand below: whoever gives the room asks what would be best."""
+        gap = self._layout.spacing()
+        beside = sum(one.sizeHint().width() + gap for one in self._actions())
+        return QSize(self._content.sizeHint().width() + beside, super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
-        widths = [self._content.minimumSizeHint().width(), *(one.sizeHint().width() for one in self._actions())]
-        return QSize(max(widths), 0)
+        return QSize(max(one.minimumSizeHint().width() for one in (self._content, *self._actions())), 0)
 
     def _turn(self) -> None:
         gap = self._layout.spacing()

@@ -11,7 +11,7 @@ from peertrain.domain.amounts import QUARTER, in_words
 from peertrain.i18n import _
 from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.buttons import IconButton
-from peertrain.ui.kit.cards import icon_button, plain, restyle, row
+from peertrain.ui.kit.cards import icon_button, plain, restyle
 from peertrain.ui.kit.theme import px
 
 MOST = 24 * 60
@@ -120,7 +120,7 @@ class SplitEdit(QWidget):
             rest.setText(_("The rest"))
             rest.setAccessibleName(_("Give the rest to {domain}").format(domain=words))
             rest.clicked.connect(lambda _checked=False, domain=domain: self._give_rest(domain))
-            layout.addWidget(acting(plain(words), row(edit, rest, gap=16)))
+            layout.addWidget(acting(plain(words), acting(edit, rest)))
             edit.changed.connect(self._moved)
             self._edits[domain] = edit
         layout.addWidget(self._says)

@@ -3,6 +3,7 @@
 Each function returns a widget. Text is always plain text: what a person or a file wrote is never read as markup.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
@@ -33,6 +34,11 @@ GROUNDS = {"soft": "card"}
 NARROW = 640
 FACT = 160
 """What a value needs beside its name, at 100 %."""
+
+
+def breakable(address: str) -> str:
+    """Let an address or a path go on in the next line after each of its parts, and within a long one."""
+    return re.sub(r"([/\\_.-]|[^/\\_.-]{16}(?=[^/\\_.-]{4}))", "\\1\N{ZERO WIDTH SPACE}", address)
 
 
 def plain(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QSizePolicy,
     QStackedWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from peertrain.i18n import _
+from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.buttons import IconButton
 from peertrain.ui.kit.cards import heading
 from peertrain.ui.kit.icons import icon
@@ -270,14 +270,10 @@ class _Framed(QFrame):
         self._shown.addWidget(chart)
         self._shown.addWidget(self._table)
         self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, -12, 0)
-        top.addWidget(heading(title), 1)
-        top.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 16)
         layout.setSpacing(12)
-        layout.addLayout(top)
+        layout.addWidget(acting(heading(title), self.switch))
         layout.addWidget(self._shown)
 
     def _turn(self) -> None:

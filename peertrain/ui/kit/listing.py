@@ -10,6 +10,7 @@ from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.icons import icon
 
 CHUNK = 100
+BETWEEN = " · "
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -55,6 +56,8 @@ class ListModel(QAbstractTableModel):
 
     filled = Signal()
     """The ids have come, so the count is known."""
+    rows_came = Signal()
+    """Rows that were looked at have come."""
 
     def __init__(
         self, columns: Sequence[Column], background: Background | None, source: Source | None, parent: QObject
@@ -71,6 +74,8 @@ class ListModel(QAbstractTableModel):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fetch)
         self._wanted: set[int] = set()
+        self.lines: tuple[tuple[int, ...], ...] = ()
+        """The columns on each line of a row, where they stand below each other as the only column; see `stack`."""
 
     # Filling
 
@@ -99,6 +104,8 @@ class ListModel(QAbstractTableModel):
         self._wanted.clear()
         self.endResetModel()
         self.filled.emit()
+        if rows:
+            self.rows_came.emit()
 
     def _fetch(self) -> None:
         """Ask for the chunks looked at since the last time; those asked for last are on the screen now."""
@@ -119,9 +126,29 @@ class ListModel(QAbstractTableModel):
         if turn == self._round:
             self._rows.update(rows)
             last = min((chunk + 1) * CHUNK, len(self._ids)) - 1
-            self.dataChanged.emit(self.index(chunk * CHUNK, 0), self.index(last, len(self.columns) - 1))
+            self.dataChanged.emit(self.index(chunk * CHUNK, 0), self.index(last, self.columnCount() - 1))
+            self.rows_came.emit()
+
+    def stack(self, lines: tuple[tuple[int, ...], ...]) -> None:
+        """Put the columns below each other, those of each line side by side; without lines they are columns again."""
+        last = len(self.columns) - 1
+        if lines and not self.lines:
+            self.beginRemoveColumns(NOWHERE, 1, last)
+            self.lines = lines
+            self.endRemoveColumns()
+        elif self.lines and not lines:
+            self.beginInsertColumns(NOWHERE, 1, last)
+            self.lines = lines
+            self.endInsertColumns()
+        self.lines = lines
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
 
     # Reading
+
+    def rows_here(self) -> list[Any]:
+        """Return the rows that have come so far."""
+        return list(self._rows.values())
 
     def row_at(self, number: int) -> Any | None:
         """Return the row, or None while it has not come."""
@@ -141,12 +168,16 @@ class ListModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.columns)
+        if parent.isValid():
+            return 0
+        return 1 if self.lines else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         column = self.columns[index.column()]
+        if self.lines and role == Qt.ItemDataRole.DecorationRole:
+            column = next((one for one in self.columns if one.icon is not None), column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -160,8 +191,16 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole:
             sign = column.icon(row) if column.icon is not None else None
             return icon(*sign) if sign is not None else None
-        text = column.text(row)
+        text = self._stacked(row, role) if self.lines else column.text(row)
         return _plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+    def _stacked(self, row: Any, role: int) -> str:
+        """Return a row in lines; where it is read aloud, each text with the title of its column."""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = [(column.title, column.text(row)) for column in self.columns]
+            return ", ".join(f"{title}: {text}" for title, text in said if text)
+        lines = [[self.columns[number].text(row) for number in line] for line in self.lines]
+        return "\n".join(BETWEEN.join(text for text in line if text) for line in lines)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:

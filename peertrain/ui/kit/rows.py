@@ -23,6 +23,7 @@ from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import empty, plain, refill
 from peertrain.ui.kit.keys import add_key
 from peertrain.ui.kit.listing import Column, ListModel, Source, Wish
+from peertrain.ui.kit.stacking import LOOKED_AT, lines_for
 from peertrain.ui.kit.theme import px
 
 FILTER_AFTER_MS = 200
@@ -30,9 +31,15 @@ NARROW = 720
 
 
 class _View(QTableView):
-    """A table that acts on Enter, and whose rows are as high as its text."""
+    """A table that acts on Enter, and whose rows are as high as their lines of text."""
 
     entered_row = Signal()
+    resized = Signal()
+    lines = 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -47,11 +54,12 @@ class _View(QTableView):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             fit_to_text(self)
+            self.resized.emit()
 
 
-def fit_to_text(view: QTableView) -> None:
+def fit_to_text(view: _View) -> None:
     """Make rows, columns and icons as large as the text asks for."""
-    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + px(16))
+    view.verticalHeader().setDefaultSectionSize(view.lines * view.fontMetrics().lineSpacing() + px(16))
     view.horizontalHeader().setMinimumSectionSize(px(56))
     view.setIconSize(QSize(px(18), px(18)))
 
@@ -119,6 +127,8 @@ class Table(QWidget):
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.model.filled.connect(self._filled)
         self.model.dataChanged.connect(lambda *_range: self._choose())
+        self.model.rows_came.connect(self._fit)
+        self.view.resized.connect(self._fit)
 
     def reload(self) -> None:
         """Ask for the rows again, keeping the filter, the order and the row the person is at."""
@@ -170,6 +180,18 @@ class Table(QWidget):
 
     def _choose(self) -> None:
         self.chosen.emit(self.current())
+
+    def _fit(self) -> None:
+        """Put the columns below each other where they do not fit side by side."""
+        view, width = self.view, self.view.viewport().width()
+        lines = lines_for(self.model.columns, self.model.rows_here(), metrics=view.fontMetrics(), width=width)
+        if lines == self.model.lines:
+            return
+        self.model.stack(lines)
+        view.horizontalHeader().setVisible(not lines)
+        view.lines = max(len(lines), 1)
+        fit_to_text(view)
+        _share_width(view, self.model)
 
     def _refine(self) -> None:
         wish = self.model.wish
@@ -226,17 +248,20 @@ def _table_view(name: str, model: ListModel) -> _View:
     header.setHighlightSections(False)
     header.setSortIndicatorClearable(True)
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-    header.setSortIndicatorShown(True)
-    header.setSectionsClickable(any(column.sort for column in model.columns))
-    header.setResizeContentsPrecision(CONTENTS_LOOKED_AT)
-    for number, column in enumerate(model.columns):
-        modes = QHeaderView.ResizeMode
-        header.setSectionResizeMode(number, modes.Stretch if column.stretch else modes.ResizeToContents)
+    sorts = any(column.sort for column in model.columns)
+    header.setSortIndicatorShown(sorts)
+    header.setSectionsClickable(sorts)
+    header.setResizeContentsPrecision(LOOKED_AT)
+    _share_width(view, model)
     return view
 
 
-CONTENTS_LOOKED_AT = 30
-"""How many rows decide on the width of a column."""
+def _share_width(view: QTableView, model: ListModel) -> None:
+    """Let columns of long text share what the others leave; the only column of stacked rows takes all."""
+    modes = QHeaderView.ResizeMode
+    for number, column in enumerate(model.columns[: model.columnCount()]):
+        stretches = column.stretch or bool(model.lines)
+        view.horizontalHeader().setSectionResizeMode(number, modes.Stretch if stretches else modes.ResizeToContents)
 
 
 class Rows(QWidget):

@@ -1,10 +1,51 @@
 """Judges of what a person sees: what is clipped, what has no accessible name, what would read text as markup."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+from pytestqt.exceptions import TimeoutError
+from pytestqt.qtbot import QtBot
 
 FOCUSED = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
+
+
+T = TypeVar("T")
+PATIENCE_MS = 3000
+ROUNDS = 100
+"""In so many rounds of events every layout comes to rest; a page that goes on moving is a fault."""
+
+
+def laid_out(root: QWidget) -> None:
+    """Let everything take its place: return when a round of events moves nothing any more."""
+    before: list[QRect] = []
+    for _round in range(ROUNDS):
+        QApplication.processEvents()
+        now = [widget.geometry() for widget in visible(root)]
+        if now == before:
+            return
+        before = now
+    raise AssertionError(f"{type(root).__name__} does not come to rest")
+
+
+def in_the_end(qtbot: QtBot, judge: Callable[[], T]) -> T:
+    """Return what a judge finds once everything has its place; a busy computer lays out later."""
+    with suppress(TimeoutError):
+        qtbot.waitUntil(lambda: not judge(), timeout=PATIENCE_MS)
+    return judge()
 
 
 def visible(root: QWidget) -> list[QWidget]:
@@ -41,6 +82,25 @@ def _button_fits(button: QAbstractButton) -> bool:
         return words_fit and button.heightForWidth(button.width()) <= button.height() + 1
     wanted = button.sizeHint()
     return wanted.width() <= button.width() + 1 and wanted.height() <= button.height() + 1
+
+
+def sideways(root: QWidget) -> list[str]:
+    """Return what has to be scrolled sideways, and by how much."""
+    areas = [widget for widget in visible(root) if isinstance(widget, QAbstractScrollArea)]
+    found = {area.accessibleName() or type(area).__name__: area.horizontalScrollBar().maximum() for area in areas}
+    return [f"{name}: {by} px" for name, by in found.items() if by]
+
+
+def cut_heads(root: QWidget) -> list[str]:
+    """Return the titles of columns that do not fit above them."""
+    headers = [view.horizontalHeader() for view in visible(root) if isinstance(view, QTableView)]
+    return [
+        str(header.model().headerData(number, Qt.Orientation.Horizontal))
+        for header in headers
+        if header.isVisible()
+        for number in range(header.count())
+        if header.sectionSize(number) < header.sectionSizeHint(number)
+    ]
 
 
 def nameless(root: QWidget) -> list[str]:

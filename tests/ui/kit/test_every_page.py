@@ -3,21 +3,22 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QDateEdit, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.main_window import MainWindow
 from tests.ui.kit import gallery
-from tests.ui.kit.look import clipped, markup_readers, nameless
+from tests.ui.kit.look import clipped, in_the_end, laid_out, markup_readers, nameless, sideways
 
 PAGES = [pytest.param(page, id=page.__name__) for page in gallery.PAGES]
 
 
 def shown(window: MainWindow, page: type[Page], qtbot: QtBot) -> Page:
     window.go(page)
-    qtbot.wait(60)
+    qtbot.waitUntil(lambda: not window.context.background.is_busy())
+    laid_out(window)
     return window.page()
 
 
@@ -42,29 +43,27 @@ def test_nothing_is_clipped_at_two_hundred_per_cent(
     theme.wear(scheme=Scheme.LIGHT, text_size=200)
     window.resize(*size)
     page = shown(window, kind, qtbot)
-    assert clipped(page) == []
+    assert in_the_end(qtbot, lambda: clipped(page)) == []
 
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_pages_need_no_sideways_scrolling(window: MainWindow, kind: type[Page], qtbot: QtBot) -> None:
     page = shown(window, kind, qtbot)
-    for area in page.findChildren(QScrollArea):
-        if area.isVisible():
-            assert area.horizontalScrollBar().maximum() == 0
+    assert in_the_end(qtbot, lambda: sideways(page)) == []
 
 
 def test_the_judge_of_clipping_finds_what_is_clipped(window: MainWindow, qtbot: QtBot) -> None:
     page = shown(window, gallery.Log, qtbot)
     assert clipped(page) == []
     page.form.submit_button.setFixedWidth(20)  # type: ignore[attr-defined]
-    qtbot.wait(20)
+    laid_out(page)
     assert clipped(page) == ["Save and send"]
 
 
 def test_the_judge_of_names_finds_what_has_none(window: MainWindow, qtbot: QtBot) -> None:
     page = shown(window, gallery.Log, qtbot)
     page.body.addWidget(QLineEdit())
-    qtbot.wait(20)
+    laid_out(page)
     assert len(nameless(page)) == 1
 
 
@@ -74,7 +73,7 @@ def test_dark_and_light_pictures_of_a_page_differ_and_are_painted(
     page = shown(window, gallery.Charts, qtbot)
     light: QPixmap = page.grab()
     theme.wear(scheme=Scheme.DARK, text_size=100)
-    qtbot.wait(30)
+    laid_out(page)
     dark = page.grab()
     assert light.toImage() != dark.toImage()
     assert dark.toImage().pixelColor(5, 5).lightness() < 60

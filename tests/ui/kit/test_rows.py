@@ -114,6 +114,62 @@ def test_a_list_in_memory_filters_sorts_and_shows_its_empty_state(qtbot: QtBot) 
     assert made.model.rowCount() == 1
 
 
+SESSIONS = [
+    Column("Day", lambda one: one[0]),
+    Column("What it was about", lambda one: one[1], stretch=True),
+    Column("Who was there", lambda one: one[2], stretch=True, icon=lambda _one: ("person", "soft")),
+    Column("How long", lambda one: one[3]),
+]
+
+
+def sessions(qtbot: QtBot, width: int) -> Table:
+    made = Table(name="Sessions", columns=SESSIONS, nothing="None yet.")
+    qtbot.addWidget(made)
+    made.resize(width, 400)
+    made.show()
+    made.fill([(f"{n} November", "Boundaries and stories", "Ana, Bao and Chris", "2 h 30 min") for n in range(1, 20)])
+    return made
+
+
+def test_columns_that_do_not_fit_side_by_side_stand_below_each_other(qtbot: QtBot) -> None:
+    made = sessions(qtbot, 900)
+    header = made.view.horizontalHeader()
+    assert (made.model.columnCount(), header.isVisible()) == (4, True)
+    high = made.view.rowHeight(0)
+    made.view.selectRow(7)
+    chosen = list[Any]()
+    made.chosen.connect(chosen.append)
+    made.resize(300, 400)
+    qtbot.waitUntil(lambda: made.model.columnCount() == 1)
+    assert not header.isVisible()
+    shown = made.model.index(7, 0).data()
+    assert shown == "8 November\nBoundaries and stories\nAna, Bao and Chris · 2 h 30 min"
+    aloud = made.model.data(made.model.index(7, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert aloud.startswith("Day: 8 November, What it was about: Boundaries and stories, ")
+    assert made.view.rowHeight(0) >= high + 2 * made.view.fontMetrics().height()
+    assert made.view.horizontalScrollBar().maximum() == 0
+    made.resize(900, 400)
+    qtbot.waitUntil(lambda: made.model.columnCount() == 4)
+    assert header.isVisible()
+    assert made.view.rowHeight(0) == high
+    assert {one[0] for one in chosen} == {"8 November"}, "the row one is at stays, and nothing else was gone to"
+
+
+def test_short_columns_share_a_line(qtbot: QtBot) -> None:
+    made = sessions(qtbot, 420)
+    qtbot.waitUntil(lambda: made.model.columnCount() == 1)
+    assert made.model.index(0, 0).data().startswith("1 November · Boundaries and stories\n")
+
+
+def test_stacked_rows_keep_the_contract_of_qt(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    made = sessions(qtbot, 900)
+    qtmodeltester.check(made.model)
+    for width in (300, 420, 900):
+        made.resize(width, 400)
+        qtbot.waitUntil(lambda width=width: (made.model.columnCount() == 4) == (width == 900))  # type: ignore[misc]
+    qtmodeltester.check(made.model)
+
+
 def test_the_model_keeps_the_contract_of_qt(qtbot: QtBot, background: Background, qtmodeltester: ModelTester) -> None:
     made = table(qtbot, background, Asked())
     qtmodeltester.check(made.model)
