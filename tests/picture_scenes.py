@@ -1,18 +1,20 @@
 """The pages that other pages open, each with somebody and something of the sample organisation in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.people import Person
+from peertrain.domain.programmes import ExperienceRule, TrainingRule
 from peertrain.sample.answers import right_responses
-from peertrain.services import certificates, certification, checks
+from peertrain.services import certificates, certification, checks, programmes
 from peertrain.storage.lists.people import everybody
 from peertrain.ui.coordinator.enrol import EnrolPage
 from peertrain.ui.coordinator.evidence import EvidencePage
 from peertrain.ui.coordinator.handout import HandoutPage
 from peertrain.ui.coordinator.home import CoordinatorHomePage
+from peertrain.ui.coordinator.new_version import NewVersionPage
 from peertrain.ui.coordinator.person import PersonPage
 from peertrain.ui.coordinator.proposal import ProposalPage
 from peertrain.ui.coordinator.reissue import ReissuePage
@@ -70,6 +72,19 @@ def _standing_certificate(seat: Seat) -> str:
     return next(one.id for one in certificates.issued(seat) if not one.replaced_by and one.revoked_at is None)
 
 
+def _new_version(seat: Seat) -> dict[str, Any]:
+    """A version of the programme in use that asks for more service and less training."""
+    now = next(one for one in programmes.programmes_in_use(seat) if one.id == "peertrain-foundations")
+    return {
+        "programme": replace(
+            now,
+            version="2.0",
+            training=TrainingRule(960),
+            experience=ExperienceRule(50 * 60, same_experience_per_cent=50),
+        )
+    }
+
+
 def _answer_some(count: int) -> Callable[[Seat], Done[Any]]:
     """Start the check of empathy and answer its first questions."""
 
@@ -108,6 +123,7 @@ SCENES = (
     Scene("supervisor", "approved", "Dana", ApprovedPage),
     Scene("coordinator", "enrol", "Ruth", EnrolPage),
     Scene("coordinator", "person", "Ruth", PersonPage, lambda seat: {"person_id": _id("Miguel")(seat).id}),
+    Scene("coordinator", "new-version", "Ruth", NewVersionPage, _new_version),
     Scene("coordinator", "evidence", "Ruth", EvidencePage, lambda seat: {"candidate": _ready(seat)[0]}),
     Scene("coordinator", "proposal", "Ruth", ProposalPage, lambda seat: {"keys": [one.key for one in _ready(seat)]}),
     Scene("coordinator", "handout", "Ruth", HandoutPage, lambda seat: {"ids": [_standing_certificate(seat)]}),

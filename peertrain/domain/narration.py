@@ -194,6 +194,12 @@ def _retired(said: programmes.ProgrammeRetired, picture: Picture) -> str:
 
 
 def _placed(said: programmes.TraineeEnrolled, picture: Picture) -> str:
+    if said.reason:
+        title = _programme_title(picture, said.programme_id, said.version)
+        sentence = _("Moved {name} to version {version} of the programme {title}.").format(
+            name=name_of(picture, said.person_id), version=said.version, title=title
+        )
+        return because(sentence, said.reason)
     return _("Put {name} on the programme {title}, from {day}.").format(
         name=name_of(picture, said.person_id),
         title=_programme_title(picture, said.programme_id, said.version),

@@ -254,13 +254,14 @@ class ProgrammeRetired:
 
 @dataclass(frozen=True, slots=True)
 class TraineeEnrolled:
-    """A trainee's start on a version of a programme, or its approval, or a move to another version of it."""
+    """A trainee's start on a version of a programme, or its approval, or a move to another version with its reason."""
 
     person_id: str
     programme_id: str
     version: str
     started_on: date
     approved_on: date | None = None
+    reason: str = ""
 
 
 # Rules
@@ -304,9 +305,13 @@ def _enrol(picture: Picture, said: TraineeEnrolled, signed: Signed) -> None:
     place = Enrolment(said.programme_id, said.version, said.started_on, said.approved_on)
     if place in person.enrolments:
         raise Refused(_("{name} is already enrolled in this way.").format(name=person.preferred_name))
-    here = {(one.programme_id, one.programme_version) for one in person.enrolments}
-    if (said.programme_id, said.version) not in here:
+    before = next((one for one in person.enrolments if one.programme_id == said.programme_id), None)
+    if before is None:
         _check_open(adopted, said.started_on)
+    elif before.programme_version != said.version:
+        _check_open(adopted, max(said.started_on, signed.at.date()))
+        if not said.reason.strip():
+            raise Refused(_("Say why {name} moves to another version.").format(name=person.preferred_name))
     others = tuple(one for one in person.enrolments if one.programme_id != said.programme_id)
     picture.put(replace(person, enrolments=(*others, place)))
 

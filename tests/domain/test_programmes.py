@@ -112,10 +112,24 @@ def test_rules_that_change_amid_a_cohort_leave_those_who_began_on_their_version(
     assert tess(picture).enrolments == (Enrolment("p", "1", TODAY),)
     say(picture, "cora", TraineeEnrolled("tess", "p", "1", TODAY, TODAY))
     assert tess(picture).enrolments[0].approved_on == TODAY
-    say(picture, "cora", TraineeEnrolled("tess", "p", "2", TODAY))
-    assert tess(picture).enrolments == (Enrolment("p", "2", TODAY),)
+    with pytest.raises(Refused, match="Say why Tess moves"):
+        say(picture, "cora", TraineeEnrolled("tess", "p", "2", TODAY, TODAY, " "))
+    say(picture, "cora", TraineeEnrolled("tess", "p", "2", TODAY, TODAY, "The board changed its rules."))
+    assert tess(picture).enrolments == (Enrolment("p", "2", TODAY, TODAY),)
     with pytest.raises(Refused, match="retired"):
-        say(picture, "cora", TraineeEnrolled("tess", "p", "1", TODAY))
+        say(picture, "cora", TraineeEnrolled("tess", "p", "1", TODAY, TODAY, "Back again."))
+
+
+def test_whoever_began_before_the_new_rules_moves_to_them_once_they_are_in_effect(picture: PictureInMemory) -> None:
+    began = date(2025, 5, 1)
+    say(picture, "cora", ProgrammeAdopted(programme()))
+    say(picture, "cora", TraineeEnrolled("tess", "p", "1", began))
+    for version, first in (("2", TODAY), ("3", date(2026, 3, 3))):
+        say(picture, "cora", ProgrammeAdopted(programme(version=version, effective_from=first)))
+    say(picture, "cora", TraineeEnrolled("tess", "p", "2", began, None, "New rules."))
+    assert tess(picture).enrolments == (Enrolment("p", "2", began),)
+    with pytest.raises(Refused, match="not in effect on 2 March 2026"):
+        say(picture, "cora", TraineeEnrolled("tess", "p", "3", began, None, "Newer rules."))
 
 
 def test_two_programmes_stand_side_by_side(picture: PictureInMemory) -> None:

@@ -33,6 +33,7 @@ from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.standing_list import StandingList
 from peertrain.ui.kit.standing_words import Turn, groups, summary
+from peertrain.ui.kit.unverified import unverified
 from peertrain.workplace.seat import Seat
 
 
@@ -136,7 +137,8 @@ class PersonPage(Page):
     def _standing(self, one: PersonStanding) -> QWidget:
         shown = StandingList(self._opened.setdefault(one.programme.id, set()))
         shown.show_groups(groups(one.standing, turns_for(one)))
-        return card(heading(one.programme.title), plain(summary(one.standing), "soft"), rule(), shown)
+        head = [heading(one.programme.title), plain(summary(one.standing), "soft")]
+        return card(*head, *unverified(one.programme), rule(), shown)
 
     # Decisions
 

@@ -78,6 +78,12 @@ class Changes:
             fields.day(
                 "approved_on", _("Approved on"), value=(first.approved_on if first else None) or self._view.today
             ),
+            fields.line(
+                "reason",
+                _("Why they move to another version"),
+                required=False,
+                hint=_("Only for a move. A few words; they stay in the record."),
+            ),
             submit=_("Put on the programme") if first is None else _("Save the place"),
             deed=self._place,
         )
@@ -91,6 +97,7 @@ class Changes:
         return programmes.place(
             seat, person_id=self._person.id, programme_id=programme_id, version=version,
             started_on=values["started_on"], approved_on=values["approved_on"] if values["approved"] else None,
+            reason=values["reason"],
         )  # fmt: skip
 
     def _supervisors(self) -> QWidget:

@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.programmes import Programme, ProgrammeKind
 from peertrain.i18n import _, ngettext
 from peertrain.services import programmes
 from peertrain.services.programmes import KnownProgramme
-from peertrain.ui.coordinator.programme_words import asked_for, sources, versioned
+from peertrain.ui.coordinator.new_version import NewVersionPage, adoption_words
+from peertrain.ui.coordinator.programme_words import asked_for, sources
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import button, card, column, empty, facts, pill, plain, refill, rule
+from peertrain.ui.kit.cards import button, card, column, empty, fact, facts, pill, plain, refill, rule
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
@@ -46,7 +47,8 @@ class ProgrammesPage(Page):
         in_use = [one for one in known if one.in_use]
         offered = [one for one in known if not one.adopted]
         if self._from_file is not None:
-            offered = [KnownProgramme(self._from_file, False, False), *offered]
+            others = sum(one.people for one in known if one.programme.id == self._from_file.id)
+            offered = [KnownProgramme(self._from_file, False, False, 0, others), *offered]
         retired = [one for one in known if one.adopted and not one.in_use]
         parts: list[QWidget] = [self._programmes(_("Programmes in use"), in_use) if in_use else _none_yet()]
         parts.append(self._offered(offered))
@@ -77,7 +79,10 @@ class ProgrammesPage(Page):
 
     def _programme(self, one: KnownProgramme) -> QWidget:
         words = [plain(one.programme.title, "strong"), plain(_in_short(one), "soft")]
-        head = column(*words, flow(_state(one)), gap=4)
+        states = [_state(one)]
+        if one.programme.unverified:
+            states.append(pill(_("partly not verified"), "sky", icon_name="info"))
+        head = column(*words, flow(*states), gap=4)
         shown = Disclosure(head, lambda: self._details(one), name=one.programme.title)
         if one.programme is self._from_file:
             shown.open()
@@ -89,28 +94,32 @@ class ProgrammesPage(Page):
         if programme.also:
             parts += [plain(_("It also asks for"), "strong"), *(plain(words) for words in programme.also)]
         if programme.unverified:
-            parts += [plain(_("Not verified at its source"), "strong")]
-            parts += [plain(words, "soft") for words in programme.unverified]
+            parts += [fact(_("Not verified at its source"), tone="sky", icon_name="info")]
+            parts += [plain(words) for words in programme.unverified]
         parts += [plain(_("Where the figures come from"), "strong"), *(plain(w, "soft") for w in sources(programme))]
-        parts.append(self._retire(one) if one.in_use else self._adopt(programme))
+        parts.append(flow(*self._acts(one)))
+        if one.in_use:
+            parts.append(self._retire(one))
         return column(*parts, gap=8)
 
-    def _adopt(self, programme: Programme) -> QWidget:
-        adopt = button(
-            _("Adopt {title}…").format(title=programme.short_title),
-            lambda: self._sign(programme),
-            icon_name="check",
-        )
-        return flow(adopt)
+    def _acts(self, one: KnownProgramme) -> list[QPushButton]:
+        programme = one.programme
+        if not one.in_use:
+            words = _("Adopt {title}…").format(title=programme.short_title)
+            return [button(words, lambda: self._adopt(one), icon_name="check")]
+        if one.on_other_versions:
+            words = _("Move trainees to this version…")
+            return [button(words, lambda: self.context.go(NewVersionPage, programme=programme, adopted=True))]
+        return []
 
-    def _sign(self, programme: Programme) -> None:
-        what = _(
-            "{title} is in use from now on: trainees can be put on it, and their certificates rest on its rules. "
-            "Whoever is on another version finishes under the rules of that one. This stays in the record. The "
-            "version can be retired later, so that nobody new starts on it, but never changed."
-        )
+    def _adopt(self, one: KnownProgramme) -> None:
+        """Sign at once where nobody is on another version; else first look at what changes for whom."""
+        programme = one.programme
+        if one.on_other_versions:
+            self.context.go(NewVersionPage, programme=programme)
+            return
         sign(
-            self, self.background, what=what.format(title=versioned(programme)), yes=_("Adopt and sign"),
+            self, self.background, what=adoption_words(programme), yes=_("Adopt and sign"),
             deed=lambda seat, passphrase: programmes.adopt(seat, programme=programme, passphrase=passphrase),
             then=lambda _none: self._adopted(programme),
         )  # fmt: skip

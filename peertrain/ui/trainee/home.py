@@ -21,6 +21,7 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.standing_list import StandingList
 from peertrain.ui.kit.standing_words import Turn, groups, summary
+from peertrain.ui.kit.unverified import unverified
 from peertrain.ui.trainee.ways import open_step, place_words
 from peertrain.workplace.seat import Seat
 
@@ -148,7 +149,7 @@ class TraineeHomePage(Page):
         if one.standing.ready:
             title = _("Nothing stands between you and the certificate")
         name = plain(one.programme.title, "strong")
-        return card(heading(title), name, *head, rule(), shown)
+        return card(heading(title), name, *head, *unverified(one.programme), rule(), shown)
 
     def _came_back(self, needs: Sequence[Need]) -> QWidget:
         title = _("What came back to you")
