@@ -15,9 +15,10 @@ from peertrain.domain.pathway import Step, after, completion_said, version_order
 from peertrain.i18n import _
 from peertrain.storage.installed import read_part
 from peertrain.storage.lists.learning import adopted_courses, done_by
+from peertrain.storage.writing import NOTES, REFLECTIONS
 from peertrain.workplace.seat import Seat
 
-_REFLECTIONS, _NOTES, _TOLD = "reflections", "lesson notes", "told"
+_TOLD = "told"
 FEWEST_WORDS = 10
 
 
@@ -91,7 +92,7 @@ def private_pages(seat: Seat) -> PrivatePages:
 
 
 def _reflection_lines(seat: Seat) -> Iterator[ReflectionLine]:
-    written, seen = dict(seat.desk.items(_REFLECTIONS)), set[str]()
+    written, seen = dict(seat.desk.items(REFLECTIONS)), set[str]()
     for course in _versions(seat):
         done = {one.item_id for one in done_by(seat.connection, seat.person_id, course.course_id)}
         for module in course.modules:
@@ -107,7 +108,7 @@ def _reflection_lines(seat: Seat) -> Iterator[ReflectionLine]:
 
 
 def _note_lines(seat: Seat) -> Iterator[NoteLine]:
-    noted = dict(seat.desk.items(_NOTES))
+    noted = dict(seat.desk.items(NOTES))
     for course in _versions(seat):
         for module in course.modules:
             for lesson in module.lessons:
@@ -137,7 +138,7 @@ def reflection(seat: Seat, *, course_id: str, reflection_id: str) -> ReflectionV
         course_id,
         module,
         asked,
-        _writing(seat.desk.get(_REFLECTIONS, f"{course_id}/{reflection_id}")),
+        _writing(seat.desk.get(REFLECTIONS, f"{course_id}/{reflection_id}")),
         reflection_id in done,
         after(module, reflection_id),
     )
@@ -145,7 +146,7 @@ def reflection(seat: Seat, *, course_id: str, reflection_id: str) -> ReflectionV
 
 def note(seat: Seat, *, course_id: str, lesson_id: str) -> Writing:
     """Return the person's note beside a lesson."""
-    return _writing(seat.desk.get(_NOTES, f"{course_id}/{lesson_id}"))
+    return _writing(seat.desk.get(NOTES, f"{course_id}/{lesson_id}"))
 
 
 def was_told(seat: Seat) -> bool:
@@ -177,13 +178,13 @@ def be_told(seat: Seat) -> Done[None]:
 
 def keep_reflection(seat: Seat, *, course_id: str, reflection_id: str, text: str) -> Done[datetime]:
     """Keep what is written so far."""
-    _keep(seat, _REFLECTIONS, f"{course_id}/{reflection_id}", text)
+    _keep(seat, REFLECTIONS, f"{course_id}/{reflection_id}", text)
     return Done(Changed.NOTHING, value=seat.now)
 
 
 def keep_note(seat: Seat, *, course_id: str, lesson_id: str, text: str) -> Done[datetime]:
     """Keep the note beside a lesson; an empty one is taken away."""
-    _keep(seat, _NOTES, f"{course_id}/{lesson_id}", text)
+    _keep(seat, NOTES, f"{course_id}/{lesson_id}", text)
     return Done(Changed.NOTHING, value=seat.now)
 
 
@@ -203,7 +204,7 @@ def write_reflection(seat: Seat, *, course_id: str, reflection_id: str, text: st
                 count=FEWEST_WORDS
             )
         )
-    _keep(seat, _REFLECTIONS, f"{course_id}/{reflection_id}", text)
+    _keep(seat, REFLECTIONS, f"{course_id}/{reflection_id}", text)
     follows = after(module, reflection_id)
     if any(one.item_id == reflection_id for one in done_by(seat.connection, seat.person_id, course_id)):
         return Done(Changed.DESK, value=follows)

@@ -1,6 +1,6 @@
 """The courses installed on this computer, in parts that are read one at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
@@ -76,6 +76,15 @@ def read_part(connection: Connection, digest: str, kind: str, name: str) -> tupl
         )
     ).one_or_none()
     return None if row is None else (row.media_type, row.content)
+
+
+def read_parts(connection: Connection, digest: str, kind: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of every part of a kind, by name."""
+    query = select(course_parts.c.name, course_parts.c.content).where(
+        course_parts.c.digest == digest, course_parts.c.kind == kind
+    )
+    for row in connection.execute(query.order_by(course_parts.c.name)):
+        yield row.name, row.content
 
 
 # Courses that have come from another computer and are not installed yet

@@ -1,0 +1,34 @@
+"""Searching while somebody types: every beginning of some words, over the whole course and what they have written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.figures import Figure, timed
+from benchmarks.organisation import Organisation
+from peertrain.domain.changes import Changed, Done
+from peertrain.services import reflections, search
+from peertrain.workplace.seat import Seat
+
+TYPED = ("boundaries", "listen without advice", "naloxone", "the person", "café", "zzzzzz")
+NOTE = "What stayed with me is the long silence after the question, and that nobody filled it. " * 15
+
+
+def measure(folder: Path, *, typed: tuple[str, ...] = TYPED) -> Iterator[Figure]:
+    """Index the course, write a note beside each lesson, and look for every beginning of the words."""
+    organisation = Organisation(folder)
+    stage = organisation.stage
+    organisation.enrol("Miguel")
+    course = organisation.course
+    lessons = [lesson for module in course.modules for lesson in module.lessons]
+
+    def write(seat: Seat) -> Done[None]:
+        for lesson in lessons:
+            reflections.keep_note(seat, course_id=course.course_id, lesson_id=lesson.id, text=NOTE)
+        return Done(Changed.NOTHING)
+
+    stage.write(write)
+    yield Figure(f"Indexing {len(lessons)} lessons, once", (timed(lambda: stage.write(search.make_ready)),), "ms")
+    beginnings = [words[:end] for words in typed for end in range(search.FEWEST_LETTERS, len(words) + 1)]
+    values = [timed(lambda: stage.read(lambda seat: search.search(seat, typed=begun))) for begun in beginnings]  # noqa: B023
+    stage.lock()
+    yield Figure(f"Search at each letter, {len(lessons)} lessons and as many notes", tuple(values), "ms", most=50)
