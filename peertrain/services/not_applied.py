@@ -1,8 +1,9 @@
 """Entries that are here and do not count: what each says, why it was not applied, and what to do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from peertrain.domain.errors import Refused
 from peertrain.domain.narration import narrate
@@ -37,25 +38,29 @@ class Line:
 
 def ids(seat: Seat) -> list[str]:
     """Return the entries that concern the person at work and do not count here, the newest first."""
-    return [one.entry_id for one in _found(seat)]
+    return [id for id, _status in _found(seat)]
 
 
 def count_waiting(seat: Seat) -> int:
     """Return how many of them wait for something."""
-    return sum(one.status is Status.HELD for one in _found(seat))
+    return sum(status is Status.HELD for _id, status in _found(seat))
 
 
 def lines(seat: Seat, wanted: Sequence[str]) -> dict[str, Line]:
     """Return these entries in words."""
-    return {one.entry_id: _line(seat, one) for one in _found(seat) if one.entry_id in wanted}
+    may_see, found = _sight(seat), exchange.find_not_applied(seat.connection, wanted)
+    return {one.entry_id: _line(seat, one) for one in found if may_see(one.scope, one.person_id)}
 
 
-def _found(seat: Seat) -> list[NotApplied]:
-    return [
-        one
-        for one in exchange.not_applied(seat.connection)
-        if one.person_id == seat.person_id or concerns(seat.picture, one.scope, seat.person)
-    ]
+def _found(seat: Seat) -> list[tuple[str, Status]]:
+    return exchange.not_applied(seat.connection, seat.now, _sight(seat))
+
+
+def _sight(seat: Seat) -> Callable[[str, str], bool]:
+    """Return what tells of a scope and an author whether the person at work may see it: also of very many at once."""
+    viewer = seat.person
+    concerned = cache(lambda scope: concerns(seat.picture, scope, viewer))
+    return lambda scope, author: author == viewer.id or concerned(scope)
 
 
 def _line(seat: Seat, one: NotApplied) -> Line:

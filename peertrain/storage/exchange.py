@@ -1,6 +1,7 @@
 """What this computer remembers of its exchange with others: packets taken in and sent, and how far the others have said to reach."""
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -191,17 +192,24 @@ class NotApplied:
     reason: str
 
 
-def not_applied(connection: Connection, most: int = 1000) -> list[NotApplied]:
-    """Return the entries that are held or rejected, the newest first."""
-    columns = (
-        entries.c.id, entries.c.kind, entries.c.scope, entries.c.person_id, entries.c.at, entries.c.status,
-        entries.c.reason,
-    )  # fmt: skip
-    query = select(*columns).where(entries.c.status != Status.APPLIED).order_by(entries.c.at.desc(), entries.c.id)
-    return [
-        NotApplied(row.id, row.kind, row.scope, row.person_id, row.at, Status(row.status), row.reason)
-        for row in connection.execute(query.limit(most))
-    ]
+_HOW = (entries.c.id, entries.c.kind, entries.c.scope, entries.c.person_id, entries.c.at, entries.c.status, entries.c.reason)  # fmt: skip
+_NOT_APPLIED = entries.c.status.in_([Status.HELD, Status.REJECTED, Status.FORGED])
+
+
+def not_applied(connection: Connection, now: datetime, may_see: Callable[[str, str], bool]) -> list[tuple[str, Status]]:
+    """Return the entries that are held or rejected, all of them, the newest first and what is dated ahead last.
+
+    `may_see` is asked about scope and author, as far as an author is known.
+    """
+    query = select(entries.c.id, entries.c.status, entries.c.scope, entries.c.person_id).where(_NOT_APPLIED)
+    rows = connection.execute(query.order_by(entries.c.at > now, entries.c.at.desc(), entries.c.id))
+    return [(id, Status(status)) for id, status, scope, person_id in rows if may_see(scope, person_id)]
+
+
+def find_not_applied(connection: Connection, ids: Iterable[str]) -> list[NotApplied]:
+    """Return those of these entries that are held or rejected."""
+    rows = connection.execute(select(*_HOW).where(_NOT_APPLIED, entries.c.id.in_(list(ids))))
+    return [NotApplied(id, kind, scope, who, at, Status(status), why) for id, kind, scope, who, at, status, why in rows]
 
 
 def entries_at(connection: Connection, key_id: str, scope: str, seq: int) -> list[str]:

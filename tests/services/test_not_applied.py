@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.history import NoteMade
@@ -69,6 +70,33 @@ def test_what_rests_on_something_missing_comes_when_everything_is_sent_again(off
     assert line.status is Status.HELD
     assert line.advice == "Ask Aisha to open “Send and receive” and to send everything again."
     assert office.ask("Dana", not_applied.count_waiting) == 1
+
+
+def test_any_number_of_made_up_entries_hides_no_other_and_is_counted_as_it_is(office: Office) -> None:
+    take_wrong(office, "Aisha")
+    take_wrong(office, "Aisha", prev="e" * 64)
+    before = office.ask("Dana", not_applied.ids)
+
+    def flood(seat: Seat) -> Done[None]:
+        far, made_up = seat.now + timedelta(days=30_000), Ed25519PrivateKey.generate()
+        some = [
+            sign(
+                "note made", {"about_entry": "", "text": str(number)}, organisation="any", scope=f"x{number % 300}",
+                key=made_up, seq=1 + number, prev="", at=far if number % 2 else seat.now,
+            )
+            for number in range(1200)
+        ]  # fmt: skip
+        seat.ledger.take_all(some)
+        seat.ledger.settle()
+        return Done(Changed.NOTHING)
+
+    office.do("Dana", flood)
+    found = office.ask("Dana", not_applied.ids)
+    assert set(before) <= set(found[:602])
+    assert len(found) == 1202
+    assert office.ask("Dana", not_applied.count_waiting) == 1201
+    assert office.ask("Dana", lambda seat: not_applied.lines(seat, before[:2])).keys() == set(before)
+    assert len(office.ask("Aisha", not_applied.ids)) == 2
 
 
 def test_what_is_dated_ahead_waits_for_its_day(office: Office) -> None:
