@@ -64,6 +64,7 @@ class CertificatesPage(Page):
         publish = button(_("Save the organisation card…"), self._publish, icon_name="send")
         publish.setToolTip(_("The file with which others check your certificates"))
         self._table = _table()
+        self._table.narrowed_by(lambda: self._state.value() is not None, widen=self._widen)
         self._table.chosen.connect(self._look_at)
         self._top, self._below = QVBoxLayout(), QVBoxLayout()
         self._document = DocumentView(self)
@@ -98,6 +99,10 @@ class CertificatesPage(Page):
         place = next((n for n, one in enumerate(shown) if one.certificate.id == at), 0)
         if shown:
             self._table.view.selectRow(place)
+
+    def _widen(self) -> None:
+        self._state.choose(None)
+        self._fill()
 
     # One certificate
 

@@ -51,12 +51,13 @@ class HistoryPage(Page):
         self.table = Table(
             name=_("Entries"),
             columns=columns,
-            nothing=_("No entry fits. Choose other people, kinds or days."),
+            nothing=_("Nothing is in the record yet."),
             background=self.background,
             source=Source(self._ids, _rows),
             filters=False,
             rows_shown=14,
         )
+        self.table.narrowed_by(self._is_narrowed, widen=self._widen)
         self.table.chosen.connect(self._choose)
         self._beside = QWidget()
         self._detail = QVBoxLayout(self._beside)
@@ -86,6 +87,15 @@ class HistoryPage(Page):
             combo.chosen.connect(lambda _value: self._look())
         self.wrong.toggled.connect(lambda _on: self._look())
         return flow(self.people, self.groups, self.days, self.wrong, gap=16)
+
+    def _is_narrowed(self) -> bool:
+        return any(one.value() for one in (self.people, self.groups, self.days)) or self.wrong.isChecked()
+
+    def _widen(self) -> None:
+        for combo in (self.people, self.groups, self.days):
+            combo.choose(0 if combo is self.days else "")
+        self.wrong.setChecked(False)
+        self._look()
 
     def _look(self) -> None:
         days = int(self.days.value() or 0)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from peertrain.i18n import _, ngettext
 from peertrain.ui.kit.background import Background
-from peertrain.ui.kit.cards import empty, plain, refill
+from peertrain.ui.kit.cards import button, empty, plain, refill
 from peertrain.ui.kit.keys import add_key
 from peertrain.ui.kit.listing import Column, ListModel, Source, Wish
 from peertrain.ui.kit.stacking import LOOKED_AT, lines_for
@@ -93,8 +93,11 @@ class Table(QWidget):
         self._shown = QStackedWidget()
         self._shown.addWidget(self.view)
         self._shown.addWidget(empty(nothing) if isinstance(nothing, str) else nothing)
-        self._none_fit = plain("", "soft")
-        self._shown.addWidget(self._none_fit)
+        none_fit = QWidget()
+        self._none_fit = QVBoxLayout(none_fit)
+        self._shown.addWidget(none_fit)
+        self._is_narrowed: Callable[[], bool] = lambda: False
+        self._widen: Callable[[], object] = lambda: None
         self._keep: Any = None
         self._loaded = False
         if rows_shown:
@@ -158,6 +161,18 @@ class Table(QWidget):
         """Let a key act on the row the person is at, while the list has the focus."""
         add_key(self.view, keys, lambda: self._act(act))
 
+    def narrowed_by(self, is_narrowed: Callable[[], bool], *, widen: Callable[[], object]) -> None:
+        """Tell of a choice beside the list that narrows it, so that an empty list says so and offers to undo it."""
+        self._is_narrowed, self._widen = is_narrowed, widen
+
+    def show_everything(self) -> None:
+        """Empty the filter and undo every choice that narrows the list."""
+        self.filter.clear()
+        self._typing.stop()
+        self._widen()
+        self._refine()
+        self.view.setFocus()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
             event.type() == QEvent.Type.KeyPress
@@ -206,19 +221,26 @@ class Table(QWidget):
         count = self.model.rowCount()
         self.count.setText(ngettext("{count} entry", "{count} entries", count).format(count=f"{count:,}"))
         filtered = bool(self.model.wish.filter)
-        if filtered and not count:
-            self._none_fit.setText(
-                _("Nothing here holds “{words}”. Empty the filter to see everything.").format(
-                    words=self.model.wish.filter
-                )
-            )
-        self._shown.setCurrentIndex(0 if count else 2 if filtered else 1)
+        narrowed = filtered or self._is_narrowed()
+        if narrowed and not count:
+            self._say_that_none_fits()
+        self._shown.setCurrentIndex(0 if count else 2 if narrowed else 1)
         self.count.setVisible(bool(count))
         self.filter.setVisible(self._filters and (bool(count) or filtered))
         at = self.model.find(self._keep) if self._keep is not None else -1
         if at >= 0:
             self.view.selectRow(at)
         self._choose()
+
+    def _say_that_none_fits(self) -> None:
+        words = self.model.wish.filter
+        sentence = _("Nothing here fits what is chosen above.")
+        if words and self._is_narrowed():
+            sentence = _("Nothing of what is chosen above holds “{words}”.").format(words=words)
+        elif words:
+            sentence = _("Nothing here holds “{words}”.").format(words=words)
+        everything = button(_("Show everything"), self.show_everything, icon_name="list")
+        refill(self._none_fit, [empty(sentence, everything, icon_name="search")])
 
 
 def _filter_field(name: str) -> QLineEdit:

@@ -91,6 +91,7 @@ class HoursPage(Page):
             rows_shown=10,
         )  # fmt: skip
         table.opened.connect(self._open)
+        table.narrowed_by(self._is_narrowed, widen=self._widen)
         return table
 
     def _ids(self, seat: Any, wish: Wish) -> list[str]:
@@ -104,6 +105,7 @@ class HoursPage(Page):
 
     def _show(self, overview: Overview) -> None:
         self.months.fill({None: _("All months"), **_months(overview.totals)})
+        self._month = self.months.value()
         parts = [self._returned(row) for row in overview.returned]
         if overview.drafts:
             parts.append(
@@ -118,9 +120,9 @@ class HoursPage(Page):
         self.table.reload()
 
     def _hide_what_is_about_nothing(self) -> None:
-        narrowed = self._state is not None or self._month is not None or bool(self.table.model.wish.filter)
-        for part in (self.filters, self.details):
-            part.setVisible(narrowed or self.table.model.rowCount() > 0)
+        some = self.table.model.rowCount() > 0
+        self.filters.setVisible(some or self._is_narrowed() or bool(self.table.model.wish.filter))
+        self.details.setVisible(some)
 
     def _returned(self, row: Logged) -> QWidget:
         what = _("{day}, {amount}: {supervisor} sent it back.").format(
@@ -158,6 +160,14 @@ class HoursPage(Page):
     def _choose_month(self, month: date | None) -> None:
         self._month = month
         self.table.reload()
+
+    def _is_narrowed(self) -> bool:
+        return self._state is not None or self._month is not None
+
+    def _widen(self) -> None:
+        self._state, self._month = None, None
+        self.states.choose(None)
+        self.months.choose(None)
 
     def _open(self, row: Logged) -> None:
         if row.hours.state in {HoursState.SUBMITTED, HoursState.RETURNED}:

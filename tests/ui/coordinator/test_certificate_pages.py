@@ -241,6 +241,9 @@ def test_the_list_can_be_narrowed_to_how_certificates_stand(qtbot: QtBot, office
         stage.settle()
         assert page._table.model.rowCount() == 0
         assert not page._document.isVisible()
+        assert "No certificates yet" not in stage.words()
+        stage.press("Show everything")
+        assert page._table.model.rowCount() == 1
 
 
 def test_the_card_is_published_where_one_chooses(qtbot: QtBot, office: Office, tmp_path: Path) -> None:

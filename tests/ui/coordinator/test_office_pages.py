@@ -212,6 +212,12 @@ def test_the_history_is_narrowed_and_an_entry_shown_in_full(qtbot: QtBot, busy: 
         form = stage.opened("Notes").findChildren(Form)[0]
         stage.submit(form, text="Compared with the paper sheet.")
         assert "Compared with the paper sheet." in stage.words()
+        page.wrong.setChecked(True)
+        stage.settle()
+        assert "Nothing here fits what is chosen above." in stage.words()
+        stage.press("Show everything")
+        assert page.table.model.rowCount() == everything + 1
+        assert not page.wrong.isChecked()
 
 
 def test_the_clock_is_said_to_be_right(qtbot: QtBot, busy: Office) -> None:

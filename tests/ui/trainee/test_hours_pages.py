@@ -262,6 +262,24 @@ def test_from_and_until_give_the_time_once_both_are_typed(open_hours: Callable[[
     assert one["start"].wrong_label().text() == "Type a time of day, such as 9:30 or 2 pm."
 
 
+def test_a_log_of_which_nothing_fits_the_choice_says_so_and_shows_everything_at_one_press(
+    open_hours: Callable[[], Stage], office: Office
+) -> None:
+    send(office, draft(office, "h1"))
+    stage = open_hours()
+    page = stage.page(HoursPage)
+    page.states.choose(HoursState.RETURNED)
+    page.states.chosen.emit(HoursState.RETURNED)
+    stage.settle()
+    assert "Nothing here fits what is chosen above." in stage.words()
+    assert "No hours here yet" not in stage.words()
+    assert not page.details.isVisible()
+    stage.press("Show everything")
+    assert page.table.model.rowCount() == 1
+    assert page.states.value() is None
+    assert "Nothing here fits" not in stage.words()
+
+
 def focus() -> QWidget:
     found = QApplication.focusWidget()
     assert found is not None
