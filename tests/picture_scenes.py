@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.people import Person
 from peertrain.domain.programmes import ExperienceRule, TrainingRule
+from peertrain.exchange.carrier import HUB
+from peertrain.exchange.hub_address import HubAddress
 from peertrain.sample.answers import right_responses
 from peertrain.services import certificates, certification, checks, programmes
+from peertrain.services.hub import Connection
 from peertrain.storage.lists.people import everybody
 from peertrain.ui.coordinator.enrol import EnrolPage
 from peertrain.ui.coordinator.evidence import EvidencePage
@@ -21,6 +25,7 @@ from peertrain.ui.coordinator.reissue import ReissuePage
 from peertrain.ui.everyone.exchange import ExchangePage
 from peertrain.ui.everyone.not_applied import NotAppliedPage
 from peertrain.ui.everyone.transcript import TranscriptPage
+from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.page import Page
 from peertrain.ui.supervisor.approved import ApprovedPage
 from peertrain.ui.supervisor.meeting_record import RecordMeetingPage
@@ -33,6 +38,7 @@ from peertrain.ui.trainee.hours_log import LogHoursPage
 from peertrain.ui.trainee.module import ModulePage
 from peertrain.ui.trainee.reader import ReaderPage
 from peertrain.ui.trainee.reflection import ReflectionPage
+from peertrain.workplace.place import Place, keep_place
 from peertrain.workplace.seat import Seat
 from tests.picture_guests import NAME
 
@@ -42,7 +48,7 @@ EMPATHY = {"course_id": COURSE, "module_id": "empathy"}
 
 @dataclass(frozen=True)
 class Scene:
-    """A page as one person sees it; `where` finds what to show, `before` does something first.
+    """A page as one person sees it; `where` finds what to show, `before` does something first, `then` on the page.
 
     `with_guest` lets somebody join from another computer before that.
     """
@@ -54,6 +60,7 @@ class Scene:
     where: Callable[[Seat], dict[str, Any]] = lambda _seat: {}
     before: Callable[[Seat], Done[Any]] | None = None
     with_guest: bool = False
+    then: Callable[[Any], object] | None = None
 
 
 def _id(name: str) -> Callable[[Seat], Person]:
@@ -102,6 +109,23 @@ def _item(item_id: str) -> Callable[[Seat], dict[str, Any]]:
     return lambda _seat: {**EMPATHY, "item_id": item_id}
 
 
+def _at_hub(seat: Seat) -> Done[Any]:
+    """Let packets go through a hub; nothing is asked of it."""
+    address = HubAddress("hub.harbor.example", 5432, "peertrain", "login", "word", "certificate")
+    keep_place(seat, Place(HUB, address.text, gave_at=seat.now - timedelta(minutes=4)))
+    return Done(Changed.EXCHANGE)
+
+
+def _open_all(page: ExchangePage) -> None:
+    for one in page.hub.findChildren(Disclosure):
+        one.turn()
+
+
+def _with_a_connection(page: ExchangePage) -> None:
+    noor = Person("noor", "Noor Haddad", NAME, datetime(2026, 9, 7, tzinfo=UTC))
+    page.hub._hand_over(Connection(noor, "hub.harbor.example", "peertrain-hub:word"))
+
+
 SCENES = (
     Scene("trainee", "home-learning", "Bao", TraineeHomePage),
     Scene("trainee", "home-beginning", "Kayla", TraineeHomePage),
@@ -131,6 +155,9 @@ SCENES = (
         "coordinator", "reissue", "Ruth", ReissuePage, lambda seat: {"certificate_id": _standing_certificate(seat)}
     ),
     Scene("coordinator", "exchange-partner", "Ruth", ExchangePage, with_guest=True),
+    Scene("coordinator", "exchange-hub", "Ruth", ExchangePage, before=_at_hub, with_guest=True, then=_open_all),
+    Scene("coordinator", "exchange-hub-made", "Ruth", ExchangePage, before=_at_hub, with_guest=True,
+          then=_with_a_connection),
     Scene("coordinator", "home-six-words", "Ruth", CoordinatorHomePage, with_guest=True),
     Scene("coordinator", "person-elsewhere", "Ruth", PersonPage, lambda seat: {"person_id": _id(NAME)(seat).id},
           with_guest=True),

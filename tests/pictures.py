@@ -85,6 +85,9 @@ class Photographer:
                 self.program.late.here.write(scene.before)
             window.go(scene.page, **self.program.late.here.read(scene.where))
             self._settle()
+            if scene.then is not None:
+                scene.then(window.page())
+                self._settle()
             self._take(window, scene.role, scene.name)
 
     @contextmanager

@@ -10,7 +10,7 @@ from peertrain.record import atomic
 from peertrain.services import hub
 from peertrain.services.hub import Connection
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import button, card, fact, facts, plain, refill, rule
+from peertrain.ui.kit.cards import button, card, column, fact, facts, plain, refill, rule
 from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
@@ -49,14 +49,21 @@ class HubPeople(QWidget):
             "Whoever you invite from now on gets a connection to the hub with the invitation. For each computer on which "
             "somebody joined before, make one here."
         )
-        make = self._form(_("Make a connection"), self._make)
+        make = self._form(_("For whom"), _("Make a connection"), self._make)
         title = _("A lost laptop")
-        end = Disclosure(plain(title, "strong"), lambda: self._form(_("End every login"), self._end), name=title)
+        end = Disclosure(plain(title, "strong"), self._ending, name=title)
         return card(plain(words), make, rule(), end, title=_("Connections to the hub"))
 
-    def _form(self, submit: str, act: Any) -> Form:
+    def _ending(self) -> QWidget:
+        words = _(
+            "Every login that somebody has at the hub ends at once, on all their computers. Their work stays. Inviting "
+            "them anew, after a lost laptop, does this too, and brings them back."
+        )
+        return column(plain(words), self._form(_("Whose"), _("End every login"), self._end), gap=12)
+
+    def _form(self, label: str, submit: str, act: Any) -> Form:
         form = Form(
-            fields.choice("person_id", _("For whom"), self._people),
+            fields.choice("person_id", label, self._people),
             submit=submit,
             on_submit=lambda values: act(form, values["person_id"]),
         )
@@ -95,7 +102,7 @@ class HubPeople(QWidget):
             facts({_("For"): plain(name, "lead"), _("Hub"): made.host}),
             plain(_("{name} pastes it under “Send and receive”, “Use a hub”.").format(name=name)),
             flow(
-                button(_("Copy the connection"), lambda: self._copy(made), icon_name="copy", kind="primary"),
+                button(_("Copy the connection"), lambda: self._copy(made), icon_name="copy"),
                 button(_("Save it as a file…"), lambda: self._save(made)),
                 button(_("Done"), lambda: self._hand_over(None), kind="quiet"),
             ),
