@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from peertrain.domain.amounts import share_out
+from peertrain.domain.amounts import Minutes, share_out
 from peertrain.domain.curriculum import Course
-from peertrain.domain.learning import Delivery, Done, Session, Training, module_key, progress
-from peertrain.domain.pathway import version_order
+from peertrain.domain.learning import Delivery, Done, ModuleProgress, Session, Training, module_key, progress
+from peertrain.domain.pathway import newest
 from peertrain.domain.programmes import Programme
 from peertrain.domain.requirements import Facts
 
@@ -25,34 +25,48 @@ def counted_training(
 ) -> tuple[Training, ...]:
     """Return a trainee's training: complete modules, each once, on the day of their last item, and live sessions.
 
-    Where a course has several versions, the newest in which the module is complete counts. In a version that was
-    retired, only what was done in that version counts, so that changed rules take nothing away and add nothing.
+    A module counts as it stood in the version in which its last item was done, whatever versions come and go later: so
+    no version takes hours away or adds any. Completed in several versions, it counts as the longest. One that was never
+    finished so, and that a version has made complete by leaving something out, counts while trainees see that version.
 
     The live part of a module that was attended counts as the live session that it was; the module then counts without
     it, so that no minute counts twice.
     """
-    sessions = tuple(sessions)
+    courses, sessions = tuple(courses), tuple(sessions)
     together: Counter[str] = Counter()
     for one in sessions:
         together[one.module] += one.minutes
-    found: dict[tuple[str, str], Training] = {}
-    for course in sorted(courses, key=_newest_first):
-        mine = [one for one in done if _counts_in(course, one)]
+    seen = {course.id for course in newest(courses).values()}
+    found: dict[tuple[str, str], tuple[bool, Training]] = {}
+    for course in courses:
+        mine = [one for one in done if one.course_id == course.course_id]
         for module in course.modules if mine else ():
             so_far = progress(module, mine)
-            if so_far.complete and (course.course_id, module.id) not in found:
-                alone = module.minutes - min(module.live, together[module_key(course.course_id, module.id)])
-                found[course.course_id, module.id] = Training(
-                    module.title, max(one.at for one in so_far.done).date(), alone, Delivery.SELF_PACED,
-                    share_out(alone, module.domains), tuple(sorted(one.entry_id for one in so_far.done)),
-                )  # fmt: skip
+            finished = so_far.complete and _last(so_far).course_version == course.version
+            if finished or (so_far.complete and course.id in seen):
+                key = course.course_id, module.id
+                training = _module_training(so_far, together[module_key(*key)])
+                found[key] = max(found.get(key, (False, training)), (finished, training), key=_worth)
     live = [Training(one.title, one.on, one.minutes, one.delivery, one.domains, (one.entry_id,)) for one in sessions]
-    return tuple(sorted([*found.values(), *live], key=lambda training: (training.on, training.title)))
+    modules = (training for _finished, training in found.values())
+    return tuple(sorted([*modules, *live], key=lambda training: (training.on, training.title)))
 
 
-def _counts_in(course: Course, done: Done) -> bool:
-    return done.course_id == course.course_id and (course.in_use or done.course_version == course.version)
+def _module_training(so_far: ModuleProgress, together: Minutes) -> Training:
+    module = so_far.module
+    alone = module.minutes - min(module.live, together)
+    return Training(
+        module.title, _last(so_far).at.date(), alone, Delivery.SELF_PACED, share_out(alone, module.domains),
+        tuple(sorted(one.entry_id for one in so_far.done)),
+    )  # fmt: skip
 
 
-def _newest_first(course: Course) -> tuple[bool, list[int], str]:
-    return not course.in_use, [-number for number in version_order(course.version)], course.id
+def _last(so_far: ModuleProgress) -> Done:
+    """Return the item with which a module became complete."""
+    return max(so_far.done, key=lambda one: (one.at, one.entry_id))
+
+
+def _worth(candidate: tuple[bool, Training]) -> tuple[bool, Minutes, int, tuple[str, ...]]:
+    """Return what a module counts by: finished before not, then the longest, then the earliest."""
+    finished, training = candidate
+    return finished, training.minutes, -training.on.toordinal(), training.entries

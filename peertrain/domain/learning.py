@@ -110,13 +110,17 @@ class CheckPassed:
 
 @dataclass(frozen=True, slots=True)
 class AttemptsAllowed:
-    """Somebody who trains them allows a trainee so many more attempts at a module's check."""
+    """Somebody who trains them allows a trainee so many more attempts at a module's check, in whatever version.
+
+    `course_version` is the one that they looked at.
+    """
 
     trainee_id: str
     course_id: str
     module_id: str
     attempts: int
     reason: str
+    course_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,21 +341,6 @@ def rule_in_words(module: ModuleOutline) -> str:
         parts.append(words.format(count=reflections))
     parts.append(_("pass the check with {mark} % or more").format(mark=module.check.pass_mark))
     return _("To complete this module, {parts}.").format(parts=_(", and ").join([", ".join(parts[:-1]), parts[-1]]))
-
-
-def completed_training(course: Course, done: Iterable[Done], sessions: Iterable[Session]) -> tuple[Training, ...]:
-    """Return the training that counts: complete modules of `course`, on the day of their last item, and `sessions`."""
-    mine = [one for one in done if one.course_id == course.course_id]
-    found = []
-    for module in course.modules:
-        so_far = progress(module, mine)
-        if so_far.complete:
-            last = max(one.at for one in so_far.done).date()
-            entries = tuple(sorted(one.entry_id for one in so_far.done))
-            found.append(Training(module.title, last, module.minutes, Delivery.SELF_PACED, module.domains, entries))
-    for held in sessions:
-        found.append(Training(held.title, held.on, held.minutes, held.delivery, held.domains, (held.entry_id,)))
-    return tuple(sorted(found, key=lambda training: (training.on, training.title)))
 
 
 def trainee_sessions(person: Person, sessions: Iterable[Session]) -> tuple[Session, ...]:

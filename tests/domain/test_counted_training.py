@@ -1,13 +1,15 @@
 """Which training counts, over several versions of a course."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from peertrain.domain.curriculum import CheckOutline, Course, LessonOutline, ModuleOutline
 from peertrain.domain.facts import counted_training
-from peertrain.domain.learning import Delivery, Done, ItemKind, Session, check_item, module_key
+from peertrain.domain.learning import Delivery, Done, ItemKind, Session, check_item, module_key, progress
+from peertrain.domain.pathway import go_on, newest
 
 DAY = datetime(2026, 9, 15, 12, tzinfo=UTC)
 
@@ -21,11 +23,20 @@ def course(version: str, lessons: int, *, in_use: bool = True, minutes: int = 10
     return Course("core", version, "Core", "", f"digest {version}", (outline,), in_use)
 
 
-def done(version: str, *items: str) -> list[Done]:
+def done(version: str, *items: str, hours: int = 0) -> list[Done]:
     kinds = {check_item("empathy"): ItemKind.CHECK}
     return [
         Done(
-            f"t/{item}", "t", "core", version, "empathy", kinds.get(item, ItemKind.LESSON), item, DAY, None, f"e-{item}"
+            f"t/{item}",
+            "t",
+            "core",
+            version,
+            "empathy",
+            kinds.get(item, ItemKind.LESSON),
+            item,
+            DAY + timedelta(hours=hours),
+            None,
+            f"e-{item}",
         )
         for item in items
     ]
@@ -34,22 +45,39 @@ def done(version: str, *items: str) -> list[Done]:
 WHOLE = ("l0", "l1", check_item("empathy"))
 
 
-def test_a_complete_module_counts_once_though_two_versions_are_in_use() -> None:
-    [one] = counted_training([course("1.0.0", 2), course("1.1.0", 2, minutes=120)], done("1.0.0", *WHOLE), ())
-    assert one.minutes == 120
+def test_a_complete_module_counts_once_and_as_it_was_when_it_was_completed() -> None:
+    versions = [course("1.0.0", 2), course("1.1.0", 2, minutes=120), course("1.2.0", 2, minutes=80)]
+    [one] = counted_training(versions, done("1.0.0", *WHOLE), ())
+    assert one.minutes == 100
     assert one.entries == ("e-empathy.check", "e-l0", "e-l1")
 
 
-def test_a_new_lesson_in_a_later_version_takes_nothing_away() -> None:
+def test_a_module_counts_as_in_the_version_in_which_its_last_item_was_done() -> None:
+    mixed = done("1.0.0", "l0", "l1") + done("1.1.0", check_item("empathy"), hours=1)
+    [one] = counted_training([course("1.0.0", 2), course("1.1.0", 2, minutes=120)], mixed, ())
+    assert one.minutes == 120
+
+
+def test_a_new_lesson_in_a_later_version_takes_nothing_away_and_adds_once_it_is_done() -> None:
     versions = [course("1.0.0", 2, in_use=False), course("1.1.0", 3, minutes=120)]
     [one] = counted_training(versions, done("1.0.0", *WHOLE), ())
     assert one.minutes == 100
+    [one] = counted_training(versions, done("1.0.0", *WHOLE) + done("1.1.0", "l2", hours=1), ())
+    assert one.minutes == 120
 
 
-def test_a_retired_version_cannot_be_completed_with_lessons_of_another() -> None:
+def test_a_version_that_no_longer_has_the_lesson_that_was_missing_lets_the_module_count() -> None:
+    one, other = course("1.0.0", 3), course("1.1.0", 2, minutes=80)
+    assert counted_training([one], done("1.0.0", *WHOLE), ()) == ()
+    [counted] = counted_training([one, other], done("1.0.0", *WHOLE), ())
+    assert counted.minutes == 80
+
+
+def test_a_version_cannot_be_completed_with_lessons_of_a_later_one_in_which_it_has_more() -> None:
     versions = [course("1.0.0", 2, in_use=False), course("1.1.0", 3)]
-    mixed = done("1.0.0", "l0", "l1") + done("1.1.0", check_item("empathy"))
+    mixed = done("1.0.0", "l0", "l1") + done("1.1.0", check_item("empathy"), hours=1)
     assert counted_training(versions, mixed, ()) == ()
+    assert counted_training([replace(one, in_use=True) for one in versions], mixed, ()) == ()
 
 
 def test_an_unfinished_module_does_not_count() -> None:
@@ -60,8 +88,35 @@ def test_an_unfinished_module_does_not_count() -> None:
 def test_the_order_in_which_versions_arrive_does_not_matter(versions: list[str]) -> None:
     minutes = {"1.0.0": 100, "1.9.0": 110, "1.10.0": 130}
     courses = [course(one, 2, minutes=minutes[one]) for one in versions]
-    [one] = counted_training(courses, done("1.0.0", *WHOLE), ())
-    assert one.minutes == 130
+    [one] = counted_training(courses, done("1.9.0", *WHOLE), ())
+    assert one.minutes == 110
+
+
+ADOPT = st.tuples(st.integers(1, 4), st.integers(40, 400))
+LIFE = st.lists(st.one_of(ADOPT, st.just("retire"), st.just("learn")), min_size=5, max_size=40)
+
+
+@given(LIFE)
+def test_hours_of_a_completed_module_stay_whatever_versions_come_and_go(life: list[tuple[int, int] | str]) -> None:
+    """A version has so many lessons and minutes; the trainee does the next thing that the newest one in use asks for."""
+    versions, learned, counted = [course("1.0.0", 2)], list[Done](), 0
+    for hour, event in enumerate(life):
+        now = newest(versions).get("core")
+        before = counted_training(versions, learned, ())
+        finished = False
+        if isinstance(event, tuple):
+            versions.append(course(f"1.{len(versions)}.0", event[0], minutes=event[1]))
+        elif event == "retire" and now is not None:
+            versions = [replace(one, in_use=one.in_use and one != now) for one in versions]
+        elif event == "learn" and now is not None and (step := go_on(now, learned)) is not None:
+            learned += done(now.version, step.item_id, hours=hour)
+            finished = progress(now.modules[0], learned).complete
+        after = counted_training(versions, learned, ())
+        if counted and event != "learn":
+            assert after == before
+        if counted or finished:
+            assert sum(one.minutes for one in after) >= max(counted, 1)
+            counted = sum(one.minutes for one in after)
 
 
 def session(minutes: int, module: str = "") -> Session:
