@@ -2,10 +2,8 @@
 
 import argparse
 import gc
-import getpass
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -132,6 +130,8 @@ def _window(options: argparse.Namespace) -> int:
 
     if not options.demo:
         return run(data_folder(options), demo=False, file=getattr(options, "file", None))
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="peertrain-demo-", ignore_cleanup_errors=True) as folder:
         return run(Path(folder), demo=True)
 
@@ -225,6 +225,8 @@ def _hub_member(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _signed_in(options: argparse.Namespace) -> "Iterator[Workplace]":
+    import getpass
+
     from peertrain.record.holding import hold
     from peertrain.workplace.workplace import Workplace
 

@@ -1,14 +1,13 @@
 """What a person prefers on this computer, kept in one small file."""
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
 from PySide6.QtCore import QObject, Signal
 
+from peertrain.record import atomic
 from peertrain.ui.kit.theme import Scheme
 
 
@@ -51,13 +50,7 @@ class Preferences(QObject):
         """Change settings by name and keep them, the whole file or none of it."""
         self.settings = replace(self.settings, **choices)
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=self._file.name, suffix=".new")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(asdict(self.settings), file, indent=2)
-            Path(name).replace(self._file)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        atomic.write(self._file, json.dumps(asdict(self.settings), indent=2).encode())
         self.changed.emit()
 
     @classmethod
