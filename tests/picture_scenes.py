@@ -24,8 +24,10 @@ from peertrain.ui.coordinator.proposal import ProposalPage
 from peertrain.ui.coordinator.reissue import ReissuePage
 from peertrain.ui.everyone.exchange import ExchangePage
 from peertrain.ui.everyone.not_applied import NotAppliedPage
+from peertrain.ui.everyone.reading import ReadingPage
 from peertrain.ui.everyone.transcript import TranscriptPage
 from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.lesson_marks import Marks
 from peertrain.ui.kit.page import Page
 from peertrain.ui.supervisor.approved import ApprovedPage
 from peertrain.ui.supervisor.meeting_record import RecordMeetingPage
@@ -33,6 +35,7 @@ from peertrain.ui.supervisor.rating import RatingPage
 from peertrain.ui.supervisor.trainee import TraineePage
 from peertrain.ui.trainee.certificate import CertificatePage
 from peertrain.ui.trainee.check import CheckPage
+from peertrain.ui.trainee.finding import TraineeGlossaryPage, TraineeSearchPage
 from peertrain.ui.trainee.home import TraineeHomePage
 from peertrain.ui.trainee.hours_log import LogHoursPage
 from peertrain.ui.trainee.module import ModulePage
@@ -133,6 +136,9 @@ SCENES = (
     Scene("trainee", "module", "Bao", ModulePage, lambda _seat: EMPATHY),
     Scene("trainee", "reader", "Bao", ReaderPage, _item("empathy.listening-for-two-things")),
     Scene("trainee", "reader-table", "Bao", ReaderPage, _item("empathy.four-skills")),
+    Scene("trainee", "search-found", "Bao", TraineeSearchPage, lambda _seat: {"typed": "boundaries"}),
+    Scene("trainee", "glossary-filtered", "Bao", TraineeGlossaryPage, lambda _seat: {"term": "plan"}),
+    Scene("trainee", "reader-found", "Bao", ReaderPage, lambda _seat: {**_item("empathy.four-skills")(_seat), "marks": Marks(("summary", "reflection"))}),
     Scene("trainee", "reflection", "Bao", ReflectionPage, _item("empathy.being-heard")),
     Scene("trainee", "check-begin", "Kayla", CheckPage, lambda _seat: EMPATHY),
     Scene("trainee", "check-first", "Bao", CheckPage, lambda _seat: EMPATHY, _answer_some(0)),
@@ -144,6 +150,7 @@ SCENES = (
     Scene("supervisor", "trainee", "Dana", TraineePage, _trainee("Miguel")),
     Scene("supervisor", "rating", "Dana", RatingPage, _trainee("Miguel")),
     Scene("supervisor", "record-meeting", "Dana", RecordMeetingPage),
+    Scene("supervisor", "reading", "Dana", ReadingPage, _item("empathy.four-skills")),
     Scene("supervisor", "approved", "Dana", ApprovedPage),
     Scene("coordinator", "enrol", "Ruth", EnrolPage),
     Scene("coordinator", "person", "Ruth", PersonPage, lambda seat: {"person_id": _id("Miguel")(seat).id}),

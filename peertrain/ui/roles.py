@@ -12,7 +12,7 @@ def roles_of(roles: Iterable[Role]) -> list[RolePages]:
     """Return the roles that a person holds, each with its pages; only those are imported."""
     makers = {Role.TRAINEE: _trainee, Role.SUPERVISOR: _supervisor, Role.COORDINATOR: _coordinator}
     titles = {Role.TRAINEE: _("Trainee"), Role.SUPERVISOR: _("Supervisor"), Role.COORDINATOR: _("Coordinator")}
-    return [RolePages(role, titles[role], (*makers[role](), *_everyone())) for role in roles]
+    return [RolePages(role, titles[role], (*makers[role](), *_finding(role), *_everyone())) for role in roles]
 
 
 def _trainee() -> tuple[type[Page], ...]:
@@ -53,6 +53,17 @@ def _coordinator() -> tuple[type[Page], ...]:
         CoordinatorHomePage, PeoplePage, ProgrammesPage, CoursesPage, SessionsPage, CertifyPage, CertificatesPage,
         OrganisationPage, HistoryPage, BackupsPage,
     )  # fmt: skip
+
+
+def _finding(role: Role) -> tuple[type[Page], ...]:
+    if role is Role.TRAINEE:
+        from peertrain.ui.trainee.finding import TraineeGlossaryPage, TraineeSearchPage
+
+        return (TraineeSearchPage, TraineeGlossaryPage)
+    from peertrain.ui.everyone.glossary import GlossaryPage
+    from peertrain.ui.everyone.search import SearchPage
+
+    return (SearchPage, GlossaryPage)
 
 
 def _everyone() -> tuple[type[Page], ...]:
