@@ -54,6 +54,7 @@ from peertrain.domain.people import (
 )
 from peertrain.domain.picture import Picture
 from peertrain.domain.programmes import ProgrammeAdopted, ProgrammeRetired, TraineeEnrolled
+from peertrain.domain.wellformed import is_id
 
 EVERYBODY = ""
 """What everybody in the organisation needs: its name and keys, courses, programmes."""
@@ -79,6 +80,12 @@ def meeting(meeting_id: str) -> str:
 def session(session_id: str) -> str:
     """Return the scope of a live session, which several trainees may share."""
     return f"session/{session_id}"
+
+
+def is_scope(scope: str) -> bool:
+    """Return whether a scope is one in which anything can ever count; a changed program can make up others."""
+    kind, _slash, subject = scope.partition("/")
+    return scope in (EVERYBODY, OFFICE) or (kind in ("person", "work", "meeting", "session") and is_id(subject))
 
 
 def subject_of(scope: str, kind: str) -> str:

@@ -31,6 +31,11 @@ _IDS = {"id", "version", "course_version", "programme_version", "kind", "number"
 _HASHES = {"signing_public", "issuer_public", "digest", "logged_entry", "evidence", "entry_ids"}
 
 
+def is_id(text: str) -> bool:
+    """Return whether a text is written as ids are."""
+    return _ID.fullmatch(text) is not None
+
+
 def check_wellformed(statement: Any) -> None:
     """Refuse a statement that no program of ours can have made."""
     _check("", statement)
@@ -66,7 +71,7 @@ def _check_parts(name: str, parts: list[Any] | tuple[Any, ...]) -> None:
 
 def _check_text(name: str, text: str) -> None:
     if name in _IDS or name.endswith("_id"):
-        if not _ID.fullmatch(text):
+        if not is_id(text):
             raise Refused(_("An id in it is not written as ids are."))
     elif name in _HASHES or name.endswith("_sha256"):
         if not _HASH.fullmatch(text):

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from peertrain.domain.errors import Refused
+from peertrain.i18n import _
 from peertrain.record.canonical import Malformed, canonical, parts_in, read_canonical
 from peertrain.record.entries import Entry, read
 
 MOST_ENTRIES = 200_000
 MOST_CHAINS = 200_000
+MOST_TOLD = MOST_CHAINS // 2
+"""Chains of which a packet says how far they reach."""
 LONGEST_CHAIN = 300
 MOST_PROOFS = 100
 MOST_PARTS = 2_000_000
@@ -63,7 +67,21 @@ def write_payload(payload: Payload) -> bytes:
     parts += [(_COURSE, archive) for archive in payload.courses]
     if payload.issuer:
         parts.append((_SECRET, payload.issuer))
+    _check_fits(payload, parts)
     return b"".join(_PART.pack(kind, len(data)) + data for kind, data in parts)
+
+
+def _check_fits(payload: Payload, parts: list[tuple[bytes, bytes]]) -> None:
+    """Refuse to write what nobody would read."""
+    signed = [data for kind, data in parts if kind in (_ENTRY, _PROOF)]
+    if (
+        len(payload.entries) > MOST_ENTRIES
+        or len(payload.reach or {}) > MOST_CHAINS
+        or len(payload.proofs) > MOST_PROOFS
+        or any(len(data) > LARGEST_PART for _kind, data in parts)
+        or sum(parts_in(data) for data in signed) > MOST_PARTS
+    ):
+        raise Refused(_("There is too much for one packet. Send it in parts."))
 
 
 def read_payload(raw: bytes) -> Payload:

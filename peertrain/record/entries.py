@@ -60,7 +60,7 @@ def key_id(public: bytes) -> str:
 
 def chain_name(key_id: str, scope: str) -> str:
     """Return the name under which checkpoints and packets speak of the chain of a key in a scope."""
-    return f"{key_id} {scope}".rstrip()
+    return f"{key_id} {scope}" if scope else key_id
 
 
 def moment_text(at: datetime) -> str:

@@ -12,7 +12,7 @@ from peertrain.domain.people import Key, KeyAdded, KeyUse, Person, Role
 from peertrain.domain.statements import kind_of
 from peertrain.domain.wellformed import check_wellformed
 from peertrain.exchange.packets import Packet, check_signature, payload_of
-from peertrain.exchange.payload import Payload
+from peertrain.exchange.payload import MOST_TOLD, Payload
 from peertrain.i18n import _, ngettext
 from peertrain.record.bodies import statement_of
 from peertrain.record.canonical import Malformed
@@ -283,7 +283,11 @@ def _send_again(seat: Seat, from_id: str, said: PartnerKey, before: Reach, other
 
 
 def _lacking(wanted: Reach, held: Reach) -> set[str]:
-    return {chain for chain, at in wanted.items() if held.get(chain, (0, ""))[0] < at[0]}
+    """Return the chains of which less is held than was wanted; who holds too many to tell is taken to hold the others."""
+    tells_all = len(held) < MOST_TOLD
+    return {
+        chain for chain, at in wanted.items() if (tells_all or chain in held) and held.get(chain, (0, ""))[0] < at[0]
+    }
 
 
 def _other_forks(seat: Seat, reach: Reach, before: Reach, here: Mapping[str, Chain]) -> list[Chain]:

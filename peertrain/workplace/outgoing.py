@@ -1,6 +1,6 @@
 """What goes out: of the entries that concern somebody those they lack, with the files these name, in parts that fit."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,7 +13,7 @@ from peertrain.domain.curriculum import CourseAdopted
 from peertrain.domain.people import KeyUse, Person, Role
 from peertrain.domain.scopes import readers
 from peertrain.domain.statements import kind_of
-from peertrain.exchange.payload import MOST_CHAINS, MOST_PARTS, Document, Payload, Reach
+from peertrain.exchange.payload import MOST_PARTS, MOST_PROOFS, MOST_TOLD, Document, Payload, Reach
 from peertrain.record.canonical import parts_in
 from peertrain.record.entries import Entry, read
 from peertrain.storage import frozen
@@ -24,8 +24,8 @@ from peertrain.workplace.seat import Seat
 
 MOST_BYTES = 20 * 1024 * 1024
 """What entries and files may take in one packet before it is compressed; the rest goes in the next one."""
-MOST_TOLD = MOST_CHAINS // 2
-"""Chains of which a packet says how far they reach."""
+MOST_SCOPES = 25_000
+"""Chains that somebody begins in a working life, such as one for each meeting; whoever has more goes last."""
 
 
 class Post:
@@ -33,7 +33,9 @@ class Post:
 
     def __init__(self, seat: Seat) -> None:
         self.marks = Marks(seat.connection)
-        here = chains(seat.connection)
+        here = [one for one in chains(seat.connection) if scopes.is_scope(one.scope)]
+        begun = Counter(one.person_id for one in here)
+        self._crowds = {person_id for person_id, count in begun.items() if count > MOST_SCOPES}
         authors = {scopes.person(one.person_id) for one in here}
         read_by = {scope: readers(seat.picture, scope) for scope in authors.union(one.scope for one in here)}
         self._for_all: list[Chain] = []
@@ -54,6 +56,17 @@ class Post:
             return self._for_all + self._for_some
         return self._for_all + self._by_reader.get(person.id, [])
 
+    def order(self, chain: Chain, known: Known) -> tuple[bool, bool, bool]:
+        """Return what sorts chains so that nobody's work is kept back by what others have made to harm.
+
+        Last come those of which most does not count, and before them those of which somebody holds another fork.
+        """
+        return (
+            chain.person_id in self._crowds,
+            chain.entries > 2 * chain.counted,
+            known.differs(chain, self.marks),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -65,15 +78,11 @@ class Part:
 
 
 def payload_for(seat: Seat, person: Person, known: Known, post: Post | None = None) -> Part:
-    """Return what concerns a person and is not in what is `known` to them, as far as it fits into one packet.
-
-    What has come from somebody of whom most does not count goes last, and before it chains of which they hold another
-    fork, so that neither keeps back anybody else's work.
-    """
+    """Return what concerns a person and is not in what is `known` to them, as far as it fits into one packet."""
     post = post or Post(seat)
     mine, own = post.chains_for(person), scopes.person(person.id)
     held = {one.name: known.of(one, post.marks) for one in mine}
-    mine.sort(key=lambda one: (one.entries > 2 * one.counted, known.differs(one, post.marks), one.scope != own))
+    mine.sort(key=lambda one: (*post.order(one, known), one.scope != own))
     filling = _Filling(seat)
     reached = dict(filling.fill(mine, held))
     left = sum(one.seq - max(held[one.name], reached.get(one.name, 0)) for one in mine)
@@ -143,7 +152,7 @@ def _proofs(seat: Seat, person: Person, told: Iterable[Chain]) -> tuple[Entry, .
         heads[one.key_id].append(one.head)
     keys = [key.id for key in keys_of(seat.connection, person.id) if key.until is None and key.use is KeyUse.PERSON]
     found = [seat.ledger.newest(heads[key]) for key in keys]
-    return tuple(one for one in found if one is not None)
+    return tuple(one for one in found if one is not None)[:MOST_PROOFS]
 
 
 def _documents(seat: Seat, entry: Entry) -> dict[str, Document]:
