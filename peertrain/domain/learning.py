@@ -110,9 +110,9 @@ class CheckPassed:
 
 @dataclass(frozen=True, slots=True)
 class AttemptsAllowed:
-    """Somebody who trains them allows a trainee so many more attempts at a module's check, in whatever version.
+    """Somebody who trains them allows a trainee so many more attempts at a module's check.
 
-    `course_version` is the one that they looked at.
+    It holds in every version of the course; `module_title` is what they read when they allowed it.
     """
 
     trainee_id: str
@@ -120,7 +120,7 @@ class AttemptsAllowed:
     module_id: str
     attempts: int
     reason: str
-    course_version: str = ""
+    module_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,12 +66,13 @@ def _check(said: learning.CheckPassed, picture: Picture) -> str:
 
 def _attempts(said: learning.AttemptsAllowed, picture: Picture) -> str:
     words = ngettext(
-        "Allowed {name} {count} more attempt at the check of the module {module}.",
-        "Allowed {name} {count} more attempts at the check of the module {module}.",
+        "Allowed {name} {count} more attempt at the check of “{title}”.",
+        "Allowed {name} {count} more attempts at the check of “{title}”.",
         said.attempts,
     )
     name = name_of(picture, said.trainee_id)
-    return because(words.format(name=name, count=said.attempts, module=said.module_id), said.reason)
+    title = said.module_title or said.module_id
+    return because(words.format(name=name, count=said.attempts, title=title), said.reason)
 
 
 def _session(said: learning.SessionHeld, picture: Picture) -> str:

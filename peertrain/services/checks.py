@@ -276,7 +276,7 @@ def allow_attempts(
     if one is None or trainee is None:
         raise Refused(_("This check is passed, or has no limit. Nothing needs to be allowed."))
     seat.check_passphrase(passphrase)
-    seat.say(AttemptsAllowed(trainee_id, course_id, module_id, attempts, reason))
+    seat.say(AttemptsAllowed(trainee_id, course_id, module_id, attempts, reason, one.module.title))
     words = ngettext(
         "{name} can make {count} more attempt at the check of “{module}”.",
         "{name} can make {count} more attempts at the check of “{module}”.",

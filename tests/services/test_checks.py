@@ -10,7 +10,7 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.learning import CheckPassed
 from peertrain.domain.quizzes import Played, Question, Response, Typed
 from peertrain.sample.answers import right_responses
-from peertrain.services import checks, learning, reflections
+from peertrain.services import checks, history, learning, reflections
 from tests.office import PASSPHRASES, Office
 from tests.teaching import adopt, small_course, wrong
 
@@ -150,6 +150,9 @@ def test_whoever_is_stuck_goes_on_with_the_attempts_that_are_allowed(taught: Off
     with pytest.raises(Refused, match="All 6 attempts"):
         start(taught)
     allow(taught, 2)
+    newest = taught.ask("Dana", lambda seat: history.find_lines(seat, search=history.Search()))[:1]
+    [line] = taught.ask("Dana", lambda seat: history.lines(seat, newest)).values()
+    assert line.sentence.startswith("Allowed Marcus 2 more attempts at the check of “Empathy”.")
     result = take(taught)
     assert (result.attempt.number, result.passed) == (7, True)
     assert view(taught).passed

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from peertrain.domain.changes import Done
-from peertrain.domain.learning import MOST_ATTEMPTS_AT_ONCE
 from peertrain.domain.people import Role
 from peertrain.domain.programmes import programme_key
 from peertrain.errands.inviting import invite
-from peertrain.i18n import _, ngettext
-from peertrain.services import checks, people, programmes
+from peertrain.i18n import _
+from peertrain.services import people, programmes
 from peertrain.services.people import Access, role_name
 from peertrain.ui.coordinator.programme_words import versioned
+from peertrain.ui.everyone.allowing import attempts_form, attempts_title
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, plain, rule
 from peertrain.ui.kit.dialogs import sign
@@ -42,7 +42,7 @@ class Changes:
             parts.append((_("Programme and approval"), self._programme))
             parts.append((_("Supervisors"), self._supervisors))
         if self._view.limited:
-            parts.append((_("More attempts at a check"), self._attempts))
+            parts.append((attempts_title(), self._attempts))
         parts.append((_("Names and e-mail"), self._names))
         if not self._view.is_oneself:
             parts.append((_("Roles"), self._roles))
@@ -129,39 +129,7 @@ class Changes:
         return column(*parts, gap=16)
 
     def _attempts(self) -> QWidget:
-        person = self._person
-        found = {one.id: one for one in self._view.limited}
-        titles = {
-            id: _("{module}: {count} attempts so far").format(module=one.module.title, count=one.allowed)
-            for id, one in found.items()
-        }
-        words = _(
-            "Whoever has used all attempts at a check can go on only when you allow more. How many are used, only "
-            "{name} sees: ask first, and talk about the lessons to read again."
-        ).format(name=person.preferred_name)
-        form = self._signed_form(
-            fields.choice("check", _("Check of the module"), titles),
-            fields.choice("attempts", _("How many more"), {n: str(n) for n in range(1, MOST_ATTEMPTS_AT_ONCE + 1)}),
-            _reason(hint=_("A few words. {name} reads them, and they stay in the record.").format(
-                name=person.preferred_name)),
-            submit=_("Allow more attempts…"),
-            what=lambda values: ngettext(
-                "{name} may make {count} more attempt at the check of “{module}”. Reason: {reason}",
-                "{name} may make {count} more attempts at the check of “{module}”. Reason: {reason}",
-                values["attempts"],
-            ).format(name=person.preferred_name, count=values["attempts"], reason=values["reason"],
-                     module=found[values["check"]].module.title),
-            yes=_("Allow them"),
-            deed=self._allow,
-        )  # fmt: skip
-        return column(plain(words), form, gap=12)
-
-    def _allow(self, seat: Seat, values: dict[str, Any]) -> Done[None]:
-        course_id, module_id = values["check"]
-        return checks.allow_attempts(
-            seat, trainee_id=self._person.id, course_id=course_id, module_id=module_id, attempts=values["attempts"],
-            reason=values["reason"], passphrase=values["passphrase"],
-        )  # fmt: skip
+        return attempts_form(self._page, self._person, self._view.limited)
 
     def _names(self) -> QWidget:
         person = self._person
@@ -327,5 +295,5 @@ def _calm(form: Form) -> Form:
     return form
 
 
-def _reason(hint: str = "") -> Field:
-    return fields.line("reason", _("Reason"), hint=hint or _("A few words. They stay in the record."))
+def _reason() -> Field:
+    return fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record."))

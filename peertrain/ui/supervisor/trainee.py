@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.people import Person
 from peertrain.i18n import _, ngettext
-from peertrain.services import attestations, competencies, standing
+from peertrain.services import attestations, checks, competencies, standing
 from peertrain.services.attestations import Asked
+from peertrain.services.checks import LimitedCheck
 from peertrain.services.competencies import Sheet
 from peertrain.services.standing import PersonStanding
+from peertrain.ui.everyone.allowing import attempts_form, attempts_title
 from peertrain.ui.everyone.declaring import to_declare
 from peertrain.ui.kit.cards import button, card, heading, plain, refill, row, rule
 from peertrain.ui.kit.competency_parts import head, picture, side_by_side, talk_card
@@ -34,6 +36,7 @@ class TraineeView:
     asked: tuple[Asked, ...]
     today: date
     other_supervisors: dict[str, str]
+    limited: tuple[LimitedCheck, ...]
 
 
 def look(seat: Seat, trainee_id: str) -> TraineeView:
@@ -46,6 +49,7 @@ def look(seat: Seat, trainee_id: str) -> TraineeView:
         attestations.asked_of_supervisor(seat, trainee_id=trainee_id),
         seat.today,
         standing.other_supervisors(seat, standings),
+        checks.limited_checks(seat, trainee_id=trainee_id),
     )
 
 
@@ -95,8 +99,16 @@ class TraineePage(Page):
         if not parts:
             parts = [card(plain(_("Not on a programme yet. A coordinator enrols them."), "soft"))]
         parts += to_declare(self, view.asked)
+        if view.limited:
+            parts.append(self._more_attempts(view))
         transcript = button(_("Transcript"), self._transcript, icon_name="table")
         refill(self._parts, [row(transcript), *parts, *self._ratings(view)])
+
+    def _more_attempts(self, view: TraineeView) -> QWidget:
+        title = attempts_title()
+        return card(
+            Disclosure(plain(title, "strong"), lambda: attempts_form(self, view.person, view.limited), name=title)
+        )
 
     def _transcript(self) -> None:
         from peertrain.ui.everyone.transcript import TranscriptPage

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from peertrain.services import competencies
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.explained import ExplainedChoice
+from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.supervisor.home import SupervisorHomePage
@@ -21,7 +22,9 @@ from peertrain.ui.supervisor.trainee import TraineePage
 from peertrain.ui.supervisor.trainees import TraineesPage
 from tests.going import log, meet, put_on_programme, rated_oneself
 from tests.office import PASSPHRASES, Office, staffed_office
+from tests.teaching import adopt, small_course
 from tests.ui.kit.look import clipped, markup_readers, nameless
+from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import Stage, stage_for
 
 TUESDAY = date(2026, 9, 15)
@@ -110,6 +113,21 @@ def test_the_own_rating_shows_only_after_hers_is_signed(qtbot: QtBot, busy: Offi
     marcus = busy.ids["Marcus"]
     sheet = busy.ask("Renee", lambda seat: competencies.sheet_of(seat, trainee_id=marcus))
     assert [one.level for line in sheet.asked_for for one in line.given] == [2, None]
+
+
+def test_a_supervisor_allows_their_own_trainee_more_attempts_at_a_check(
+    qtbot: QtBot, busy: Office, tmp_path: Path
+) -> None:
+    adopt(busy, small_course(tmp_path))
+    with stage_for(qtbot, busy, "Renee", SupervisorHomePage) as stage:
+        stage.go(TraineePage, **where(busy))
+        form = stage.opened("More attempts at a check").findChildren(Form)[0]
+        stage.submit(form, check=("small-course", "empathy"), attempts=2, reason="We read it again together")
+        assert "Marcus may make 2 more attempts at the check of “Empathy”." in dialog_words(stage)
+        answer(stage, "Allow them", PASSPHRASES["Renee"])
+        assert stage.notice() == "Marcus can make 2 more attempts at the check of “Empathy”."
+        stage.opened("More attempts at a check")
+        assert "Empathy: 7 attempts so far" in stage.buttons()
 
 
 def test_nothing_is_carried_over_to_another_trainee(qtbot: QtBot, busy: Office) -> None:
