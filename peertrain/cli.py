@@ -48,9 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=_window)
     commands = parser.add_subparsers(title=_("commands"), metavar="")
     _add_verify(commands)
-    _add(commands, "check", _check, _("list every mistake in a course or a programme file")).add_argument(
-        "folder", type=Path, help=_("the folder of a course, or the file of a programme")
-    )
+    check = _add(commands, "check", _check, _("list every mistake in a course or a programme file"))
+    check.add_argument("folder", type=Path, help=_("the folder of a course, or the file of a programme"))
+    check.add_argument("--strict", action="store_true", help=_("let advice count as mistakes do"))
     figures = _add(commands, "figures", _figures, _("count what a course comes to: words, time, grades, questions"))
     figures.add_argument("folder", type=Path, help=_("the folder of a course"))
     figures.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
@@ -156,7 +156,7 @@ def _check(options: argparse.Namespace) -> int:
     from peertrain.courseware.programme_files import check_programme
 
     if options.folder.is_dir() or not options.folder.exists():
-        return check_command(options.folder, sys.stdout)
+        return check_command(options.folder, sys.stdout, strict=options.strict)
     mistakes = check_programme(options.folder)
     for mistake in mistakes:
         print(mistake)

@@ -1,7 +1,7 @@
 """Compiles a course: reads every file once, notes every mistake, and returns what can be used when there is none."""
 
 import hashlib
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from peertrain.courseware.competencies import known_competencies
@@ -9,9 +9,11 @@ from peertrain.courseware.compiled import CompiledCourse, GlossaryTerm, content_
 from peertrain.courseware.fields import Fields
 from peertrain.courseware.folder import CourseFolder
 from peertrain.courseware.glossary import link_terms, read_glossary
+from peertrain.courseware.item_writing import review_questions
 from peertrain.courseware.mistakes import CourseInvalid, CourseMistake, Notes
 from peertrain.courseware.modules import ReadModule, read_fields, read_module
 from peertrain.courseware.nodes import MapNode, TextNode, read_yaml
+from peertrain.courseware.pages import Pages
 from peertrain.courseware.references import References
 from peertrain.domain.curriculum import Course
 from peertrain.i18n import _
@@ -22,21 +24,44 @@ _DERIVED = {"html", "headings", "words", "plain_text"}
 """What this version of the program makes of a lesson's Markdown, in the language that it speaks."""
 
 
-def check_course(folder: Path, *, competencies: Path | None = None) -> tuple[CourseMistake, ...]:
-    """Return everything that is wrong in a course, by file and line; nothing when it can be used.
+@dataclass(frozen=True, slots=True)
+class _ReadCourse:
+    """A course as it was read; what the author wrote in it has still to be made ready."""
+
+    outline: Course
+    language: str
+    licence: str
+    modules: tuple[ReadModule, ...]
+    glossary: tuple[GlossaryTerm, ...]
+
+
+def check_course(
+    folder: Path, *, competencies: Path | None = None, pages: Pages | None = None
+) -> tuple[CourseMistake, ...]:
+    """Return everything that an author should know: mistakes, with which a course cannot be used, and advice.
 
     `competencies` is the list of competencies that the course may name; without it, the file
-    competencies.yaml beside the folder, and without that, the 62 core competencies.
+    competencies.yaml beside the folder, and without that, the 62 core competencies. With the `pages` of an earlier
+    check, only what has changed is converted anew.
     """
-    return _read_course(folder, competencies)[1]
+    notes, references = Notes("curriculum.yaml"), References()
+    course = _read_course(folder, competencies, notes, references, pages or Pages())
+    if course is not None:
+        review_questions([read.module for read in course.modules], course.language, references.line_of, notes)
+    return notes.all()
 
 
 def compile_course(folder: Path, *, competencies: Path | None = None) -> CompiledCourse:
-    """Return the course in a folder, ready to be used; raise CourseInvalid with everything that is wrong."""
-    course, mistakes = _read_course(folder, competencies)
-    if course is None or mistakes:
-        raise CourseInvalid(mistakes)
-    return course
+    """Return the course in a folder, ready to be used; raise CourseInvalid with everything that is wrong.
+
+    How well its questions are written is not asked: a course that was adopted has to be readable on every computer,
+    also where a newer version of the program knows more rules for writing questions.
+    """
+    notes = Notes("curriculum.yaml")
+    course = _read_course(folder, competencies, notes, References(), Pages())
+    if course is None or notes.all():
+        raise CourseInvalid(notes.all())
+    return _compiled(course)
 
 
 def named_course(folder: Path) -> tuple[str, str]:
@@ -47,50 +72,53 @@ def named_course(folder: Path) -> tuple[str, str]:
     return words.get("id", ""), words.get("version", "")
 
 
-def _read_course(folder: Path, competencies: Path | None) -> tuple[CompiledCourse | None, tuple[CourseMistake, ...]]:
-    notes = Notes("curriculum.yaml")
+def _read_course(
+    folder: Path, competencies: Path | None, notes: Notes, references: References, pages: Pages
+) -> _ReadCourse | None:
     root = folder.resolve()
-    course = None
     if not (root / "curriculum.yaml").is_file():
         notes.add(
             1,
             _("There is no course in this folder."),
             _("Choose the folder that holds the file curriculum.yaml."),
         )
-    else:
-        files = CourseFolder(root, notes)
-        references = References(known_competencies(root, competencies, notes))
-        fields = read_fields(files, "curriculum.yaml") if "curriculum.yaml" in files else None
-        course = _course(files, fields, references) if fields is not None else None
-        files.note_unused()
-    return course, notes.all()
+        return None
+    files = CourseFolder(root, notes)
+    references.is_competency = known_competencies(root, competencies, notes)
+    fields = read_fields(files, "curriculum.yaml") if "curriculum.yaml" in files else None
+    course = _course(files, fields, references, pages) if fields is not None else None
+    files.note_unused()
+    return course
 
 
-def _course(files: CourseFolder, fields: Fields, references: References) -> CompiledCourse:
+def _course(files: CourseFolder, fields: Fields, references: References, pages: Pages) -> _ReadCourse:
     fields.matching("format", "1", _("Write 1."))
     id = fields.matching("id", r"[a-z0-9]+(?:-[a-z0-9]+)*", _("Use lower-case letters, digits and hyphens."))
     title, summary = fields.line_of_text("title"), fields.text("summary")
     version = fields.matching("version", r"\d{1,4}\.\d{1,4}\.\d{1,4}", _("Write three numbers, such as 1.0.0."))
     language = fields.matching("language", r"[a-z]{2,3}(?:-[A-Z]{2})?", _("Write a code such as en or es."))
     licence = fields.line_of_text("licence")
-    modules = _modules(files, fields, references)
+    modules = _modules(files, fields, references, pages)
     fields.close()
     outline = Course(id, version, title, summary, "", tuple(read.outline for read in modules))
-    assets = {name: asset for read in modules for name, asset in read.assets.items()}
-    glossary = _glossary(files, modules)
-    linked = tuple(link_terms(read.module, glossary) for read in modules)
-    course = CompiledCourse(outline, language, licence, linked, assets, glossary=glossary)
-    written = {id: text for read in modules for id, text in read.written.items()}
-    return replace(course, outline=replace(outline, digest=_digest(course, written)))
+    return _ReadCourse(outline, language, licence, modules, _glossary(files, modules))
 
 
-def _glossary(files: CourseFolder, modules: list[ReadModule]) -> tuple[GlossaryTerm, ...]:
+def _compiled(read: _ReadCourse) -> CompiledCourse:
+    assets = {name: asset for module in read.modules for name, asset in module.assets.items()}
+    linked = tuple(link_terms(module.module, read.glossary) for module in read.modules)
+    course = CompiledCourse(read.outline, read.language, read.licence, linked, assets, glossary=read.glossary)
+    written = {id: text for module in read.modules for id, text in module.written.items()}
+    return replace(course, outline=replace(read.outline, digest=_digest(course, written)))
+
+
+def _glossary(files: CourseFolder, modules: tuple[ReadModule, ...]) -> tuple[GlossaryTerm, ...]:
     fields = read_fields(files, GLOSSARY) if GLOSSARY in files else None
     lessons = {lesson.id for read in modules for lesson in read.module.lessons}
     return read_glossary(fields, lessons) if fields is not None else ()
 
 
-def _modules(files: CourseFolder, fields: Fields, references: References) -> list[ReadModule]:
+def _modules(files: CourseFolder, fields: Fields, references: References, pages: Pages) -> tuple[ReadModule, ...]:
     found: dict[str, ReadModule | None] = {}
     for word in fields.words("modules"):
         if word.text in found:
@@ -106,9 +134,9 @@ def _modules(files: CourseFolder, fields: Fields, references: References) -> lis
                 _("Write the module, or correct its name here."),
             )
         else:
-            found[word.text] = read_module(files, word.text, references)
+            found[word.text] = read_module(files, word.text, references, pages)
     _note_unlisted(files, set(found))
-    return [read for read in found.values() if read is not None]
+    return tuple(read for read in found.values() if read is not None)
 
 
 def _note_unlisted(files: CourseFolder, listed: set[str]) -> None:

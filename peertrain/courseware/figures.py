@@ -8,7 +8,7 @@ from peertrain.courseware.compiled import CompiledCourse, Lesson, Module
 from peertrain.courseware.reading_grade import reading_grade
 from peertrain.domain.amounts import Minutes
 from peertrain.domain.curriculum import ModuleOutline
-from peertrain.domain.quizzes import Answer, Question, Scenario, Single
+from peertrain.domain.quizzes import Answer, Multiple, Question, Scenario, Single
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +134,16 @@ def _bank(modules: Iterable[Module]) -> BankFigures:
 
 def single_choices(question: Question) -> Iterator[tuple[Answer, ...]]:
     """Yield the answers of each choice of a question in which exactly one of them is right."""
-    groups: list[tuple[Answer, ...]] = []
-    if isinstance(question, Single | Scenario):
-        groups.append(question.answers)
+    if not isinstance(question, Multiple):
+        yield from (answers for answers in choices(question) if sum(answer.right for answer in answers) == 1)
+
+
+def choices(question: Question) -> Iterator[tuple[Answer, ...]]:
+    """Yield the answers of each choice that a question asks for."""
+    if isinstance(question, Single | Multiple | Scenario):
+        yield question.answers
     if isinstance(question, Scenario) and question.follow_up is not None:
-        groups.append(question.follow_up.answers)
-    yield from (answers for answers in groups if sum(answer.right for answer in answers) == 1)
+        yield question.follow_up.answers
 
 
 def key_place(answers: Sequence[Answer]) -> int:

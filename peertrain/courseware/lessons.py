@@ -7,7 +7,7 @@ from peertrain.courseware.fields import Fields, as_fields
 from peertrain.courseware.folder import CourseFolder
 from peertrain.courseware.mistakes import Notes
 from peertrain.courseware.nodes import read_yaml
-from peertrain.courseware.pages import Page, read_page
+from peertrain.courseware.pages import Page, Pages
 from peertrain.courseware.pictures import check_picture, media_type
 from peertrain.courseware.references import References
 from peertrain.i18n import _
@@ -25,8 +25,8 @@ class LessonReader:
     `written` holds the Markdown of each lesson under its id, and that of its twin under the id and a slash.
     """
 
-    def __init__(self, folder: CourseFolder, at: str, references: References) -> None:
-        self.folder, self.at, self.references = folder, at, references
+    def __init__(self, folder: CourseFolder, at: str, references: References, pages: Pages) -> None:
+        self.folder, self.at, self.references, self.pages = folder, at, references, pages
         self.assets: dict[str, Asset] = {}
         self.written: dict[str, str] = {}
 
@@ -89,7 +89,7 @@ class LessonReader:
         return Twin(page.html, tuple(page.headings), page.words, page.plain_text)
 
     def _page(self, text: str, first_line: int, notes: Notes) -> Page:
-        page = read_page(text, first_line, self.references.module_id, notes)
+        page = self.pages.read(text, first_line, self.references.module_id, notes)
         for picture, line in page.pictures.items():
             self._picture(picture, line, notes)
         return page

@@ -11,15 +11,20 @@ MOST_MISTAKES = 500
 
 @dataclass(frozen=True, slots=True, order=True)
 class CourseMistake:
-    """A mistake in a file of a course: `path` from the course's folder, `what` is wrong and `how` to put it right."""
+    """A mistake in a file of a course: `path` from the course's folder, `what` is wrong and `how` to put it right.
+
+    What is only `advice` could be better, but may stay.
+    """
 
     path: str
     line: int
     what: str
     how: str
+    advice: bool = False
 
     def __str__(self) -> str:
-        return _("{path}:{line}: {what} — {how}").format(path=self.path, line=self.line, what=self.what, how=self.how)
+        form = _("{path}:{line}: advice: {what} — {how}") if self.advice else _("{path}:{line}: {what} — {how}")
+        return form.format(path=self.path, line=self.line, what=self.what, how=self.how)
 
 
 class CourseInvalid(Refused):
@@ -45,9 +50,9 @@ class Notes:
     def on(self, path: str) -> "Notes":
         return Notes(path, self._found)
 
-    def add(self, line: int, what: str, how: str) -> None:
+    def add(self, line: int, what: str, how: str, *, advice: bool = False) -> None:
         if len(self._found) < MOST_MISTAKES:
-            self._found.add(CourseMistake(self.path, line, what, how))
+            self._found.add(CourseMistake(self.path, line, what, how, advice))
 
     def all(self) -> tuple[CourseMistake, ...]:
         return tuple(sorted(self._found))

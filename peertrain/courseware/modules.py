@@ -8,6 +8,7 @@ from peertrain.courseware.folder import CourseFolder
 from peertrain.courseware.guides import read_guide
 from peertrain.courseware.lessons import LONGEST_ITEM, LessonReader
 from peertrain.courseware.nodes import read_yaml
+from peertrain.courseware.pages import Pages
 from peertrain.courseware.questions import Bank, read_bank
 from peertrain.courseware.references import References, read_split
 from peertrain.domain.curriculum import CheckOutline, LessonOutline, ModuleOutline, ReflectionOutline
@@ -33,21 +34,21 @@ def read_fields(folder: CourseFolder, path: str) -> Fields | None:
     return as_fields(node, notes) if node is not None else None
 
 
-def read_module(folder: CourseFolder, name: str, references: References) -> ReadModule | None:
+def read_module(folder: CourseFolder, name: str, references: References, pages: Pages) -> ReadModule | None:
     """Return the module in the folder `modules/name`."""
     at = f"modules/{name}"
     fields = read_fields(folder, f"{at}/module.yaml")
     if fields is None:
         return None
-    return _ModuleReader(folder, at, fields, references.inside(name)).read(name)
+    return _ModuleReader(folder, at, fields, references.inside(name), pages).read(name)
 
 
 class _ModuleReader:
     """Reads the parts of one module in an order in which each knows what it may refer to."""
 
-    def __init__(self, folder: CourseFolder, at: str, fields: Fields, references: References) -> None:
+    def __init__(self, folder: CourseFolder, at: str, fields: Fields, references: References, pages: Pages) -> None:
         self.folder, self.at, self.fields, self.references = folder, at, fields, references
-        self.lessons = LessonReader(folder, at, references)
+        self.lessons = LessonReader(folder, at, references, pages)
 
     def read(self, name: str) -> ReadModule:
         fields = self.fields

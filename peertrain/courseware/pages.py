@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from peertrain.courseware.compiled import Heading
 from peertrain.courseware.markup import Source, check_source
-from peertrain.courseware.mistakes import Notes
+from peertrain.courseware.mistakes import CourseMistake, Notes
 from peertrain.i18n import _
 
 SHORTEST_ALTERNATIVE = 15
@@ -64,6 +64,10 @@ def pull_heading(kind: str) -> str:
     return names.get(kind, "")
 
 
+MOST_PAGES = 2_000
+"""Pages that are remembered, earlier versions among them."""
+
+
 @dataclass(slots=True)
 class Page:
     """A lesson as it is read; `pictures` are the files it shows, with the line of each."""
@@ -95,6 +99,26 @@ def read_page(text: str, first_line: int, asset_prefix: str, notes: Notes) -> Pa
     except RecursionError:
         notes.add(first_line, _("This lesson is nested too deeply."), _("Use fewer lists and quotes inside others."))
     return page
+
+
+class Pages:
+    """Converts pages, and remembers them with what was noted, so that what stays as it is is converted once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, int, str], tuple[Page, tuple[CourseMistake, ...]]] = {}
+
+    def read(self, text: str, first_line: int, asset_prefix: str, notes: Notes) -> Page:
+        """Do what `read_page` does."""
+        key = text, first_line, asset_prefix
+        if key not in self._read:
+            if len(self._read) >= MOST_PAGES:
+                self._read.clear()
+            own = Notes(notes.path)
+            self._read[key] = read_page(text, first_line, asset_prefix, own), own.all()
+        page, found = self._read[key]
+        for one in found:
+            notes.add(one.line, one.what, one.how)
+        return page
 
 
 def clean(html: str) -> str:

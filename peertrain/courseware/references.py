@@ -25,7 +25,7 @@ class References:
     is_competency: Callable[[str], bool] = is_core_competency
     module_id: str = ""
     lessons: dict[str, str] = field(default_factory=dict)
-    _seen: dict[str, str] = field(default_factory=dict)
+    _seen: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def inside(self, module_id: str) -> "References":
         """Return the references of a module; ids stay unique over all of them."""
@@ -43,14 +43,18 @@ class References:
                 _("The id “{id}” does not belong to this module.").format(id=id),
                 _("Begin it with “{module}.”; only “{module}.check” is taken.").format(module=self.module_id),
             )
-        first = self._seen.setdefault(id, f"{fields.notes.path}:{line}")
-        if first != f"{fields.notes.path}:{line}":
+        path, first = self._seen.setdefault(id, (fields.notes.path, line))
+        if (path, first) != (fields.notes.path, line):
             fields.notes.add(
                 line,
                 _("The id “{id}” is used twice.").format(id=id),
-                _("Give this one another id; the first is in {place}.").format(place=first),
+                _("Give this one another id; the first is in {place}.").format(place=f"{path}:{first}"),
             )
         return id
+
+    def line_of(self, id: str) -> int:
+        """Return the line on which an id was first seen in its file."""
+        return self._seen[id][1]
 
     def lesson(self, fields: Fields, name: str) -> str:
         """Return the id of the lesson that a field names by its file."""
