@@ -14,7 +14,7 @@ from peertrain.domain.competencies import Competency
 from peertrain.domain.curriculum import Course
 from peertrain.domain.pathway import newest, version_order
 from peertrain.places import shipped
-from peertrain.storage.installed import is_installed, read_part, read_parts
+from peertrain.storage.installed import is_installed, read_part, parts_of_kind
 from peertrain.storage.lists.learning import adopted_courses, courses_in_use
 from peertrain.storage.search import SHORTEST, Hit, Marked, Passage, find, find_among, forget, index, indexed
 from peertrain.storage.writing import NOTES, REFLECTIONS, written
@@ -164,14 +164,14 @@ def _passages(seat: Seat, source: str) -> Iterator[Passage]:
             text = "\n\n".join((one.look_for, *one.anchors))
             yield Passage(source, Kind.COMPETENCY, one.id, f"{one.id} {one.title}", one.category, text)
         return
-    for name, content in read_parts(seat.connection, source, parts.LESSON):
+    for name, content in parts_of_kind(seat.connection, source, parts.LESSON):
         lesson = parts.lesson_from(content)
         texts = [(Kind.LESSON, lesson.headings, lesson.plain_text)]
         texts += [(Kind.TWIN, twin.headings, twin.plain_text)] if (twin := lesson.twin) else []
         for kind, headings, text in texts:
             for heading, words in sections(headings, text):
                 yield Passage(source, kind, name, lesson.title, heading, words)
-    for _name, content in read_parts(seat.connection, source, parts.GLOSSARY):
+    for _name, content in parts_of_kind(seat.connection, source, parts.GLOSSARY):
         for term in parts.glossary_from(content):
             yield Passage(source, Kind.TERM, term.id, term.term, ", ".join(term.forms), term.meaning)
 

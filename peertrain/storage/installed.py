@@ -78,7 +78,7 @@ def read_part(connection: Connection, digest: str, kind: str, name: str) -> tupl
     return None if row is None else (row.media_type, row.content)
 
 
-def read_parts(connection: Connection, digest: str, kind: str) -> Iterator[tuple[str, bytes]]:
+def parts_of_kind(connection: Connection, digest: str, kind: str) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of every part of a kind, by name."""
     query = select(course_parts.c.name, course_parts.c.content).where(
         course_parts.c.digest == digest, course_parts.c.kind == kind
