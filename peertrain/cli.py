@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     check = _add(commands, "check", _check, _("list every mistake in a course or a programme file"))
     check.add_argument("folder", type=Path, help=_("the folder of a course, or the file of a programme"))
     check.add_argument("--strict", action="store_true", help=_("let advice count as mistakes do"))
+    check.add_argument("--watch", action="store_true", help=_("check at each save, until Ctrl+C"))
     figures = _add(commands, "figures", _figures, _("count what a course comes to: words, time, grades, questions"))
     figures.add_argument("folder", type=Path, help=_("the folder of a course"))
     figures.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
@@ -154,7 +155,10 @@ def _verify(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from peertrain.courseware.command import check_command
     from peertrain.courseware.programme_files import check_programme
+    from peertrain.courseware.watching import watch_command
 
+    if options.watch:
+        return watch_command(options.folder, sys.stdout)
     if options.folder.is_dir() or not options.folder.exists():
         return check_command(options.folder, sys.stdout, strict=options.strict)
     mistakes = check_programme(options.folder)
