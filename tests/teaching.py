@@ -31,6 +31,9 @@ from peertrain.services import courses
 from tests.courseware.small_course import FILES
 from tests.office import PASSPHRASES, Office
 
+MODULE = "modules/empathy/module.yaml"
+BEING_HEARD, HEARING = "modules/empathy/being-heard.md", "modules/empathy/hearing.md"
+
 
 @cache
 def shipped_course() -> CompiledCourse:
@@ -38,13 +41,28 @@ def shipped_course() -> CompiledCourse:
     return compile_course(shipped_courses()[0])
 
 
-def small_course(folder: Path, version: str = "1.0.0") -> CompiledCourse:
-    """Return the small course, with one question of each type."""
-    for path, text in FILES.items():
+def small_course(folder: Path, version: str = "1.0.0", *changes: tuple[str, str, str]) -> CompiledCourse:
+    """Return the small course, with one question of each type; `changes` replace a piece of a file by another one."""
+    files = dict(FILES)
+    for path, old, new in (("curriculum.yaml", "version: 1.0.0", f"version: {version}"), *changes):
+        assert old in files.setdefault(path, old)
+        files[path] = files[path].replace(old, new)
+    for path, text in files.items():
         file = folder / f"small-{version}" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.replace("version: 1.0.0", f"version: {version}"), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     return compile_course(folder / f"small-{version}")
+
+
+def longer_course(folder: Path, version: str = "1.1.0") -> CompiledCourse:
+    """Return a version of the small course with a lesson more, one with other words, and one to read again."""
+    waiting = FILES[HEARING].replace("empathy.hearing", "empathy.waiting").replace("Hearing", "Waiting")
+    return small_course(
+        folder, version, (MODULE, "  - hearing\n", "  - hearing\n  - waiting\n"), (MODULE, "minutes: 65", "minutes: 75"),
+        (MODULE, "mentoring_education: 40", "mentoring_education: 50"), (BEING_HEARD, "A first", "The first"),
+        (HEARING, "minutes: 10", "minutes: 10\nagain: The law has changed."),
+        ("modules/empathy/waiting.md", waiting, waiting),
+    )  # fmt: skip
 
 
 def adopt(office: Office, course: CompiledCourse) -> Course:

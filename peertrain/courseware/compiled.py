@@ -34,7 +34,10 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A lesson as it is read. `html` is checked, and shows its pictures as `asset:name`; `words` counts its words."""
+    """A lesson as it is read. `html` is checked, and shows its pictures as `asset:name`; `words` counts its words.
+
+    `again` asks those who have done it in an earlier version to read it again, and says why.
+    """
 
     id: str
     title: str
@@ -47,6 +50,7 @@ class Lesson:
     words: int
     plain_text: str
     twin: Twin | None = None
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,10 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """What a module holds; its title, minutes and check are in the course's outline under the same id."""
+    """What a module holds; its title, minutes and check are in the course's outline under the same id.
+
+    `check_again` asks those who have passed its check in an earlier version to look at it again, and says why.
+    """
 
     id: str
     objectives: tuple[str, ...]
@@ -132,6 +139,7 @@ class Module:
     questions: tuple[Question, ...]
     tags: tuple[ItemTag, ...] = ()
     guide: Guide | None = None
+    check_again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from peertrain.courseware.competencies import known_competencies
 from peertrain.courseware.compiled import CompiledCourse, GlossaryTerm, content_digest
@@ -151,10 +152,11 @@ def _digest(course: CompiledCourse, written: dict[str, str]) -> str:
     """Digest what the author wrote, so that every version and language of the program finds the same."""
     content = asdict(course)
     del content["source"]
-    if not course.glossary:
-        del content["glossary"]  # a course without one is what it was before there were glossaries
+    _leave_out_empty(content, "glossary")
     for module in content["modules"]:
+        _leave_out_empty(module, "check_again")
         for lesson in module["lessons"]:
+            _leave_out_empty(lesson, "again")
             for name in _DERIVED:
                 del lesson[name]
             lesson["markdown"] = written[lesson["id"]].strip()
@@ -164,6 +166,12 @@ def _digest(course: CompiledCourse, written: dict[str, str]) -> str:
     for asset in content["assets"].values():
         asset["data"] = hashlib.sha256(asset["data"]).hexdigest()
     return content_digest(content)
+
+
+def _leave_out_empty(content: dict[str, Any], name: str) -> None:
+    """Leave out what courses could not say earlier, so that those which do not say it stay what they were."""
+    if not content[name]:
+        del content[name]
 
 
 def _questions(course: CompiledCourse, module_id: str) -> list[str]:

@@ -67,6 +67,7 @@ class LessonReader:
             page.words,
             page.plain_text,
             self._twin(name, id),
+            fields.text("again", optional=True),
         )
         fields.close()
         return lesson

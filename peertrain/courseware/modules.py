@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from peertrain.courseware.compiled import Asset, Guide, ItemTag, Lesson, Module, Reflection, SourceWork
+from peertrain.courseware.compiled import Asset, Guide, Lesson, Module, Reflection, SourceWork
 from peertrain.courseware.fields import MOST_ITEMS, Fields, as_fields
 from peertrain.courseware.folder import CourseFolder
 from peertrain.courseware.guides import read_guide
@@ -12,7 +12,6 @@ from peertrain.courseware.pages import Pages
 from peertrain.courseware.questions import Bank, read_bank
 from peertrain.courseware.references import References, read_split
 from peertrain.domain.curriculum import CheckOutline, LessonOutline, ModuleOutline, ReflectionOutline
-from peertrain.domain.quizzes import Question
 from peertrain.i18n import _
 
 
@@ -66,7 +65,7 @@ class _ModuleReader:
         take_care = fields.text("take_care", optional=True)
         sources = self._sources()
         lessons = self._lessons()
-        check, questions, tags = self._check()
+        check, bank, again = self._check()
         reflections = self._reflections()
         guide = self._guide(minutes)
         fields.close()
@@ -77,7 +76,9 @@ class _ModuleReader:
             check, guide.live.minutes if guide else 0,
         )  # fmt: skip
         self._check_minutes(outline)
-        module = Module(name, objectives, take_care, sources, lessons, reflections, questions, tags, guide)
+        module = Module(
+            name, objectives, take_care, sources, lessons, reflections, bank.questions, bank.tags, guide, again
+        )
         return ReadModule(outline, module, self.lessons.assets, self.lessons.written)
 
     def _sources(self) -> tuple[SourceWork, ...]:
@@ -128,7 +129,7 @@ class _ModuleReader:
         fields.close()
         return found
 
-    def _check(self) -> tuple[CheckOutline, tuple[Question, ...], tuple[ItemTag, ...]]:
+    def _check(self) -> tuple[CheckOutline, Bank, str]:
         bank = Bank((), ())
         path = f"{self.at}/check.yaml"
         if path not in self.folder:
@@ -142,15 +143,15 @@ class _ModuleReader:
             fields.close()
         rules = self.fields.mapping("check")
         if rules is None:
-            return CheckOutline(0, 0, 0, len(bank.questions)), bank.questions, bank.tags
+            return CheckOutline(0, 0, 0, len(bank.questions)), bank, ""
         numbers = (
             rules.number("minutes", 1, LONGEST_ITEM),
             rules.number("pass_mark", 1, 100),
             rules.number("attempts", 0, 50),
         )
-        asked = self._asked(rules, len(bank.questions))
+        asked, again = self._asked(rules, len(bank.questions)), rules.text("again", optional=True)
         rules.close()
-        return CheckOutline(*numbers, asked), bank.questions, bank.tags
+        return CheckOutline(*numbers, asked), bank, again
 
     def _asked(self, rules: Fields, written: int) -> int:
         """Return how many questions an attempt asks: all that are written, unless the module says fewer."""

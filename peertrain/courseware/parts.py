@@ -1,11 +1,14 @@
 """A course in parts that are stored one by one, so that opening a lesson reads that lesson and nothing else."""
 
+import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from peertrain.courseware.compiled import CONVERTER, CompiledCourse, GlossaryTerm, Guide, Lesson, Module
+from peertrain.courseware.revisions import Edition
 from peertrain.domain.curriculum import Course
 from peertrain.domain.quizzes import Question
 
@@ -14,6 +17,8 @@ T = TypeVar("T")
 JSON, ZIP = "application/json", "application/zip"
 LESSON, MODULE, QUESTIONS, GUIDE = "lesson", "module", "questions", "guide"
 ASSET, SOURCE, GLOSSARY = "asset", "source", "glossary"
+
+_ASSET = re.compile(r'src="asset:([a-z0-9._-]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,28 @@ def guide_from(content: bytes) -> Guide:
 
 def questions_from(content: bytes) -> tuple[Question, ...]:
     return _read(content, tuple[Question, ...])
+
+
+def edition_from(outline: Course, read: Callable[[str, str], bytes | None]) -> Edition:
+    """Return a version for comparing, from its parts as `read` finds them by kind and name; empty where none is here."""
+    modules, assets = {}, set[str]()
+    for one in outline.modules:
+        described, asked, guide = (read(kind, one.id) for kind in (MODULE, QUESTIONS, GUIDE))
+        lessons = tuple(lesson_from(found) for lesson in one.lessons if (found := read(LESSON, lesson.id)) is not None)
+        if described is not None and asked is not None:
+            modules[one.id] = replace(
+                module_from(described), lessons=lessons, questions=questions_from(asked),
+                guide=guide_from(guide) if guide is not None else None,
+            )  # fmt: skip
+        assets.update(name for lesson in lessons for name in shown_assets(lesson))
+    digests = {name: hashlib.sha256(read(ASSET, name) or b"").hexdigest() for name in sorted(assets)}
+    return Edition(outline, modules, digests)
+
+
+def shown_assets(lesson: Lesson) -> list[str]:
+    """Return the names of the pictures that a lesson and its plain-language twin show, each once."""
+    shown = lesson.html + (lesson.twin.html if lesson.twin else "")
+    return sorted(set(_ASSET.findall(shown)))
 
 
 def glossary_from(content: bytes) -> tuple[GlossaryTerm, ...]:

@@ -20,12 +20,12 @@ from peertrain.places import shipped
 from peertrain.storage.attempts import attempts_at
 from peertrain.storage.installed import is_installed, read_part
 from peertrain.storage.lists.learning import courses_in_use, done_by
+from peertrain.storage.seen import see_item
 from peertrain.workplace.seat import Seat
 
 _PLACES = "reading"
 _PLAINLY = "plainly"
 _TERM = re.compile(r'href="term:([^"]+)"')
-_ASSET = re.compile(r'src="asset:([a-z0-9._-]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def lesson(seat: Seat, *, course_id: str, lesson_id: str) -> LessonView:
     here = next(number for number, step in enumerate(way) if step.item_id == lesson_id)
     content = parts.lesson_from(_part(seat, course, parts.LESSON, lesson_id)[1])
     shown = content.html + (content.twin.html if content.twin else "")
-    pictures = {name: _part(seat, course, parts.ASSET, name) for name in sorted(set(_ASSET.findall(shown)))}
+    pictures = {name: _part(seat, course, parts.ASSET, name) for name in parts.shown_assets(content)}
     done = {one.item_id for one in done_by(seat.connection, seat.person_id, course_id)}
     return LessonView(
         course_id,
@@ -201,11 +201,12 @@ def competency_names() -> dict[str, str]:
 
 
 def open_item(seat: Seat, *, course_id: str, item_id: str) -> Done[None]:
-    """Remember on the desk that this is where the trainee is."""
-    module_with(course_in_use(seat, course_id), item_id)
+    """Remember on the desk that this is where the trainee is, and that this item is no longer new to them."""
+    course = course_in_use(seat, course_id)
+    module_with(course, item_id)
     seat.desk.put(_PLACES, course_id, item_id)
     seat.desk.put(_PLACES, "latest", course_id)
-    return Done(Changed.NOTHING)
+    return Done(Changed.DESK if see_item(seat.desk, course_id, item_id, course.version) else Changed.NOTHING)
 
 
 def keep_place(seat: Seat, *, course_id: str, lesson_id: str, place: Any) -> Done[None]:

@@ -1,6 +1,6 @@
 """Lists of the courses in use and of what a trainee has completed."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from peertrain.domain.curriculum import Course
 from peertrain.domain.learning import Done
@@ -25,3 +25,10 @@ def done_by(connection: Connection, trainee_id: str, course_id: str) -> list[Don
     table = values[Done]
     mine = (table.c.trainee_id == trainee_id, table.c.course_id == course_id)
     return fetch(connection, Done, *mine, order_by=[table.c.at])
+
+
+def learners(connection: Connection, course_id: str) -> int:
+    """Return how many trainees have completed something in a course."""
+    table = values[Done]
+    count = select(func.count(table.c.trainee_id.distinct())).where(table.c.course_id == course_id)
+    return int(connection.execute(count).scalar_one())

@@ -1,5 +1,6 @@
 """The course: its modules as a way, how far each one is, and where to go on."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -8,20 +9,24 @@ from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed
 from peertrain.domain.learning import ModuleProgress
 from peertrain.i18n import _
-from peertrain.services import learning
+from peertrain.services import learning, versions
 from peertrain.ui.kit.cards import button, card, column, empty, heading, pill, plain, progress, refill, row
 from peertrain.ui.kit.flow import flow
-from peertrain.ui.kit.keys import Place
 from peertrain.ui.kit.page import Page
+from peertrain.ui.trainee.news import news_card
 from peertrain.ui.trainee.path import beaded
 from peertrain.ui.trainee.ways import open_module, open_step, place_words
+from peertrain.workplace.seat import Seat
+
+AllNews = Mapping[str, Mapping[str, versions.News]]
+"""What is new to the trainee in each course, by the item's id."""
 
 
 class CoursePage(Page):
     """Every module of the courses in use, in order."""
 
     icon = "path"
-    watches = Changed.LEARNING | Changed.COURSES
+    watches = Changed.LEARNING | Changed.COURSES | Changed.DESK
 
     @staticmethod
     def title() -> str:
@@ -31,22 +36,13 @@ class CoursePage(Page):
         self._views: tuple[learning.CourseView, ...] = ()
 
     def refresh(self) -> None:
-        self.background.ask(self, learning.overview, self._show)
+        def look(seat: Seat) -> tuple[tuple[learning.CourseView, ...], AllNews]:
+            return learning.overview(seat), versions.all_news(seat)
 
-    def places(self) -> list[Place]:
-        return [
-            Place(
-                one.module.title,
-                _("Module"),
-                partial(open_module, self.context, view.course.course_id, one.module.id),
-                "path",
-            )
-            for view in getattr(self, "_views", ())
-            for one in view.modules
-        ]
+        self.background.ask(self, look, lambda found: self._show(*found))
 
-    def _show(self, views: tuple[learning.CourseView, ...]) -> None:
-        self._views = views
+    def _show(self, views: tuple[learning.CourseView, ...], news: AllNews) -> None:
+        self._views, self._news = views, news
         if not views:
             self.clear_primary()
             sentence = _("No course is in use in your organisation yet. Your coordinator adopts one; then it is here.")
@@ -74,6 +70,8 @@ class CoursePage(Page):
         parts.append(_whole(view))
         if view.onward is not None:
             parts.append(plain(_next_words(view), "soft"))
+        if news := self._news[view.course.course_id]:
+            parts.append(news_card(self.context, view.course, news))
         rows = [self._module(view, number) for number in range(len(view.modules))]
         return [*parts, column(*rows, gap=0)]
 
@@ -83,8 +81,12 @@ class CoursePage(Page):
         module_id, course_id = one.module.id, view.course.course_id
         opens = button(_("Open"), lambda: open_module(self.context, course_id, module_id))
         opens.setAccessibleName(_("Open {module}").format(module=one.module.title))
+        news = self._news[course_id].values()
+        marks = (
+            [pill(_("New here"), "sky", icon_name="star")] if any(n.step.module_id == module_id for n in news) else []
+        )
         panel = card(
-            flow(heading(one.module.title), _state(one, begun=now and view.begun), gap=12),
+            flow(heading(one.module.title), _state(one, begun=now and view.begun), *marks, gap=12),
             plain(one.module.summary, "soft"),
             progress(one.share, 1, so_far(one)),
             row(opens, plain(in_words(one.module.minutes), "soft", wrap=False), gap=12),

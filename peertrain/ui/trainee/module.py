@@ -1,5 +1,7 @@
 """A module: what completes it, the way through it, what it is for and what it rests on."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,12 +11,14 @@ from peertrain.domain.curriculum import domain_name
 from peertrain.domain.learning import ItemKind, rule_in_words
 from peertrain.domain.pathway import Step
 from peertrain.i18n import _
-from peertrain.services import learning
+from peertrain.services import learning, versions
 from peertrain.ui.kit.cards import button, card, column, empty, fact, heading, pill, plain, progress, refill
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.course import CoursePage, so_far
+from peertrain.ui.trainee.news import news_words
 from peertrain.ui.trainee.path import beaded
 from peertrain.ui.trainee.ways import open_step, step_words, take_care, way_back
+from peertrain.workplace.seat import Seat
 
 
 class ModulePage(Page):
@@ -43,18 +47,23 @@ class ModulePage(Page):
 
     def refresh(self) -> None:
         course_id, module_id = self._course_id, self._module_id
+
+        def look(seat: Seat) -> tuple[learning.ModuleView, Mapping[str, versions.News]]:
+            view = learning.module(seat, course_id=course_id, module_id=module_id)
+            return view, versions.news(seat, course_id=course_id)
+
         self.background.ask(
             self,
-            lambda seat: learning.module(seat, course_id=course_id, module_id=module_id),
-            self._show,
+            look,
+            lambda found: self._show(*found),
             lambda sentence: refill(self.body, [self._back(), empty(sentence, icon_name="path")]),
         )
 
     def _back(self) -> QWidget:
         return way_back(_("All modules"), lambda: self.context.go(CoursePage))
 
-    def _show(self, view: learning.ModuleView) -> None:
-        module = view.progress.module
+    def _show(self, view: learning.ModuleView, news: Mapping[str, versions.News]) -> None:
+        self._news, module = news, view.progress.module
         self.set_title(module.title)
         parts: list[QWidget] = [self._back(), plain(module.summary, "lead")]
         if view.about.take_care:
@@ -91,7 +100,12 @@ class ModulePage(Page):
         layout.setSpacing(12)
         state = _("done") if done else ""
         words = ", ".join(part for part in (step_words(step), state, _attempts(view, step)) if part)
-        layout.addWidget(column(plain(step.title, "strong"), plain(words, "small"), gap=2), 1)
+        lines: list[QWidget] = [plain(step.title, "strong"), plain(words, "small")]
+        if (one := self._news.get(step.item_id)) is not None:
+            said = news_words(one)
+            words = _("{words}, {news}").format(words=words, news=said)
+            lines.append(fact(said[:1].upper() + said[1:], tone="sun" if one.again else "sky", icon_name="star"))
+        layout.addWidget(column(*lines, gap=2), 1)
         opens = button(_act(view, step, done=done), lambda: self._open(step), kind="quiet" if done else "")
         opens.setAccessibleName(_("{act}: {title}").format(act=opens.text(), title=step.title))
         layout.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
