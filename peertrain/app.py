@@ -119,7 +119,7 @@ class Program(QObject):
         self.late = LateWorkplace(folder)
         self.background = Background(self.late, self)
         self.theme = Theme(application)
-        self.theme.wear(scheme=self.preferences.settings.scheme, text_size=self.preferences.settings.text_size)
+        self._wear()
         self.window: MainWindow | None = None
         self.entrance = Entrance(
             self.background,
@@ -215,6 +215,8 @@ class Program(QObject):
         from peertrain.ui.main_window import MainWindow
         from peertrain.ui.roles import roles_of
 
+        self.preferences.enter(person.id)
+        self._wear()
         self.window = MainWindow(
             self.background,
             who=person,
@@ -231,6 +233,10 @@ class Program(QObject):
         self.entrance.hide()
         self._daily.start(FIRST_BACKUP_MS)
         self._open_waiting_file()
+
+    def _wear(self) -> None:
+        """Wear the colours and the text size of whoever is in, or those of last."""
+        self.theme.wear(scheme=self.preferences.settings.scheme, text_size=self.preferences.settings.text_size)
 
     def _locked(self, person: "Person") -> None:
         """Drop the keys, and put the way back in on the curtain."""
@@ -266,6 +272,7 @@ class Program(QObject):
             window.hide()  # pages keep what was typed when they are hidden
             window.deleteLater()
         self.background.call(self, self.late.leave)
+        self.preferences.leave()
         self.entrance.show()
         self.entrance.open()
 

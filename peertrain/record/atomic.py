@@ -8,8 +8,11 @@ from pathlib import Path
 PREFIX = ".peertrain-"
 
 
-def write(path: Path, data: bytes) -> None:
-    """Put `data` in the place of `path`: a temporary file beside it, flushed to the disk, then renamed over it."""
+def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Put `data` in the place of `path`: a temporary file beside it, flushed to the disk, then renamed over it.
+
+    What need not be `lasting` may be lost in a power cut, and waits for no disk.
+    """
     import tempfile  # it brings a tenth of the time of a start along
 
     handle, name = tempfile.mkstemp(prefix=PREFIX, dir=path.parent)
@@ -17,13 +20,14 @@ def write(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            flush_to_disk(file.fileno())
-        replace(Path(name), path)
+            if lasting:
+                flush_to_disk(file.fileno())
+        replace(Path(name), path, lasting=lasting)
     finally:
         Path(name).unlink(missing_ok=True)
 
 
-def replace(new: Path, path: Path) -> None:
+def replace(new: Path, path: Path, *, lasting: bool = True) -> None:
     """Rename `new` over `path` and flush the folder; a virus scanner on Windows may need a moment to let go."""
     for attempt in range(10):
         try:
@@ -33,7 +37,7 @@ def replace(new: Path, path: Path) -> None:
             if attempt == 9 or sys.platform != "win32":
                 raise
             time.sleep(0.05 * (attempt + 1))
-    if sys.platform != "win32":
+    if lasting and sys.platform != "win32":
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -105,7 +105,8 @@ class MePage(Page):
         )  # fmt: skip
         self.looks = Form(scheme, size, idle, private)
         self.looks.changed.connect(self._wear)
-        return card(self.looks, title=_("On this computer"))
+        whose = _("Colours and text size are yours alone; the times are for everybody at this computer.")
+        return card(plain(whose, "small"), self.looks, title=_("On this computer"))
 
     def _wear(self) -> None:
         wanted = {name: value for name, value in self.looks.values().items() if value is not None}

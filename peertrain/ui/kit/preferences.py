@@ -1,6 +1,7 @@
-"""What a person prefers on this computer, kept in one small file."""
+"""What is preferred on this computer, and by each person how it looks, kept in one small file."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self
@@ -9,6 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from peertrain.record import atomic
 from peertrain.ui.kit.theme import Scheme
+
+LOOKS = ("scheme", "text_size")
+"""The choices that belong to the person and not to the computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +41,51 @@ class Settings:
 
 
 class Preferences(QObject):
-    """The settings and their file; a missing or damaged file means the defaults, never a failure to start."""
+    """The settings and their file; a missing or damaged file means the defaults, never a failure to start.
+
+    While somebody is in, the settings look as they have chosen; at the entrance they look as they did last.
+    """
 
     changed = Signal()
 
     def __init__(self, file: Path) -> None:
         super().__init__()
         self._file = file
-        self.settings = _read(file)
+        kept = _kept(file)
+        self.settings = _settings(kept)
+        looks = kept.get("looks")
+        self._looks = dict(looks) if isinstance(looks, dict) else {}
+        self._person_id = ""
 
     def change(self, **choices: Any) -> None:
         """Change settings by name and keep them, the whole file or none of it."""
         self.settings = replace(self.settings, **choices)
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(self._file, json.dumps(asdict(self.settings), indent=2).encode())
+        if self._person_id and not choices.keys().isdisjoint(LOOKS):
+            self._looks[self._person_id] = {name: getattr(self.settings, name) for name in LOOKS}
+        self._keep()
         self.changed.emit()
+
+    def enter(self, person_id: str) -> None:
+        """Look as somebody who has come in has chosen; whoever has not chosen yet begins with the defaults.
+
+        Where nobody has, as with a single person who chose before there were several, all stays as it is.
+        """
+        self._person_id = person_id
+        if self._looks:
+            own = self._looks.get(person_id)
+            wanted = _settings(own if isinstance(own, dict) else {})
+            self.settings = replace(self.settings, scheme=wanted.scheme, text_size=wanted.text_size)
+            self._keep()
+            self.changed.emit()
+
+    def leave(self) -> None:
+        """Nobody is in any more; what was shown last stays."""
+        self._person_id = ""
+
+    def _keep(self) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(asdict(self.settings) | {"looks": self._looks}, indent=2)
+        atomic.write(self._file, text.encode(), lasting=False)
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
@@ -59,13 +93,17 @@ class Preferences(QObject):
         return cls(folder / "preferences.json")
 
 
-def _read(file: Path) -> Settings:
+def _kept(file: Path) -> dict[str, Any]:
+    """Return what stands in the file, or nothing."""
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return Settings()
-    if not isinstance(kept, dict):
-        return Settings()
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _settings(kept: Mapping[str, Any]) -> Settings:
+    """Return the settings in which everything that was kept and is good stands."""
     defaults = Settings()
     chosen: dict[str, Any] = {}
     for field in fields(Settings):

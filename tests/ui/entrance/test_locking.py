@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from peertrain.domain.changes import Done
@@ -13,6 +14,7 @@ from peertrain.domain.people import Person, Role
 from peertrain.services import people, record
 from peertrain.ui.kit.background import Progress
 from peertrain.ui.kit.dialogs import confirm
+from peertrain.ui.kit.theme import Scheme, px
 from peertrain.workplace import room
 from peertrain.workplace.seat import Seat
 from tests.journeys.driver import Driver
@@ -84,6 +86,18 @@ def test_somebody_else_comes_to_the_entrance_and_sees_nothing_of_the_first(organ
     driver.sign_in("Marcus", MARCUS)
     assert driver.program.window is not None
     assert "Dana" not in driver.words()
+
+
+def test_colours_and_text_size_are_those_of_whoever_is_in(organisation: Path, start: Start) -> None:
+    driver = _in(start)
+    driver.program.preferences.change(scheme=Scheme.DARK, text_size=150)
+    driver.sign_out()
+    driver.sign_in("Marcus", MARCUS)
+    assert px(100) == 100, "Marcus has chosen nothing larger"
+    driver.sign_out()
+    driver.sign_in("Dana", DANA)
+    assert px(100) > 130
+    assert QGuiApplication.palette().window().color().lightness() < 128
 
 
 def test_signing_out_ends_with_a_backup_where_something_was_done(organisation: Path, start: Start) -> None:
