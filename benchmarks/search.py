@@ -6,8 +6,15 @@ from pathlib import Path
 from benchmarks.figures import Figure, timed
 from benchmarks.organisation import Organisation
 from peertrain.domain.changes import Changed, Done
-from peertrain.services import reflections, search
+from peertrain.domain.people import Role
+from peertrain.sample.stage import Stage
+from peertrain.services import naming, reflections, search
+from peertrain.ui.kit.keys import Place, fitting
 from peertrain.workplace.seat import Seat
+
+TIMES = 20
+MANY = 20
+"""How many times as many names there are for Ctrl+K as the course has."""
 
 TYPED = ("boundaries", "listen without advice", "naloxone", "the person", "café", "zzzzzz")
 NOTE = "What stayed with me is the long silence after the question, and that nobody filled it. " * 15
@@ -30,5 +37,14 @@ def measure(folder: Path, *, typed: tuple[str, ...] = TYPED) -> Iterator[Figure]
     yield Figure(f"Indexing {len(lessons)} lessons, once", (timed(lambda: stage.write(search.make_ready)),), "ms")
     beginnings = [words[:end] for words in typed for end in range(search.FEWEST_LETTERS, len(words) + 1)]
     values = [timed(lambda: stage.read(lambda seat: search.search(seat, typed=begun))) for begun in beginnings]  # noqa: B023
-    stage.lock()
     yield Figure(f"Search at each letter, {len(lessons)} lessons and as many notes", tuple(values), "ms", most=50)
+    values = [timed(lambda: _names(stage)) for _time in range(TIMES)]
+    yield Figure("Names for Ctrl+K", tuple(values), "ms", most=50)
+    places = [Place(one.name, one.about, lambda: None, known_as=one.about) for one in _names(stage)] * MANY
+    values = [timed(lambda: fitting(places, begun)) for begun in beginnings]  # noqa: B023
+    stage.lock()
+    yield Figure(f"Ctrl+K at each letter, {len(places):,} names", tuple(values), "ms", most=50)
+
+
+def _names(stage: Stage) -> tuple[naming.Named, ...]:
+    return stage.read(lambda seat: naming.named(seat, role=Role.TRAINEE))

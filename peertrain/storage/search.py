@@ -7,7 +7,8 @@ not matter, nor do English endings; the last letters of a word may be missing.
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,6 +20,7 @@ PASSAGES = (
 """The index; what SQLite keeps for it stands in tables whose names begin with `passages_`."""
 
 _INSERT = "INSERT INTO passages (source, kind, name, title, heading, text) VALUES (?, ?, ?, ?, ?, ?)"
+_row = attrgetter("source", "kind", "name", "title", "heading", "text")
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKS = f"'{_OPEN}', '{_CLOSE}'"
 _EXCERPT = 28
@@ -73,7 +75,7 @@ def indexed(connection: Connection) -> set[str]:
 
 def index(connection: Connection, passages: Iterable[Passage]) -> None:
     """Put passages into the index."""
-    rows = [astuple(one) for one in passages]
+    rows = [_row(one) for one in passages]
     if rows:
         connection.exec_driver_sql(_INSERT, rows)
 
@@ -100,7 +102,7 @@ def find_among(passages: Sequence[Passage], typed: str, *, most: int) -> list[Hi
         return []
     with closing(dbapi2.connect(":memory:")) as memory:
         memory.execute(PASSAGES)
-        memory.executemany(_INSERT, [astuple(one) for one in passages])
+        memory.executemany(_INSERT, [_row(one) for one in passages])
         return _find(memory.execute, typed, "", [], most)
 
 

@@ -1,8 +1,8 @@
 """The window: header, rail, notice bar, the pages of a role, and the curtain when it is locked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -16,7 +16,7 @@ from peertrain.ui.kit.afloat import Afloat, Edge
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import ProgressDialog
 from peertrain.ui.kit.idle import IdleWatch
-from peertrain.ui.kit.keys import GoTo, Key, Place, Provider, fitting, show_keys
+from peertrain.ui.kit.keys import GoTo, Key, Place, show_keys
 from peertrain.ui.kit.notices import NoticeBar, Tone
 from peertrain.ui.kit.page import Context, Page
 from peertrain.ui.kit.page_stack import PageStack
@@ -28,13 +28,24 @@ from peertrain.ui.kit.theme import px
 NARROW = 900
 
 
+class Names(Protocol):
+    """What Ctrl+K finds besides pages."""
+
+    def places(self, seat: Any, context: Context) -> list[Place]:
+        """Return everything that has a name; this is asked in the background."""
+
+    def further(self, typed: str, context: Context) -> list[Place]:
+        """Return what comes last, whatever was typed; from memory, at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class RolePages:
-    """A role as the window sees it: its id, its name on the screen, and its pages, the home first."""
+    """A role as the window sees it: its id, its name on the screen, its pages, the home first, and how to get its names."""
 
     role: str
     title: str
     pages: tuple[type[Page], ...]
+    names: "Callable[[], Names] | None" = None
 
     @property
     def in_rail(self) -> list[type[Page]]:
@@ -56,7 +67,6 @@ class MainWindow(QWidget):
         super().__init__()
         self.setWindowTitle("PeerTrain")
         self._background, self._roles, self._preferences = background, list(roles), preferences
-        self._providers: list[Provider] = [self._page_places]
         self._is_narrow = False
         self._shortcuts: list[QShortcut] = []
         self.notices = NoticeBar()
@@ -99,10 +109,6 @@ class MainWindow(QWidget):
     def page(self) -> Page:
         """Return the page that is shown."""
         return self.pages.page()
-
-    def add_provider(self, provider: Provider) -> None:
-        """Let Ctrl+K find more than pages."""
-        self._providers.append(provider)
 
     def is_locked(self) -> bool:
         """Return whether the curtain is drawn."""
@@ -229,20 +235,25 @@ class MainWindow(QWidget):
         if not self.is_locked():
             ProgressDialog(self, progress).open()
 
-    def _page_places(self, typed: str) -> list[Place]:
-        places = [
+    def _page_places(self) -> list[Place]:
+        return [
             Place(page.title(), role.title, lambda page=page, role=role: self._go_in(role, page), page.icon)  # type: ignore[misc]
             for role in self._roles
-            for page in role.in_rail
+            for page in role.pages
         ]
-        return fitting([*places, *self.pages.places()], typed)
 
     def _go_in(self, role: RolePages, page: type[Page]) -> None:
         self._choose_role(role)
         self.go(page)
 
     def _open_go_to(self) -> None:
-        GoTo(self, self._providers).open()
+        if self._role.names is None:
+            GoTo(self, self._page_places()).open()
+            return
+        names, context = self._role.names(), self.context
+        box = GoTo(self, self._page_places(), lambda typed: names.further(typed, context))
+        box.open()
+        self._background.ask(box, lambda seat: names.places(seat, context), box.add_named)
 
     def _show_keys(self) -> None:
         everywhere = [

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from peertrain.domain.people import Role
 from peertrain.i18n import _
 from peertrain.ui.kit.page import Page
-from peertrain.ui.main_window import RolePages
+from peertrain.ui.main_window import Names, RolePages
 
 
 def roles_of(roles: Iterable[Role]) -> list[RolePages]:
     """Return the roles that a person holds, each with its pages; only those are imported."""
     makers = {Role.TRAINEE: _trainee, Role.SUPERVISOR: _supervisor, Role.COORDINATOR: _coordinator}
     titles = {Role.TRAINEE: _("Trainee"), Role.SUPERVISOR: _("Supervisor"), Role.COORDINATOR: _("Coordinator")}
-    return [RolePages(role, titles[role], (*makers[role](), *_finding(role), *_everyone())) for role in roles]
+    names = {Role.TRAINEE: _trainee_names, Role.SUPERVISOR: _supervisor_names, Role.COORDINATOR: _coordinator_names}
+    return [
+        RolePages(role, titles[role], (*makers[role](), *_finding(role), *_everyone()), names[role]) for role in roles
+    ]
 
 
 def _trainee() -> tuple[type[Page], ...]:
@@ -64,6 +67,24 @@ def _finding(role: Role) -> tuple[type[Page], ...]:
     from peertrain.ui.everyone.search import SearchPage
 
     return (SearchPage, GlossaryPage)
+
+
+def _trainee_names() -> Names:
+    from peertrain.ui.trainee.names import NAMES
+
+    return NAMES
+
+
+def _supervisor_names() -> Names:
+    from peertrain.ui.supervisor.names import NAMES
+
+    return NAMES
+
+
+def _coordinator_names() -> Names:
+    from peertrain.ui.coordinator.names import NAMES
+
+    return NAMES
 
 
 def _everyone() -> tuple[type[Page], ...]:

@@ -54,6 +54,11 @@ class CertificatesPage(Page):
     def title() -> str:
         return _("Certificates")
 
+    def show_where(self, number: str = "") -> None:
+        """Show the list, perhaps at the certificate with a number."""
+        self._number = number
+        self.go_stale()
+
     def build(self) -> None:
         self._found: tuple[Issued, ...] = ()
         self._at: Issued | None = None
@@ -89,6 +94,10 @@ class CertificatesPage(Page):
 
     def _take(self, found: tuple[Issued, ...]) -> None:
         self._found = found
+        if self._number:
+            self._state.choose(None)
+            self._at = next((one for one in found if one.certificate.number == self._number), self._at)
+            self._number = ""
         self._fill()
 
     def _fill(self) -> None:

@@ -5,7 +5,6 @@ from peertrain.i18n import _
 from peertrain.services import people
 from peertrain.services.people import Access, Known, role_name
 from peertrain.ui.kit.cards import button, empty, plain
-from peertrain.ui.kit.keys import Place
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Table
 from peertrain.workplace.seat import Seat
@@ -51,14 +50,7 @@ class PeoplePage(Page):
     def refresh(self) -> None:
         self.background.ask(self, look, self._show)
 
-    def places(self) -> list[Place]:
-        return [
-            Place(one.person.preferred_name, _("Person"), lambda one=one: self._open(one), "person")  # type: ignore[misc]
-            for one in getattr(self, "_known", ())
-        ]
-
     def _show(self, known: tuple[Known, ...]) -> None:
-        self._known = known
         self.table.fill(known)
 
     def _open(self, one: Known) -> None:

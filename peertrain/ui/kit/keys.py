@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import button, facts, heading, plain
 from peertrain.ui.kit.icons import icon
+from peertrain.ui.kit.marking import folded
 from peertrain.ui.kit.theme import px
 
 
@@ -51,26 +52,34 @@ def show_keys(parent: QWidget, title: str, keys: Sequence[Key]) -> QDialog:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something one can go to by its name."""
+    """Something one can go to by its name, or by what else it is `known_as`."""
 
     name: str
     kind: str
     go: Callable[[], None]
     icon_name: str = "arrow-right"
+    known_as: str = ""
 
 
-Provider = Callable[[str], Sequence[Place]]
-"""Returns the places that fit what was typed; it answers at once, from what it holds in memory."""
+MOST = 50
+"""Places that are shown."""
 
 
 class GoTo(QDialog):
-    """The box of Ctrl+K: type part of a name, Enter goes there."""
+    """The box of Ctrl+K: type part of a name, Enter goes there.
 
-    def __init__(self, parent: QWidget, providers: Sequence[Provider]) -> None:
+    `places` are shown before anything is typed; `further` returns what comes last for the words typed.
+    """
+
+    def __init__(
+        self, parent: QWidget, places: Sequence[Place], further: Callable[[str], Sequence[Place]] = lambda _typed: ()
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Go to"))
-        self._providers = providers
+        self._all = list(places)
+        self._named: list[Place] = []
+        self._further = further
         self._places: list[Place] = []
         self.typed = QLineEdit()
         self.typed.setPlaceholderText(_("Type part of a name"))
@@ -89,6 +98,11 @@ class GoTo(QDialog):
         self.resize(px(480), px(380))
         self._fill("")
 
+    def add_named(self, places: Sequence[Place]) -> None:
+        """Let these be found too, once something is typed."""
+        self._named = list(places)
+        self._fill(self.typed.text())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -101,7 +115,9 @@ class GoTo(QDialog):
         return super().eventFilter(watched, event)
 
     def _fill(self, typed: str) -> None:
-        self._places = [place for provider in self._providers for place in provider(typed.strip())][:50]
+        typed = typed.strip()
+        found = fitting([*self._all, *self._named] if typed else self._all, typed)
+        self._places = [*found[:MOST], *self._further(typed)]
         self.found.clear()
         for place in self._places:
             self.found.addItem(QListWidgetItem(icon(place.icon_name, "soft"), f"{place.name}  ·  {place.kind}"))
@@ -116,7 +132,21 @@ class GoTo(QDialog):
 
 
 def fitting(places: Sequence[Place], typed: str) -> list[Place]:
-    """Return the places whose name holds every word typed, names that begin with it first."""
-    words = typed.casefold().split()
-    fits = [place for place in places if all(word in place.name.casefold() for word in words)]
-    return sorted(fits, key=lambda place: not place.name.casefold().startswith(typed.casefold()))
+    """Return the places whose names hold every word typed, whatever their capitals and accents, the likeliest first."""
+    wanted = folded(typed.strip())
+    words = wanted.split()
+    ranked = [(rank, place) for place in places if (rank := _rank(place, wanted, words)) is not None]
+    return [place for _rank_of_it, place in sorted(ranked, key=lambda one: one[0])]
+
+
+def _rank(place: Place, wanted: str, words: Sequence[str]) -> int | None:
+    """Return how well a name fits: the name itself, its beginning, beginnings of its words, a part of it."""
+    name = folded(place.name)
+    if name == wanted:
+        return 0
+    if name.startswith(wanted):
+        return 1
+    if all(word in name for word in words):
+        return 2 if all(f" {word}" in f" {name}" for word in words) else 3
+    other = f"{name} {folded(place.known_as)}"
+    return 4 if all(word in other for word in words) else None

@@ -10,6 +10,8 @@ from peertrain.ui.kit.findings import Marked
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Return a text in which capitals and accents do not matter, letter by letter as long as before."""
+    if text.isascii():
+        return text.lower()
     return "".join((unicodedata.normalize("NFKD", letter)[:1] or letter).lower()[:1] or letter for letter in text)
 
 

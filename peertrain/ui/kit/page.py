@@ -12,7 +12,7 @@ from peertrain.domain.changes import Changed
 from peertrain.ui.kit.acting import Line
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import button, plain
-from peertrain.ui.kit.keys import Key, Place, add_key
+from peertrain.ui.kit.keys import Key, add_key
 from peertrain.ui.kit.notices import NoticeBar
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.kit.privacy import Privacy
@@ -108,10 +108,6 @@ class Page(QWidget):
         Override it with named arguments, `def show_where(self, trainee_id: str = "") -> None`, and end with
         `self.go_stale()` where what is shown depends on them.
         """
-
-    def places(self) -> list[Place]:
-        """Return what Ctrl+K should find besides the page itself; from memory, at once."""
-        return []
 
     # What a page may use
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from peertrain.domain.changes import Changed
-from peertrain.ui.kit.keys import Place
 from peertrain.ui.kit.page import Context, Page
 
 STEPS_KEPT = 20
@@ -68,7 +67,3 @@ class PageStack(QStackedWidget):
         for page in self._pages.values():
             if changed & page.watches:
                 page.go_stale()
-
-    def places(self) -> list[Place]:
-        """Return what the pages made so far offer to Ctrl+K."""
-        return [place for page in self._pages.values() for place in page.places()]

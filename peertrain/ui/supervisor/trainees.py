@@ -1,7 +1,5 @@
 """A supervisor's trainees, in one line each."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QVBoxLayout
 
 from peertrain.domain.people import Person
@@ -9,7 +7,6 @@ from peertrain.i18n import _
 from peertrain.services import standing
 from peertrain.services.standing import PersonStanding
 from peertrain.ui.kit.cards import card, empty, refill
-from peertrain.ui.kit.keys import Place
 from peertrain.ui.kit.page import Page
 from peertrain.ui.supervisor.home import WATCHED
 from peertrain.ui.supervisor.trainee_lines import trainee_lines
@@ -34,15 +31,6 @@ class TraineesPage(Page):
 
     def refresh(self) -> None:
         self.background.ask(self, lambda seat: (standing.my_trainees(seat), standing.of_my_trainees(seat)), self._show)
-
-    def places(self) -> list[Place]:
-        from peertrain.ui.supervisor.trainee import TraineePage
-
-        go = self.context.go
-        return [
-            Place(one.preferred_name, _("Trainee"), partial(go, TraineePage, trainee_id=one.id), "person")
-            for one in getattr(self, "_trainees", ())
-        ]
 
     def _show(self, found: Found) -> None:
         self._trainees, standings = found

@@ -17,7 +17,7 @@ from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import confirm, sign
 from peertrain.ui.kit.failures import LONG_LOG, Failure, Kind, log_to
 from peertrain.ui.kit.idle import IdleWatch
-from peertrain.ui.kit.keys import GoTo, Place, fitting
+from peertrain.ui.kit.keys import MOST, GoTo, Place, fitting
 from peertrain.ui.kit.notices import NoticeBar, Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.preferences import Preferences, Settings
@@ -240,14 +240,41 @@ def test_the_rail_folds_to_icons_where_it_is_narrow_and_keeps_its_names(qtbot: Q
 
 
 def test_ctrl_k_finds_a_page_by_part_of_its_name(qtbot: QtBot, window: MainWindow) -> None:
-    window.add_provider(lambda typed: fitting([Place("Jordan Whitfield", "Trainee", lambda: None)], typed))
     window._open_go_to()
     (box,) = window.findChildren(GoTo)
+    box.add_named([Place("Jordan Whitfield", "Trainee", lambda: None)])
     qtbot.keyClicks(box.typed, "jordan")
     assert box.found.count() == 1
     box.typed.setText("les")
     qtbot.keyClick(box.typed, Qt.Key.Key_Return)
     assert isinstance(window.page(), gallery.Lesson)
+
+
+def test_the_likeliest_name_stands_first_whatever_its_capitals_and_accents() -> None:
+    names = ["A plan at night", "The planning", "Plan", "Renée Okafor", "Plan B", "Replanted"]
+    places = [*(Place(name, "", lambda: None) for name in names), Place("Dana", "", lambda: None, known_as="Plansky")]
+    found = [place.name for place in fitting(places, " plan ")]
+    assert found == ["Plan", "Plan B", "A plan at night", "The planning", "Replanted", "Dana"]
+    assert [place.name for place in fitting(places, "RENEE")] == ["Renée Okafor"]
+    assert [place.name for place in fitting(places, "night plan")] == ["A plan at night"]
+    assert len(fitting(places, "")) == len(places)
+
+
+def test_names_are_found_once_something_is_typed_and_what_comes_last_stays_last(qtbot: QtBot) -> None:
+    went, parent = list[str](), QWidget()
+    box = GoTo(
+        parent,
+        [Place("Home", "Page", lambda: went.append("home"))],
+        lambda typed: [Place(f"Search {typed}", "", lambda: went.append(typed))] if typed else [],
+    )
+    qtbot.addWidget(parent)
+    box.add_named([Place(f"Name {number}", "Person", lambda: None) for number in range(100)])
+    assert box.found.count() == 1
+    box.typed.setText("name")
+    assert box.found.count() == MOST + 1
+    box.found.setCurrentRow(MOST)
+    qtbot.keyClick(box.typed, Qt.Key.Key_Return)
+    assert went == ["name"]
 
 
 def test_the_question_mark_lists_the_keys_but_not_while_typing(qtbot: QtBot, window: MainWindow) -> None:
