@@ -52,10 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("folder", type=Path, help=_("the folder of a course, or the file of a programme"))
     check.add_argument("--strict", action="store_true", help=_("let advice count as mistakes do"))
     check.add_argument("--watch", action="store_true", help=_("check at each save, until Ctrl+C"))
+    _add_new(commands)
     figures = _add(commands, "figures", _figures, _("count what a course comes to: words, time, grades, questions"))
     figures.add_argument("folder", type=Path, help=_("the folder of a course"))
     figures.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
     record = _add(commands, "record", _no_command, _("the record of your organisation"))
+    record.set_defaults(example="record verify")
     parts = record.add_subparsers(title=_("commands"), metavar="")
     verify = _add(parts, "verify", _verify_record, _("check the whole record and name the first thing wrong"))
     backup = _add(commands, "backup", _back_up, _("make a backup of your organisation and verify it"))
@@ -98,8 +100,20 @@ def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     verify.add_argument("--name", default="", help=_("the legal name on the paper, to compare with a printed code"))
 
 
+def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    new = _add(commands, "new", _no_command, _("begin to write a course or a module, from a small example"))
+    new.set_defaults(example="new course")
+    parts = new.add_subparsers(title=_("commands"), metavar="")
+    course = _add(parts, "course", _new_course, _("write a course with one module into a new folder"))
+    course.add_argument("folder", type=Path, help=_("a new folder; its name is the id of the course"))
+    module = _add(parts, "module", _new_module, _("write a module into a course, and list it"))
+    module.add_argument("folder", type=Path, help=_("the folder of a course"))
+    module.add_argument("id", help=_("the id of the module, such as listening-well"))
+
+
 def _add_hub(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     hub = _add(commands, "hub", _no_command, _("a PostgreSQL server that keeps the packets of organisations"))
+    hub.set_defaults(example="hub init")
     parts = hub.add_subparsers(title=_("commands"), metavar="")
     init = _add(parts, "init", _make_hub, _("make a database the hub, or bring it up to date; packets stay"))
     first = _add(parts, "organisation", _first_login, _("make the connection of an organisation's first coordinator"))
@@ -167,6 +181,18 @@ def _check(options: argparse.Namespace) -> int:
     if not mistakes:
         print(_("{file}: no mistakes; the programme can be used.").format(file=options.folder))
     return 1 if mistakes else 0
+
+
+def _new_course(options: argparse.Namespace) -> int:
+    from peertrain.courseware.beginning import new_course_command
+
+    return new_course_command(options.folder, sys.stdout)
+
+
+def _new_module(options: argparse.Namespace) -> int:
+    from peertrain.courseware.beginning import new_module_command
+
+    return new_module_command(options.folder, options.id, sys.stdout)
 
 
 def _figures(options: argparse.Namespace) -> int:
@@ -269,6 +295,6 @@ def _self_test(_options: argparse.Namespace) -> int:
     return self_test(sys.stdout)
 
 
-def _no_command(_options: argparse.Namespace) -> int:
-    print(_("Name what to do, such as: peertrain record verify"), file=sys.stderr)
+def _no_command(options: argparse.Namespace) -> int:
+    print(_("Name what to do, such as: peertrain {example}").format(example=options.example), file=sys.stderr)
     return 2
