@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from peertrain.courseware import parts
-from peertrain.courseware.revisions import Change, Edition, How, PartOf, compare
+from peertrain.courseware import parts, revisions
+from peertrain.courseware.revisions import Edition, compare
 from peertrain.domain.curriculum import Course
 from peertrain.domain.errors import Refused
 from peertrain.domain.learning import ItemKind
@@ -14,6 +14,11 @@ from peertrain.storage.installed import installed_courses, is_installed, read_pa
 from peertrain.storage.lists.learning import adopted_courses, courses_in_use, done_by, learners
 from peertrain.storage.seen import seen_items
 from peertrain.workplace.seat import Seat
+
+Change = revisions.Change
+How = revisions.How
+PartOf = revisions.PartOf
+"""What the changes of a version are told in."""
 
 _ITEMS = {PartOf.LESSON: ItemKind.LESSON, PartOf.REFLECTION: ItemKind.REFLECTION, PartOf.CHECK: ItemKind.CHECK}
 

@@ -10,6 +10,7 @@ from peertrain.domain.changes import Changed
 from peertrain.domain.curriculum import Course
 from peertrain.i18n import _, ngettext
 from peertrain.services import courses
+from peertrain.ui.coordinator.course_changes import CourseChangesPage, adoption_words
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, empty, heading, pill, plain, refill
 from peertrain.ui.kit.dialogs import sign
@@ -81,24 +82,29 @@ class CoursesPage(Page):
         elif one.in_use:
             parts.append(flow(button(_("Retire it…"), partial(self._ask_reason, course.id))))
         elif one.installed:
-            use = button(_("Adopt…"), partial(self._adopt, course), icon_name="check", kind="primary")
-            use.setAccessibleName(_("Adopt {title} {version}").format(title=course.title, version=course.version))
-            parts.append(flow(use))
+            parts.append(flow(self._adopting(course)))
         panel = card(*parts)
         panel.setAccessibleName(f"{course.title} {course.version}")
         return panel
 
     # Adopting and retiring
 
+    def _adopting(self, course: Course) -> QWidget:
+        """Return the button that adopts a course, or first shows what it changes in the version in use."""
+        if any(one.in_use and one.course.course_id == course.course_id for one in self._known):
+            act, words, name = self._show_changes, _("What changes…"), _("What changes with {title} {version}")
+        else:
+            act, words, name = self._adopt, _("Adopt…"), _("Adopt {title} {version}")
+        use = button(words, partial(act, course), icon_name="check", kind="primary")
+        use.setAccessibleName(name.format(title=course.title, version=course.version))
+        return use
+
+    def _show_changes(self, course: Course) -> None:
+        self.context.go(CourseChangesPage, digest=course.digest)
+
     def _adopt(self, course: Course) -> None:
-        what = _(
-            "{title} {version} is in use from now on. Every trainee, also at a computer of their own, sees the newest "
-            "version in use, and what they complete in it counts as training hours; what they did in another version "
-            "goes on counting. This stays in the record. The version can be retired later, but never changed."
-        )
         sign(
-            self, self.background, what=what.format(title=course.title, version=course.version),
-            yes=_("Adopt and sign"),
+            self, self.background, what=adoption_words(course), yes=_("Adopt and sign"),
             deed=lambda seat, passphrase: courses.adopt_course(seat, digest=course.digest, passphrase=passphrase),
         )  # fmt: skip
 

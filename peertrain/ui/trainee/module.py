@@ -15,7 +15,7 @@ from peertrain.services import learning, versions
 from peertrain.ui.kit.cards import button, card, column, empty, fact, heading, pill, plain, progress, refill
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.course import CoursePage, so_far
-from peertrain.ui.trainee.news import news_words
+from peertrain.ui.trainee.news import news_sign, news_words
 from peertrain.ui.trainee.path import beaded
 from peertrain.ui.trainee.ways import open_step, step_words, take_care, way_back
 from peertrain.workplace.seat import Seat
@@ -104,7 +104,8 @@ class ModulePage(Page):
         if (one := self._news.get(step.item_id)) is not None:
             said = news_words(one)
             words = _("{words}, {news}").format(words=words, news=said)
-            lines.append(fact(said[:1].upper() + said[1:], tone="sun" if one.again else "sky", icon_name="star"))
+            tone, sign = news_sign(one)
+            lines.append(fact(said[:1].upper() + said[1:], tone=tone, icon_name=sign))
         layout.addWidget(column(*lines, gap=2), 1)
         opens = button(_act(view, step, done=done), lambda: self._open(step), kind="quiet" if done else "")
         opens.setAccessibleName(_("{act}: {title}").format(act=opens.text(), title=step.title))

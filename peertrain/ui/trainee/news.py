@@ -28,12 +28,17 @@ def news_words(one: News) -> str:
     return _("changed since you read it")
 
 
+def news_sign(one: News) -> tuple[str, str]:
+    """Return the tone and the icon of an item that is new."""
+    return ("sun", "book") if one.again else ("sky", "star")
+
+
 def news_card(context: Context, course: Course, news: Mapping[str, News]) -> QWidget:
     """Return what is new in a version, what asks to be read again first, each with the button that opens it."""
     found = sorted(news.values(), key=lambda one: not one.again)
     titles = {module.id: module.title for module in course.modules}
     said = plain(
-        _("What you have done stays done, and its hours go on counting. Opened once, a line goes away."), "soft"
+        _("What you have done stays done, and its hours go on counting. A line goes once you have opened it."), "soft"
     )
     parts: list[QWidget] = [said]
     for one in found[:MOST]:
@@ -48,5 +53,5 @@ def _line(context: Context, course_id: str, one: News, module: str) -> QWidget:
     opens = button(_("Open"), lambda: open_step(context, course_id, one.step))
     opens.setAccessibleName(_("Open {module}").format(module=one.step.title))
     detail = _("{module}: {news}").format(module=module, news=news_words(one))
-    tone, sign = ("sun", "book") if one.again else ("sky", "star")
+    tone, sign = news_sign(one)
     return acting(column(fact(one.step.title, tone=tone, icon_name=sign, detail=detail)), opens)

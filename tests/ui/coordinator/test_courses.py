@@ -6,12 +6,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from sqlalchemy import delete
 
-from peertrain.services import learning
+from peertrain.domain.changes import Changed, Done
+from peertrain.services import courses, learning
+from peertrain.storage import tables
+from peertrain.ui.coordinator.course_changes import CourseChangesPage
 from peertrain.ui.coordinator.courses import CoursesPage
 from peertrain.ui.kit.theme import Scheme, Theme
+from peertrain.workplace.seat import Seat
 from tests.office import PASSPHRASES, Office
-from tests.teaching import adopt, small_course
+from tests.teaching import adopt, longer_course, small_course
 from tests.ui.signing import answer, dialog_is_open, dialog_words
 from tests.ui.stage import clipped, stage_for
 
@@ -68,3 +73,44 @@ def test_a_course_is_retired_with_a_reason(
         stage.press("Retire this version")
         assert "Retired" in stage.words()
     assert office.ask("Dana", learning.overview) == ()
+
+
+def test_before_a_newer_version_is_adopted_the_coordinator_sees_what_it_changes(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    adopt(office, small_course(tmp_path))
+    newer = longer_course(tmp_path)
+    office.do("Dana", lambda seat: courses.install_course(seat, course=newer))
+    with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
+        stage.press("What changes with A small course 1.1.0")
+        stage.page(CourseChangesPage)
+        assert "Trainees see version 1.0.0 now." in stage.words()
+        assert "Waiting\nLesson" in stage.words()
+        assert "Hearing\nThe law has changed." in stage.words()
+        assert "1 new, 3 changed" in stage.words()
+        stage.opened("Empathy")
+        assert "Being heard\nLesson, reworded" in stage.words()
+        assert "Empathy\nModule, 1 h 15 min instead of 1 h 5 min" in stage.words()
+        stage.press("Adopt and sign…")
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+        stage.page(CoursesPage)
+    assert [view.course.version for view in office.ask("Dana", learning.overview)] == ["1.1.0"]
+
+
+def test_of_a_version_whose_lessons_are_not_here_only_the_outline_is_compared(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    course = adopt(office, small_course(tmp_path))
+    newer = longer_course(tmp_path)
+    office.do("Dana", lambda seat: courses.install_course(seat, course=newer))
+    office.do("Dana", lambda seat: _without_lessons(seat, course.digest))
+    with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
+        stage.go(CourseChangesPage, digest=newer.outline.digest)
+        assert "words and questions cannot be compared" in stage.words()
+        assert "1 new, 1 changed" in stage.words()
+
+
+def _without_lessons(seat: Seat, digest: str) -> Done[None]:
+    for table in (tables.courses, tables.course_parts):
+        seat.connection.execute(delete(table).where(table.c.digest == digest))
+    return Done(Changed.COURSES)
