@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import certificates, exchange, folder, hub, lesson, rebuild, signing_off, standing, window
+from benchmarks import certificates, exchange, folder, hub, lesson, month, rebuild, signing_off, standing, window
 from benchmarks.figures import Figure, table
 from benchmarks.machine import machine
 
@@ -18,6 +18,7 @@ MEASURES = {
     "certificates": certificates.measure,
     "rebuild": rebuild.measure,
     "exchange": exchange.measure,
+    "month": month.measure,
     "folder": folder.measure,
     "hub": hub.measure,
 }
