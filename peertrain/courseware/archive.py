@@ -20,6 +20,7 @@ from peertrain.courseware.folder import (
     may_be_in_a_course,
 )
 from peertrain.courseware.mistakes import Notes
+from peertrain.courseware.nodes import MapNode, TextNode, read_yaml
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 
@@ -43,6 +44,14 @@ def pack(folder: Path) -> bytes:
             about.external_attr = (stat.S_IFREG | 0o644) << 16
             archive.writestr(about, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
     return packed.getvalue()
+
+
+def language_of(archive: bytes) -> str:
+    """Return the language that the course in an archive says it is in; English where it says none."""
+    with zipfile.ZipFile(BytesIO(archive)) as opened:
+        node = read_yaml(opened.read(f"{COURSE}/curriculum.yaml").decode(), Notes("curriculum.yaml"))
+    language = node.values.get("language") if isinstance(node, MapNode) else None
+    return language.text if isinstance(language, TextNode) else "en"
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

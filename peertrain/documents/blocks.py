@@ -13,11 +13,16 @@ _ASCENT = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Something `height` points high that draws itself below a given top; `stretch` is its share of spare room."""
+    """Something `height` points high that draws itself below a given top; `stretch` is its share of spare room.
+
+    `pieces` are what it falls into where it does not fit on a page; of a blank one nothing is left at a page's edges.
+    """
 
     height: float
     draw: Callable[[float], None]
     stretch: float = 0.0
+    pieces: tuple["Block", ...] = ()
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Type:
 
 def space(height: float, *, stretch: float = 0.0) -> Block:
     """Return an empty block."""
-    return Block(height, lambda _top: None, stretch)
+    return Block(height, lambda _top: None, stretch, blank=True)
 
 
 def height_of(blocks: Sequence[Block]) -> float:

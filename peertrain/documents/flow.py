@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peertrain.documents.blocks import Block, Column, Type, height_of, table_head, table_row, words
+from peertrain.documents.blocks import Block, Column, Type, table_head, table_row, words
 from peertrain.documents.fonts import Face
+from peertrain.documents.pages import SIDE, Pages
 from peertrain.documents.qr import qr
 from peertrain.documents.sheet import Align, Box, Colour, Drawn, Sheet
 from peertrain.domain.amounts import in_words
-from peertrain.i18n import _
 
-_SIDE, _TOP, _BOTTOM = 54.0, 54.0, 60.0
 _SIZE = 8.6
 _BARS = 34.0
 _GUTTER = 8.0
@@ -48,20 +47,17 @@ class Flow:
 
     def __init__(self, sheet: Sheet, *, footer: str, pages: int) -> None:
         self._sheet = sheet
-        self._footer = footer
-        self._pages = pages
-        self._page = 1
-        self._y = sheet.height - _TOP
-        self._measure = sheet.width - 2 * _SIDE
+        self._pages = Pages(sheet, footer=footer, pages=pages)
+        self._measure = self._pages.measure
 
     def line(self, role: str, text: str, size: float, *, face: Face = Face.SERIF, colour: Colour = Colour.INK) -> None:
         """Write a paragraph."""
         if text:
-            self._place(words(self._sheet, role, text, Type(size, face, colour), x=_SIDE, measure=self._measure))
+            self._pages.place(words(self._sheet, role, text, Type(size, face, colour), x=SIDE, measure=self._measure))
 
     def gap(self, height: float) -> None:
         """Leave room."""
-        self._y -= height
+        self._pages.gap(height)
 
     def note(self, text: str) -> None:
         """Write a small remark."""
@@ -70,21 +66,21 @@ class Flow:
 
     def code(self, text: str, *, side: float, alt: str) -> None:
         """Draw the QR code of a text."""
-        self._place(qr(self._sheet, text, x=_SIDE, side=side, alt=alt))
+        self._pages.place(qr(self._sheet, text, x=SIDE, side=side, alt=alt))
 
     def section(self, section: Section, *, above: Sequence[Bar] = ()) -> None:
         """Write a heading and a table, with a picture of the amounts `above` it where there are several."""
         sheet, columns = self._sheet, self._columns(section)
         heading = words(
-            sheet, "H2", section.title, Type(13, Face.SERIF_SEMIBOLD, Colour.PINE), x=_SIDE, measure=self._measure
+            sheet, "H2", section.title, Type(13, Face.SERIF_SEMIBOLD, Colour.PINE), x=SIDE, measure=self._measure
         )
-        head = table_head(sheet, columns, x=_SIDE, size=_SIZE)
-        rows = [table_row(sheet, columns, row.cells, x=_SIDE, size=_SIZE, strong=row.strong) for row in section.rows]
+        head = table_head(sheet, columns, x=SIDE, size=_SIZE)
+        rows = [table_row(sheet, columns, row.cells, x=SIDE, size=_SIZE, strong=row.strong) for row in section.rows]
         bars = [_bars(sheet, above, measure=self._measure)] if len(above) > 1 else []
         self.gap(18)
-        self._keep_together([heading, *bars, head, *rows[:2]])
+        self._pages.keep_together([heading, *bars, head, *rows[:2]], more=8)
         for block in (heading, *bars):
-            self._place(block)
+            self._pages.place(block)
         self.gap(2)
         if rows:
             self._table(head, rows)
@@ -93,8 +89,7 @@ class Flow:
 
     def finish(self) -> Drawn:
         """Return the finished pages."""
-        self._foot()
-        return self._sheet.finish()
+        return self._pages.finish()
 
     def _columns(self, section: Section) -> list[Column]:
         columns: list[Column] = []
@@ -108,37 +103,13 @@ class Flow:
 
     def _table(self, head: Block, rows: Sequence[Block]) -> None:
         with self._sheet.element("Table"):
-            self._place(head)
+            self._pages.place(head)
             for row in rows:
-                if self._y - row.height < _BOTTOM:
-                    self._turn()
+                if row.height > self._pages.room:
+                    self._pages.turn()
                     with self._sheet.decoration():
-                        self._place(head)
-                self._place(row)
-
-    def _place(self, block: Block) -> None:
-        if self._y - block.height < _BOTTOM:
-            self._turn()
-        block.draw(self._y)
-        self._y -= block.height
-
-    def _keep_together(self, blocks: Sequence[Block]) -> None:
-        if self._y - height_of(blocks) - 8 < _BOTTOM:
-            self._turn()
-
-    def _turn(self) -> None:
-        self._foot()
-        self._sheet.next_page()
-        self._page += 1
-        self._y = self._sheet.height - _TOP
-
-    def _foot(self) -> None:
-        sheet, y = self._sheet, 34.0
-        number = _("Page {page} of {pages}").format(page=self._page, pages=self._pages)
-        with sheet.decoration():
-            sheet.line(_SIDE, y + 12, sheet.width - _SIDE, y + 12, colour=Colour.HAIR)
-            sheet.text(self._footer, _SIDE, y, size=8, face=Face.SANS, colour=Colour.SOFT)
-            sheet.text(number, sheet.width - _SIDE, y, size=8, face=Face.SANS, colour=Colour.SOFT, align=Align.RIGHT)
+                        self._pages.place(head)
+                self._pages.place(row)
 
 
 def _bars(sheet: Sheet, bars: Sequence[Bar], *, measure: float) -> Block:
@@ -150,10 +121,10 @@ def _bars(sheet: Sheet, bars: Sequence[Bar], *, measure: float) -> Block:
 
     def draw(top: float) -> None:
         floor = top - _BARS - 12
-        around: Box = (_SIDE, floor - below, _SIDE + step * len(bars), top)
+        around: Box = (SIDE, floor - below, SIDE + step * len(bars), top)
         with sheet.element("Figure", alt=alt, box=around):
             for i, bar in enumerate(bars):
-                left, middle = _SIDE + i * step, _SIDE + i * step + step * 0.4
+                left, middle = SIDE + i * step, SIDE + i * step + step * 0.4
                 tall = floor + _BARS * bar.minutes / most
                 sheet.shapes([(left, floor, left + step * 0.8, tall)], Colour.PALE)
                 hours = f"{bar.minutes / 60:g}"

@@ -18,10 +18,18 @@ class Face(Enum):
     SERIF_SEMIBOLD = ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf")
     SANS = ("font_source_sans_pro", "SourceSansPro-Regular.ttf")
     SANS_SEMIBOLD = ("font_source_sans_pro", "SourceSansPro-Semibold.ttf")
+    SANS_ITALIC = ("font_source_sans_pro", "SourceSansPro-It.ttf")
+    SANS_SEMIBOLD_ITALIC = ("font_source_sans_pro", "SourceSansPro-SemiboldIt.ttf")
 
 
-_INSTEAD = {Face.SERIF: Face.SANS, Face.SERIF_LIGHT: Face.SANS, Face.SERIF_SEMIBOLD: Face.SANS_SEMIBOLD}
-"""The sans has letters that the serif lacks; a text is set in one face or the other, never in two."""
+_INSTEAD = {
+    Face.SERIF: Face.SANS,
+    Face.SERIF_LIGHT: Face.SANS,
+    Face.SERIF_SEMIBOLD: Face.SANS_SEMIBOLD,
+    Face.SANS_ITALIC: Face.SANS,
+    Face.SANS_SEMIBOLD_ITALIC: Face.SANS_SEMIBOLD,
+}
+"""The upright sans has letters that the others lack; a text is set in one face or the other, never in two."""
 
 _BOX = "\N{BLACK SQUARE}"
 

@@ -1,6 +1,6 @@
 """A page canvas on which everything drawn is either tagged with its meaning or marked as decoration."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -69,6 +69,7 @@ class Sheet:
         )  # fmt: skip
         self._document = Element("Document")
         self._open = [self._document]
+        self._joined: set[int] = set()
         self._counts = [0]
         self._decorating = False
 
@@ -83,6 +84,23 @@ class Sheet:
         self._open.append(element)
         yield
         self._open.pop()
+
+    @contextmanager
+    def within(self, *elements: Element) -> Iterator[None]:
+        """Make all that is drawn inside part of the last of `elements`, each in the one before it.
+
+        An element joins the open one the first time, and can be gone on with later, such as on the next page.
+        """
+        if self._decorating:
+            yield
+            return
+        for element in elements:
+            if id(element) not in self._joined:
+                self._joined.add(id(element))
+                self._open[-1].kids.append(element)
+            self._open.append(element)
+        yield
+        del self._open[len(self._open) - len(elements) :]
 
     @contextmanager
     def decoration(self) -> Iterator[None]:
@@ -135,11 +153,23 @@ class Sheet:
             self._pen(colour, weight)
             self._canvas.line(x1, y1, x2, y2)
 
-    def frame(self, box: Box, *, colour: Colour, weight: float) -> None:
+    def dots(self, x1: float, x2: float, y: float) -> None:
+        """Draw a row of dots from a word to its page number, which is decoration."""
+        with self.decoration():
+            self._pen(Colour.PALE, 0.9)
+            self._canvas.setLineCap(1)
+            self._canvas.setDash([0, 4])
+            self._canvas.line(x1, y + 1, x2, y + 1)
+            self._canvas.setDash([])
+            self._canvas.setLineCap(0)
+
+    def frame(self, box: Box, *, colour: Colour, weight: float, dash: tuple[float, ...] = ()) -> None:
         """Draw the outline of a box, which is decoration."""
         with self.decoration():
             self._pen(colour, weight)
+            self._canvas.setDash(list(dash))
             self._canvas.rect(box[0], box[1], box[2] - box[0], box[3] - box[1])
+            self._canvas.setDash([])
 
     def ground(self, box: Box, colour: Colour) -> None:
         """Fill a box, which is decoration."""
@@ -170,6 +200,21 @@ class Sheet:
         """Draw a PNG or JPEG that was checked before."""
         with self.element("Figure", alt=alt, box=box), self._content():
             self._canvas.drawImage(ImageReader(BytesIO(image)), box[0], box[1], box[2] - box[0], box[3] - box[1])
+
+    def drawing(self, draw: Callable[[Canvas], None], box: Box, *, alt: str) -> None:
+        """Let `draw` draw a picture into a box whose lower left corner it takes for its origin."""
+        with self.element("Figure", alt=alt, box=box), self._content():
+            self._canvas.saveState()
+            self._canvas.translate(box[0], box[1])
+            draw(self._canvas)
+            self._canvas.restoreState()
+
+    def bookmark(self, title: str, level: int) -> None:
+        """Let readers of the file go to this page from its outline; levels begin at 0."""
+        key = f"{len(self._counts)}-{title}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key, level)
+        self._canvas.showOutline()
 
     def next_page(self) -> None:
         """Finish the page and start another."""
