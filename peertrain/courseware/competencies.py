@@ -1,6 +1,6 @@
 """Reads the list of competencies with their behaviour anchors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from peertrain.courseware.fields import Fields, as_fields
@@ -32,22 +32,23 @@ def known_competencies(course: Path, path: Path | None, notes: Notes) -> Callabl
 
 
 def _read(path: Path, notes: Notes) -> tuple[Competency, ...]:
+    seen: dict[str, int] = {}
+    return tuple(_competency(fields, seen) for fields in read_list(path, notes))
+
+
+def read_list(path: Path, notes: Notes) -> Iterator[Fields]:
+    """Yield the fields of each item of a list that comes with the program."""
     try:
         with path.open("rb") as file:
             text = file.read(LARGEST_BYTES + 1).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        notes.add(
-            1, _("The list of competencies cannot be read."), _("Check that the file is there and is UTF-8 text.")
-        )
-        return ()
+        notes.add(1, _("The list cannot be read."), _("Check that the file is there and is UTF-8 text."))
+        return
     node = read_yaml(text, notes)
-    if node is None:
-        return ()
-    if not isinstance(node, ListNode):
-        notes.add(node.line, _("This is not a list."), _("Begin each competency with a hyphen and its id."))
-        return ()
-    seen: dict[str, int] = {}
-    return tuple(_competency(fields, seen) for item in node.items if (fields := as_fields(item, notes)) is not None)
+    if isinstance(node, ListNode):
+        yield from (fields for item in node.items if (fields := as_fields(item, notes)) is not None)
+    elif node is not None:
+        notes.add(node.line, _("This is not a list."), _("Begin each item with a hyphen and its id."))
 
 
 def _competency(fields: Fields, seen: dict[str, int]) -> Competency:
