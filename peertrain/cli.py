@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     record.set_defaults(example="record verify")
     parts = record.add_subparsers(title=_("commands"), metavar="")
     verify = _add(parts, "verify", _verify_record, _("check the whole record and name the first thing wrong"))
+    _add_books(commands)
     backup = _add(commands, "backup", _back_up, _("make a backup of your organisation and verify it"))
     for one in (verify, backup):
         one.add_argument("--name", help=_("the name you sign in with; asked for where it is missing"))
@@ -115,6 +117,21 @@ def _add_hub(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     hub = _add(commands, "hub", _no_command, _("a PostgreSQL server that keeps the packets of organisations"))
     hub.set_defaults(example="hub init")
     parts = hub.add_subparsers(title=_("commands"), metavar="")
+def _add_books(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    workbook = _add(commands, "workbook", _workbook, _("make a course's workbook for trainees, as a PDF to print"))
+    workbook.add_argument(
+        "--plain", action="store_true", help=_("from the lessons in plain language, where there are any")
+    )
+    handbook = _add(commands, "handbook", _handbook, _("make a course's handbook for facilitators, with all answers"))
+    for one in (workbook, handbook):
+        one.add_argument("folder", type=Path, help=_("the folder of a course"))
+        one.add_argument("file", type=Path, help=_("the PDF to write"))
+        one.add_argument(
+            "--module", action="append", default=[], metavar="ID", help=_("only this one; may be repeated")
+        )
+        one.add_argument("--paper", choices=["letter", "a4"], default="letter", help=_("the paper to print on"))
+
+
     init = _add(parts, "init", _make_hub, _("make a database the hub, or bring it up to date; packets stay"))
     first = _add(parts, "organisation", _first_login, _("make the connection of an organisation's first coordinator"))
     for one in (init, first):
@@ -187,6 +204,36 @@ def _new_course(options: argparse.Namespace) -> int:
     from peertrain.courseware.beginning import new_course_command
 
     return new_course_command(options.folder, sys.stdout)
+def _workbook(options: argparse.Namespace) -> int:
+    from peertrain.services.books import draw_workbook
+
+    return _make_book(options, partial(draw_workbook, plainly=options.plain))
+
+
+def _handbook(options: argparse.Namespace) -> int:
+    from peertrain.services.books import draw_handbook
+
+    return _make_book(options, draw_handbook)
+
+
+def _make_book(options: argparse.Namespace, draw: Callable[..., bytes]) -> int:
+    from peertrain.courseware.compiler import compile_course
+    from peertrain.record import atomic
+    from peertrain.services.books import Paper, with_modules
+
+    course = with_modules(compile_course(options.folder), options.module)
+    today = datetime.now().astimezone().date()
+    pdf = draw(course, paper=Paper[options.paper.upper()], made_on=today, report=lambda _share, _at: None)
+    try:
+        atomic.write(options.file, pdf)
+    except OSError as error:
+        raise Refused(
+            _("{file} cannot be written: {reason}.").format(file=options.file, reason=error.strerror)
+        ) from error
+    print(_("{file} is made.").format(file=options.file))
+    return 0
+
+
 
 
 def _new_module(options: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 from tests.office import PASSPHRASES, Office
 from tests.sample_organisation import Sample
+from tests.teaching import small_course
 
 Type = Callable[[str], None]
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +57,20 @@ def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> No
         run("fly")
     assert ended.value.code == 2
     assert "fly" in capsys.readouterr().err
+
+
+def test_a_workbook_and_a_handbook_are_made_of_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small_course(tmp_path)
+    folder, file = tmp_path / "small-1.0.0", tmp_path / "book.pdf"
+    for command in (["workbook", "--plain"], ["handbook", "--paper", "a4", "--module", "empathy"]):
+        assert run(*command, folder, file) == 0
+        assert capsys.readouterr().out == f"{file} is made.\n"
+        assert file.read_bytes().startswith(b"%PDF-1.7")
+        file.unlink()
+    assert run("handbook", folder, file, "--module", "pity") == 2
+    assert "no module “pity”" in capsys.readouterr().err
+    assert run("workbook", folder, tmp_path / "nowhere" / "book.pdf") == 2
+    assert "cannot be written" in capsys.readouterr().err
 
 
 def test_check_passes_every_course_and_programme_that_is_shipped(capsys: pytest.CaptureFixture[str]) -> None:

@@ -216,4 +216,3 @@ def with_mark(block: Block, mark: Callable[[float], None]) -> Block:
 
     first = tuple(with_mark(piece, mark) for piece in block.pieces[:1])
     return replace(block, draw=draw, pieces=(*first, *block.pieces[1:]))
-

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from peertrain.courseware import parts
@@ -36,6 +36,8 @@ __all__ = [
     "draw_workbook",
     "guide",
     "opened",
+    "stored",
+    "with_modules",
 ]
 
 _SHOWN, _TEACHING = (parts.ASSET,), (parts.QUESTIONS, parts.GUIDE)
@@ -128,6 +130,14 @@ def opened(course: Stored, *, modules: Collection[str] = ()) -> CompiledCourse:
         },
         glossary=parts.glossary_from(glossary) if glossary else (),
     )
+
+
+def with_modules(course: CompiledCourse, ids: Collection[str]) -> CompiledCourse:
+    """Return a course with those of its modules that are named, or with all where none is."""
+    known = {one.id for one in course.outline.modules}
+    if unknown := [id for id in ids if id not in known]:
+        raise Refused(_("The course has no module “{module}”.").format(module=unknown[0]))
+    return replace(course, modules=tuple(one for one in course.modules if one.id in ids or not ids))
 
 
 def draw_workbook(
