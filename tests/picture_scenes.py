@@ -11,7 +11,7 @@ from peertrain.domain.programmes import ExperienceRule, TrainingRule
 from peertrain.exchange.carrier import HUB
 from peertrain.exchange.hub_address import HubAddress
 from peertrain.sample.answers import right_responses
-from peertrain.services import certificates, certification, checks, programmes
+from peertrain.services import certificates, certification, checks, own_programmes, programmes
 from peertrain.services.hub import Connection
 from peertrain.storage.lists.people import everybody
 from peertrain.ui.coordinator.enrol import EnrolPage
@@ -20,6 +20,7 @@ from peertrain.ui.coordinator.handout import HandoutPage
 from peertrain.ui.coordinator.home import CoordinatorHomePage
 from peertrain.ui.coordinator.new_version import NewVersionPage
 from peertrain.ui.coordinator.person import PersonPage
+from peertrain.ui.coordinator.programme_editor import ProgrammeEditorPage
 from peertrain.ui.coordinator.proposal import ProposalPage
 from peertrain.ui.coordinator.reissue import ReissuePage
 from peertrain.ui.everyone.exchange import ExchangePage
@@ -95,6 +96,15 @@ def _new_version(seat: Seat) -> dict[str, Any]:
     }
 
 
+def _copy_one(seat: Seat) -> Done[str]:
+    now = next(one for one in programmes.programmes_in_use(seat) if one.id == "peertrain-foundations")
+    return own_programmes.copy(seat, programme=now)
+
+
+def _own(seat: Seat) -> dict[str, Any]:
+    return {"own_id": own_programmes.own_programmes(seat)[0].id}
+
+
 def _answer_some(count: int) -> Callable[[Seat], Done[Any]]:
     """Start the check of empathy and answer its first questions."""
 
@@ -155,6 +165,7 @@ SCENES = (
     Scene("coordinator", "enrol", "Ruth", EnrolPage),
     Scene("coordinator", "person", "Ruth", PersonPage, lambda seat: {"person_id": _id("Miguel")(seat).id}),
     Scene("coordinator", "new-version", "Ruth", NewVersionPage, _new_version),
+    Scene("coordinator", "programme-editor", "Ruth", ProgrammeEditorPage, _own, _copy_one),
     Scene("coordinator", "evidence", "Ruth", EvidencePage, lambda seat: {"candidate": _ready(seat)[0]}),
     Scene("coordinator", "proposal", "Ruth", ProposalPage, lambda seat: {"keys": [one.key for one in _ready(seat)]}),
     Scene("coordinator", "handout", "Ruth", HandoutPage, lambda seat: {"ids": [_standing_certificate(seat)]}),

@@ -83,6 +83,11 @@ def _read(path: Path) -> tuple[Programme | None, tuple[CourseMistake, ...]]:
     except OSError as error:
         notes.add(1, _("This file cannot be opened ({reason}).").format(reason=error.strerror), _("Check its name."))
         return None, notes.all()
+    return read_programme_text(text, notes)
+
+
+def read_programme_text(text: str, notes: Notes) -> tuple[Programme | None, tuple[CourseMistake, ...]]:
+    """Return the programme in the text of a file, and every mistake in it."""
     node = read_yaml(text, notes)
     fields = None if node is None else as_fields(node, notes)
     if fields is None:

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.programmes import Programme, ProgrammeKind
 from peertrain.i18n import _, ngettext
-from peertrain.services import programmes
+from peertrain.services import own_programmes, programmes
+from peertrain.services.own_programmes import OwnProgramme
 from peertrain.services.programmes import KnownProgramme
 from peertrain.ui.coordinator.new_version import NewVersionPage, adoption_words
-from peertrain.ui.coordinator.programme_words import asked_for, sources
+from peertrain.ui.coordinator.own_programmes import OwnProgrammes, open_copy
+from peertrain.ui.coordinator.programme_words import asked_for, sources, versioned
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, empty, fact, facts, pill, plain, refill, rule
 from peertrain.ui.kit.dialogs import sign
@@ -41,16 +43,22 @@ class ProgrammesPage(Page):
         self.body.addLayout(self._parts)
 
     def refresh(self) -> None:
-        self.background.ask(self, programmes.known_programmes, self._show)
+        self.background.ask(
+            self,
+            lambda seat: (programmes.known_programmes(seat), own_programmes.own_programmes(seat)),
+            lambda found: self._show(*found),
+        )
 
-    def _show(self, known: Sequence[KnownProgramme]) -> None:
+    def _show(self, known: Sequence[KnownProgramme], own: Sequence[OwnProgramme]) -> None:
         in_use = [one for one in known if one.in_use]
         offered = [one for one in known if not one.adopted]
         if self._from_file is not None:
-            others = sum(one.people for one in known if one.programme.id == self._from_file.id)
-            offered = [KnownProgramme(self._from_file, False, False, 0, others), *offered]
+            offered = [_unknown(self._from_file, known), *offered]
         retired = [one for one in known if one.adopted and not one.in_use]
         parts: list[QWidget] = [self._programmes(_("Programmes in use"), in_use) if in_use else _none_yet()]
+        if own:
+            desk = OwnProgrammes(self, lambda programme: self._adopt(_unknown(programme, known)))
+            parts.append(desk.card(own))
         parts.append(self._offered(offered))
         if retired:
             parts.append(self._programmes(_("Retired programmes"), retired))
@@ -72,10 +80,23 @@ class ProgrammesPage(Page):
                 "soft",
             )
         ]
-        for one in several:
-            lines += [rule(), self._programme(one)]
         from_file = button(_("A programme from a file…"), self._choose_file, icon_name="plus")
-        return card(*lines, rule(), flow(from_file), title=_("Programmes that could be adopted"))
+        found = [(one.programme, column(rule(), self._programme(one))) for one in several]
+        search = fields.line(
+            "search", _("Find a programme"), hint=_("A word of its title, or a place."), required=False
+        )
+        search.caption.setText(search.label)
+        none = plain(_("No programme here has this word."), "soft")
+        none.hide()
+
+        def find() -> None:
+            for programme, line in found:
+                line.setVisible(_fits(programme, search.read()))
+            none.setVisible(all(line.isHidden() for _programme, line in found))
+
+        search.changed.connect(find)
+        lines += [flow(from_file), search, none, *(line for _programme, line in found)]
+        return card(*lines, title=_("Programmes that could be adopted ({count})").format(count=len(several)))
 
     def _programme(self, one: KnownProgramme) -> QWidget:
         words = [plain(one.programme.title, "strong"), plain(_in_short(one), "soft")]
@@ -104,13 +125,16 @@ class ProgrammesPage(Page):
 
     def _acts(self, one: KnownProgramme) -> list[QPushButton]:
         programme = one.programme
+        acts = []
         if not one.in_use:
             words = _("Adopt {title}…").format(title=programme.short_title)
-            return [button(words, lambda: self._adopt(one), icon_name="check")]
-        if one.on_other_versions:
+            acts.append(button(words, lambda: self._adopt(one), icon_name="check"))
+        elif one.on_other_versions:
             words = _("Move trainees to this version…")
-            return [button(words, lambda: self.context.go(NewVersionPage, programme=programme, adopted=True))]
-        return []
+            acts.append(button(words, lambda: self.context.go(NewVersionPage, programme=programme, adopted=True)))
+        change = button(_("Copy and change…"), lambda: open_copy(self, programme), icon_name="copy")
+        change.setAccessibleName(_("Copy and change {title}").format(title=versioned(programme)))
+        return [*acts, change]
 
     def _adopt(self, one: KnownProgramme) -> None:
         """Sign at once where nobody is on another version; else first look at what changes for whom."""
@@ -167,6 +191,17 @@ class ProgrammesPage(Page):
         if form.submit_button is not None:
             form.submit_button.setProperty("kind", "")
         return form
+
+
+def _fits(programme: Programme, words: str) -> bool:
+    said = f"{programme.title} {programme.short_title} {programme.jurisdiction}".casefold()
+    return all(word in said for word in words.casefold().split())
+
+
+def _unknown(programme: Programme, known: Sequence[KnownProgramme]) -> KnownProgramme:
+    """Return how a programme stands that is not in the record, by those that are."""
+    others = sum(one.people for one in known if one.programme.id == programme.id)
+    return KnownProgramme(programme, False, False, 0, others)
 
 
 def _none_yet() -> QWidget:

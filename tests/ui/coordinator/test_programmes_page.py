@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from peertrain.places import shipped
 from peertrain.services import programmes
 from peertrain.ui.coordinator.programmes import ProgrammesPage
-from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.forms import Field, Form
 from tests.office import PASSPHRASES, Office
 from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import stage_for
@@ -46,6 +46,24 @@ def test_the_rules_in_a_file_are_read_before_they_are_adopted(qtbot: QtBot, offi
     assert [one.title for one in office.ask("Dana", programmes.programmes_in_use)] == [
         "Our own foundations of Peer Support"
     ]
+
+
+def test_a_programme_is_found_by_a_word_of_its_title_or_its_place(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        search = next(one for one in stage.window.page().findChildren(Field) if one.name == "search")
+        for words, shown in [("georgia", True), ("Mental GMHCN", True), ("texas", False), ("", True), ("zzz", False)]:
+            search.write(words)
+            search.changed.emit()
+            assert ("Georgia Certified Peer Specialist" in stage.words()) is shown
+        assert "No programme here has this word." in stage.words()
+
+
+def test_what_is_not_verified_is_marked_before_a_programme_is_adopted(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        assert "partly not verified" in stage.words()
+        stage.opened("Idaho Certified Peer Support Specialist")
+        stage.settle()
+        assert "How many training hours are asked for, whether there is an exam" in stage.words()
 
 
 def test_a_file_with_mistakes_is_refused_in_words(qtbot: QtBot, office: Office, tmp_path: Path) -> None:

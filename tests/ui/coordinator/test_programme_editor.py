@@ -1,0 +1,120 @@
+"""A coordinator copies a programme, changes it, sees each mistake at its field, and adopts it."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from peertrain.courseware.competencies import load_competencies
+from peertrain.courseware.programme_files import load_programme
+from peertrain.courseware.programme_text import read_tree, tree_of
+from peertrain.places import shipped
+from peertrain.services import own_programmes, programmes
+from peertrain.services.own_programmes import Offers
+from peertrain.ui.coordinator.programme_editor import ProgrammeEditorPage, _form
+from peertrain.ui.coordinator.programme_form import tree_from, with_modules_of
+from peertrain.ui.coordinator.programmes import ProgrammesPage
+from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.records import RecordsEdit
+from tests.going import foundations, put_on_programme
+from tests.office import PASSPHRASES, Office
+from tests.ui.signing import answer
+from tests.ui.stage import Stage, stage_for
+
+FILES = {path.stem: path for path in shipped("curricula", "programmes").glob("*.yaml")}
+
+
+@pytest.mark.parametrize(
+    "path", [FILES[name] for name in ("peertrain-foundations", "texas-mhps", "ohio-cps", "georgia-cps-mh", "mha-ncps")],
+    ids=lambda path: path.stem,
+)  # fmt: skip
+def test_what_the_form_shows_is_what_the_file_says(qtbot: QtBot, path: Path) -> None:
+    programme = load_programme(path)
+    tree = tree_of(programme)
+    offers = with_modules_of(tree, Offers(load_competencies(shipped("curricula", "competencies.yaml")), {}))
+    form = _form(tree, offers)
+    qtbot.addWidget(form)
+    assert read_tree(tree_from(form.values(), offers, tree)) == (programme, ())
+
+
+def form_on(stage: Stage) -> Form:
+    form = stage.page(ProgrammeEditorPage).form
+    assert form is not None
+    return form
+
+
+def test_a_programme_is_copied_changed_and_adopted(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.opened("Foundations of Peer Support")
+        stage.press("Copy and change Foundations of Peer Support, version 1.0")
+        form = form_on(stage)
+        form.fill({"id": "harbor", "version": "1", "title": "Harbor basics", "training.hours": "24"})
+        exams = form.fields["exams"].editor
+        assert isinstance(exams, RecordsEdit)
+        exams.add()
+        stage.press("Save the programme")
+        assert "Please fill in “Name”." in stage.words()
+        assert "It cannot be adopted yet" in stage.notice()
+        exams.write([{"id": "final", "name": "Final examination", "pass_mark": "sixty"}])
+        form.fill({"training.domains.advocacy": "a few"})
+        stage.press("Save the programme")
+        assert "“a few” is no number of hours." in form.fields["training.domains.advocacy"].wrong_label().text()
+        assert "“pass_mark” is not a whole number that fits." in stage.words()
+        exams.write([{"id": "final", "name": "Final examination", "pass_mark": "60"}])
+        form.fill({"training.domains.advocacy": "2.5"})
+        stage.press("Save the programme")
+        assert "Nothing is wrong in it" in stage.notice()
+        stage.go(ProgrammesPage)
+        assert "can be adopted" in stage.words()
+        stage.press("Adopt Harbor basics, version 1")
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+    [adopted] = office.ask("Dana", programmes.programmes_in_use)
+    assert adopted.training is not None
+    assert (adopted.id, adopted.training.minutes, adopted.training.domains) == ("harbor", 24 * 60, {"advocacy": 150})
+    assert [(one.name, one.pass_mark) for one in adopted.exams] == [("Final examination", 60)]
+    assert (adopted.competencies, adopted.checks) == (foundations().competencies, foundations().checks)
+
+
+def test_a_part_that_was_begun_and_left_empty_is_no_part_that_is_lost(qtbot: QtBot, office: Office) -> None:
+    own_id = office.do("Dana", lambda seat: own_programmes.copy(seat, programme=foundations())).value
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.go(ProgrammeEditorPage, own_id=own_id)
+        for name in ("checks", "renewal.topics"):
+            records = form_on(stage).fields[name].editor
+            assert isinstance(records, RecordsEdit)
+            records.add()
+        stage.press("Save the programme")
+        assert "It cannot be adopted yet" in stage.notice()
+        assert "Please choose “Module”." in stage.words()
+        assert "Please fill in “Topic”." in stage.words()
+
+
+def test_contradictions_and_a_taken_version_are_said_at_their_fields(qtbot: QtBot, office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    own_id = office.do("Dana", lambda seat: own_programmes.copy(seat, programme=foundations())).value
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.go(ProgrammeEditorPage, own_id=own_id)
+        form = form_on(stage)
+        form.fill({"supervision.individual_hours": "26"})
+        stage.press("Save the programme")
+        assert "add up to 26 h" in form.fields["supervision.hours"].wrong_label().text()
+        form.fill({"supervision.individual_hours": "5"})
+        stage.press("Save the programme")
+        assert "an adopted version never changes" in form.fields["version"].wrong_label().text()
+
+
+def test_what_is_typed_is_kept_when_the_page_is_left(qtbot: QtBot, office: Office) -> None:
+    own_id = office.do("Dana", lambda seat: own_programmes.copy(seat, programme=foundations())).value
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.go(ProgrammeEditorPage, own_id=own_id)
+        topics = form_on(stage).fields["renewal.topics"]
+        assert isinstance(topics.editor, RecordsEdit)
+        topics.editor.remove(topics.editor._fields[0])
+        stage.go(ProgrammesPage)
+        assert "Your own programmes" in stage.words()
+        stage.press("Remove Foundations of Peer Support, version 1.0")
+        assert "no longer on your desk" in stage.notice()
+        stage.window.notices._button.click()
+        stage.settle()
+    [own] = office.ask("Dana", own_programmes.own_programmes)
+    assert "topics" not in own.tree["renewal"]
