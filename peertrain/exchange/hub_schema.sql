@@ -265,7 +265,7 @@ END $$;
 -- Shut out the logins of one's organisation that have ended: end their connections, with whatever they keep open, and
 -- let none in again. What a login keeps from being done is done the next time; it can do nothing here meanwhile.
 CREATE OR REPLACE FUNCTION peertrain.shut_out_ended()
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s'
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '500ms'
 AS $$
 DECLARE
   mine record;
