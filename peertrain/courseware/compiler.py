@@ -11,7 +11,7 @@ from peertrain.courseware.fields import Fields
 from peertrain.courseware.folder import CourseFolder
 from peertrain.courseware.glossary import link_terms, read_glossary
 from peertrain.courseware.item_writing import review_questions
-from peertrain.courseware.mistakes import CourseInvalid, CourseMistake, Notes
+from peertrain.courseware.mistakes import MOST_MISTAKES, CourseInvalid, CourseMistake, Notes
 from peertrain.courseware.modules import ReadModule, read_fields, read_module
 from peertrain.courseware.nodes import MapNode, TextNode, read_yaml
 from peertrain.courseware.pages import Pages
@@ -63,6 +63,37 @@ def compile_course(folder: Path, *, competencies: Path | None = None) -> Compile
     if course is None or notes.all():
         raise CourseInvalid(notes.all())
     return _compiled(course)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A course as far as it can be shown, and everything that its author should know; no course where none is there."""
+
+    course: CompiledCourse | None
+    found: tuple[CourseMistake, ...]
+
+
+def draft_course(folder: Path, *, competencies: Path | None = None) -> Draft:
+    """Return a course that is being written; questions and pictures of files with mistakes are left out."""
+    notes, references = Notes("curriculum.yaml"), References()
+    read = _read_course(folder, competencies, notes, references, Pages())
+    if read is None or len(notes.all()) >= MOST_MISTAKES:
+        return Draft(None, notes.all())
+    wrong = {one.path for one in notes.all()}
+    review_questions([one.module for one in read.modules], read.language, references.line_of, notes)
+    return Draft(_compiled(replace(read, modules=tuple(_showable(one, wrong) for one in read.modules))), notes.all())
+
+
+def _showable(read: ReadModule, wrong: set[str]) -> ReadModule:
+    at, module = f"modules/{read.module.id}", read.module
+    if f"{at}/check.yaml" in wrong:
+        module = replace(module, questions=(), tags=())
+    shown = {
+        name: asset
+        for name, asset in read.assets.items()
+        if f"{at}/pictures/{name.removeprefix(f'{read.module.id}.')}" not in wrong
+    }
+    return replace(read, module=module, assets=shown)
 
 
 def named_course(folder: Path) -> tuple[str, str]:

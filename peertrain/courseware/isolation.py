@@ -10,7 +10,7 @@ from typing import TextIO, TypedDict
 from cattrs import structure
 
 from peertrain.courseware.compiled import CompiledCourse, from_json, to_json
-from peertrain.courseware.compiler import compile_course
+from peertrain.courseware.compiler import Draft, compile_course, draft_course
 from peertrain.courseware.mistakes import CourseInvalid, CourseMistake
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _, use_language
@@ -25,7 +25,7 @@ PATIENCE = 60
 
 
 class _Answer(TypedDict):
-    """What the other process says: the course as JSON, or what is wrong with it."""
+    """What the other process says: the course as JSON, "" where there is none, and what is wrong with it."""
 
     course: str
     mistakes: list[dict[str, str | int]]
@@ -50,10 +50,24 @@ def compile_in_a_process(
         "language": language,
         "catalogues": str(catalogues.resolve()) if catalogues else "",
     }
-    answer = _ask_process(wish, folder, patience)
-    if answer["mistakes"]:
-        raise CourseInvalid(structure(answer["mistakes"], tuple[CourseMistake, ...]))
-    return from_json(answer["course"])
+    draft = _drafted(_ask_process(wish, folder, patience))
+    if draft.course is None or draft.found:
+        raise CourseInvalid(draft.found)
+    return draft.course
+
+
+def draft_in_a_process(folder: Path, *, patience: float = PATIENCE) -> Draft:
+    """Return a course that is being written, with everything that is wrong in it, read by another process.
+
+    Raise Refused for one that cannot be read to its end.
+    """
+    wish = {"folder": str(folder.resolve()), "competencies": "", "language": "", "catalogues": "", "draft": "yes"}
+    return _drafted(_ask_process(wish, folder, patience))
+
+
+def _drafted(answer: _Answer) -> Draft:
+    course = from_json(answer["course"]) if answer["course"] else None
+    return Draft(course, structure(answer["mistakes"], tuple[CourseMistake, ...]))
 
 
 def _ask_process(wish: dict[str, str], folder: Path, patience: float) -> _Answer:
@@ -69,14 +83,14 @@ def _ask_process(wish: dict[str, str], folder: Path, patience: float) -> _Answer
         )
     except subprocess.TimeoutExpired:
         raise Refused(
-            _("The course in {folder} takes too long to read, and was not installed. Ask its author about it.").format(
+            _("The course in {folder} takes too long to read, and cannot be used. Ask its author about it.").format(
                 folder=folder
             )
         ) from None
     if done.returncode != 0:
         raise Refused(
             _(
-                "The course in {folder} could not be read to its end, and was not installed. Ask its author about it."
+                "The course in {folder} could not be read to its end, and cannot be used. Ask its author about it."
             ).format(folder=folder)
         )
     answer: _Answer = json.loads(done.stdout)
@@ -90,12 +104,18 @@ def serve(asked: TextIO, answered: TextIO) -> None:
     if wish["catalogues"]:
         use_language(wish["language"], Path(wish["catalogues"]))
     competencies = Path(wish["competencies"]) if wish["competencies"] else None
-    answer = _Answer(course="", mistakes=[])
+    draft = _read(Path(wish["folder"]), competencies, as_draft=bool(wish.get("draft")))
+    course = to_json(draft.course) if draft.course is not None else ""
+    json.dump(_Answer(course=course, mistakes=[asdict(one) for one in draft.found]), answered)
+
+
+def _read(folder: Path, competencies: Path | None, *, as_draft: bool) -> Draft:
+    if as_draft:
+        return draft_course(folder, competencies=competencies)
     try:
-        answer["course"] = to_json(compile_course(Path(wish["folder"]), competencies=competencies))
+        return Draft(compile_course(folder, competencies=competencies), ())
     except CourseInvalid as invalid:
-        answer["mistakes"] = [asdict(mistake) for mistake in invalid.mistakes]
-    json.dump(answer, answered)
+        return Draft(None, invalid.mistakes)
 
 
 def limit_this_process() -> None:

@@ -149,6 +149,7 @@ class _Lesson(Treeprocessor):
 
     def run(self, root: Element) -> None:
         if not self._check(root, 0):
+            root.clear()  # what is too much to check is too much to show, also in a preview
             return
         self._finish_inside(root)
         self.page.plain_text = "\n\n".join(_spoken(root))
