@@ -36,7 +36,7 @@ from peertrain.ui.supervisor.rating import RatingPage
 from peertrain.ui.supervisor.trainee import TraineePage
 from peertrain.ui.trainee.certificate import CertificatePage
 from peertrain.ui.trainee.check import CheckPage
-from peertrain.ui.trainee.finding import TraineeGlossaryPage, TraineeSearchPage
+from peertrain.ui.trainee.finding import TraineeCompetencyMapPage, TraineeGlossaryPage, TraineeSearchPage
 from peertrain.ui.trainee.home import TraineeHomePage
 from peertrain.ui.trainee.hours_log import LogHoursPage
 from peertrain.ui.trainee.module import ModulePage
@@ -147,6 +147,7 @@ SCENES = (
     Scene("trainee", "reader", "Bao", ReaderPage, _item("empathy.listening-for-two-things")),
     Scene("trainee", "reader-table", "Bao", ReaderPage, _item("empathy.four-skills")),
     Scene("trainee", "search-found", "Bao", TraineeSearchPage, lambda _seat: {"typed": "boundaries"}),
+    Scene("trainee", "map-opened", "Miguel", TraineeCompetencyMapPage, lambda _seat: {"competency_id": "CC1.2"}),
     Scene("trainee", "glossary-filtered", "Bao", TraineeGlossaryPage, lambda _seat: {"term": "plan"}),
     Scene("trainee", "reader-found", "Bao", ReaderPage, lambda _seat: {**_item("empathy.four-skills")(_seat), "marks": Marks(("summary", "reflection"))}),
     Scene("trainee", "reflection", "Bao", ReflectionPage, _item("empathy.being-heard")),

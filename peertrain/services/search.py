@@ -14,7 +14,7 @@ from peertrain.domain.competencies import Competency
 from peertrain.domain.curriculum import Course
 from peertrain.domain.pathway import newest, version_order
 from peertrain.places import shipped
-from peertrain.storage.installed import is_installed, read_part, parts_of_kind
+from peertrain.storage.installed import is_installed, parts_of_kind, read_part
 from peertrain.storage.lists.learning import adopted_courses, courses_in_use
 from peertrain.storage.search import SHORTEST, Hit, Marked, Passage, find, find_among, forget, index, indexed
 from peertrain.storage.writing import NOTES, REFLECTIONS, written

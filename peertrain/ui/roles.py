@@ -60,13 +60,14 @@ def _coordinator() -> tuple[type[Page], ...]:
 
 def _finding(role: Role) -> tuple[type[Page], ...]:
     if role is Role.TRAINEE:
-        from peertrain.ui.trainee.finding import TraineeGlossaryPage, TraineeSearchPage
+        from peertrain.ui.trainee.finding import TraineeCompetencyMapPage, TraineeGlossaryPage, TraineeSearchPage
 
-        return (TraineeSearchPage, TraineeGlossaryPage)
+        return (TraineeSearchPage, TraineeGlossaryPage, TraineeCompetencyMapPage)
+    from peertrain.ui.everyone.competency_map import CompetencyMapPage
     from peertrain.ui.everyone.glossary import GlossaryPage
     from peertrain.ui.everyone.search import SearchPage
 
-    return (SearchPage, GlossaryPage)
+    return (SearchPage, GlossaryPage, CompetencyMapPage)
 
 
 def _trainee_names() -> Names:

@@ -1,5 +1,6 @@
 """Search: lessons, the glossary, competencies and what one has written oneself, while one types."""
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -8,6 +9,7 @@ from peertrain.domain.changes import Changed
 from peertrain.i18n import _, ngettext
 from peertrain.services import search
 from peertrain.services.search import Found, Kind
+from peertrain.ui.everyone.competency_map import CompetencyMapPage
 from peertrain.ui.everyone.glossary import GlossaryPage
 from peertrain.ui.everyone.reading import ReadingPage
 from peertrain.ui.kit.cards import button, empty, plain, refill
@@ -36,6 +38,7 @@ class SearchPage(Page):
     lesson_page: ClassVar[type[Page]] = ReadingPage
     reflection_page: ClassVar[type[Page] | None] = None
     glossary_page: ClassVar[type[Page]] = GlossaryPage
+    map_page: ClassVar[type[Page]] = CompetencyMapPage
 
     @staticmethod
     def title() -> str:
@@ -54,9 +57,12 @@ class SearchPage(Page):
         self.field.textChanged.connect(self._look)
         self._said = plain("", "soft")
         self._nothing = QVBoxLayout()
-        glossary = button(self.glossary_page.title(), lambda: self.context.go(self.glossary_page), icon_name="info")
+        others = [
+            button(page.title(), partial(self.context.go, page), icon_name=icon_name)
+            for page, icon_name in ((self.glossary_page, "info"), (self.map_page, "scale"))
+        ]
         self.body.addWidget(self.field)
-        self.body.addWidget(flow(self._said, glossary, stretch=self._said))
+        self.body.addWidget(flow(self._said, *others, stretch=self._said))
         self.body.addLayout(self._nothing)
         self.body.addWidget(self.list, 1)
         self.context.privacy.covered.connect(self._look)
@@ -114,6 +120,8 @@ class SearchPage(Page):
         where = {"course_id": found.course_id, "module_id": found.module_id, "item_id": found.item_id}
         if found.kind is Kind.TERM:
             self.context.go(self.glossary_page, term=words(found.title))
+        elif found.kind is Kind.COMPETENCY:
+            self.context.go(self.map_page, competency_id=found.name)
         elif found.kind is Kind.REFLECTION and self.reflection_page is not None:
             self.context.go(self.reflection_page, **where)
         elif found.kind is Kind.NOTE:
