@@ -1,8 +1,8 @@
 """Answers the questions of a check as a person who has learned does, with the widgets that are on the page."""
 
 from peertrain.domain.quizzes import Matching, Ordering, Question, Scenario, Short, TrueFalse
+from peertrain.ui.everyone.question import Choosing, Pairing, Sorting, Writing
 from peertrain.ui.trainee.check import CheckPage
-from peertrain.ui.trainee.question import Choosing, Pairing, Sorting, Writing
 from tests.journeys.driver import Driver
 
 

@@ -74,7 +74,7 @@ class ReadingPage(Page):
         view = self._view
         if view is not None:
             self.reader.show_lesson(
-                page_html(view, plainly=self.plainly.isChecked()),
+                page_html(view.lesson, view.sources, plainly=self.plainly.isChecked()),
                 view.pictures.get,
                 where=view.module.title,
                 marks=self._marks,

@@ -10,14 +10,15 @@ from peertrain.domain.amounts import in_words
 from peertrain.domain.quizzes import Attempt, Feedback, Marked, Response, Scenario, grade
 from peertrain.i18n import _, ngettext
 from peertrain.services import checks, learning
+from peertrain.ui.everyone.question import Answering, Choosing, answering
+from peertrain.ui.everyone.remarks import feedback_remark
 from peertrain.ui.kit.cards import button, card, column, empty, fact, plain, progress, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.spoken import announce
 from peertrain.ui.trainee.check_result import more_allowed, result_parts
 from peertrain.ui.trainee.course import CoursePage
-from peertrain.ui.trainee.question import Answering, Choosing, answering
-from peertrain.ui.trainee.ways import open_module, remark, way_back
+from peertrain.ui.trainee.ways import open_module, way_back
 
 
 class CheckPage(Page):
@@ -141,7 +142,7 @@ class CheckPage(Page):
         if isinstance(question, Scenario):
             parts.append(card(plain(question.scene.strip())))
         if half_done and given is not None:
-            parts += [_said(one) for one in grade(question, given).feedback]
+            parts += [feedback_remark(one) for one in grade(question, given).feedback]
         prompt = (
             question.follow_up.prompt
             if half_done and isinstance(question, Scenario) and question.follow_up
@@ -201,7 +202,11 @@ class CheckPage(Page):
         part.freeze()
         layout = self._below.layout()
         if layout is not None:
-            refill(layout, [_said(one) for one in new] or [_said(Feedback("", True, _("All of it is right.")))])
+            refill(
+                layout,
+                [feedback_remark(one) for one in new]
+                or [feedback_remark(Feedback("", True, _("All of it is right.")))],
+            )
         last = self._number + 1 == len(view.shown)
         final = checks.is_final(question, self._given)
         self.act.setText(_("What happens next") if not final else _("See how it went") if last else _("Next question"))
@@ -229,13 +234,6 @@ class CheckPage(Page):
     def _show_result(self, view: checks.CheckView) -> None:
         self._view, self.part = view, None
         refill(self.body, [self._back(), *result_parts(self.context, view, again=self._start)])
-
-
-def _said(one: Feedback) -> QWidget:
-    """Return what is said about one given answer."""
-    word = _("Right") if one.right else _("Not quite")
-    title = _("{word}: {answer}").format(word=word, answer=one.about) if one.about else word
-    return remark(title, one.text, tone="pine" if one.right else "sun", icon_name="done" if one.right else "info")
 
 
 def _nothing(_sentence: str) -> None:

@@ -9,10 +9,11 @@ from peertrain.domain.learning import ItemKind, MoreAttempts
 from peertrain.domain.pathway import steps
 from peertrain.i18n import _, ngettext
 from peertrain.services import checks
+from peertrain.ui.everyone.remarks import remark
 from peertrain.ui.kit.cards import button, card, fact, figure, pill, plain
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Context
-from peertrain.ui.trainee.ways import open_module, open_step, remark
+from peertrain.ui.trainee.ways import open_module, open_step
 
 
 def result_parts(context: Context, view: checks.CheckView, *, again: Callable[[], object]) -> list[QWidget]:

@@ -154,7 +154,7 @@ class ReaderPage(Page):
 
     def _show_text(self, view: learning.LessonView, place: kit.Place | None) -> None:
         self.reader.show_lesson(
-            page_html(view, plainly=self.plainly.isChecked()),
+            page_html(view.lesson, view.sources, plainly=self.plainly.isChecked()),
             view.pictures.get,
             where=step_words(view.step),
             place=place,

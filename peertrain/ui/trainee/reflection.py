@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.services import learning, reflections
+from peertrain.ui.everyone.remarks import take_care
 from peertrain.ui.kit.cards import button, card, empty, pill, plain, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.sealed import SealedEditor
-from peertrain.ui.trainee.ways import open_module, open_step, take_care
+from peertrain.ui.trainee.ways import open_module, open_step
 
 
 class ReflectionPage(Page):

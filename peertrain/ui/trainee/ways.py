@@ -10,8 +10,7 @@ from peertrain.domain.amounts import in_words
 from peertrain.domain.learning import ItemKind
 from peertrain.domain.pathway import Step
 from peertrain.i18n import _
-from peertrain.ui.kit.cards import button, card, column, plain
-from peertrain.ui.kit.icons import Sign
+from peertrain.ui.kit.cards import button
 from peertrain.ui.kit.page import Context
 
 
@@ -59,22 +58,3 @@ def way_back(words: str, go: Callable[[], object]) -> QWidget:
     layout.addWidget(button(words, go, icon_name="arrow-left", kind="quiet"), 0, Qt.AlignmentFlag.AlignLeft)
     layout.addStretch(1)
     return box
-
-
-def remark(title: str, text: str, *, tone: str, icon_name: str) -> QWidget:
-    """Return a sentence or two that matter, under a word that says what they are."""
-    box = QWidget()
-    layout = QHBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(12)
-    layout.addWidget(Sign(icon_name, tone), 0, Qt.AlignmentFlag.AlignTop)
-    lines = [plain(title, "strong")] + ([plain(text)] if text else [])
-    layout.addWidget(column(*lines, gap=4), 1)
-    panel = card(box, tone=tone)
-    panel.setAccessibleName(f"{title}. {text}")
-    return panel
-
-
-def take_care(sentence: str) -> QWidget:
-    """Return a note to take care, which stands before what may be heavy."""
-    return remark(_("Take care of yourself"), sentence, tone="sun", icon_name="heart")

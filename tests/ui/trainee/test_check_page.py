@@ -5,10 +5,10 @@ from pytestqt.qtbot import QtBot
 
 from peertrain.domain.quizzes import Matching, Multiple, Ordering, Scenario, Short, Single, TrueFalse
 from peertrain.services import checks, learning
+from peertrain.ui.everyone.question import Choosing, Pairing, Sorting, Writing
 from peertrain.ui.trainee.check import CheckPage
 from peertrain.ui.trainee.course import CoursePage
 from peertrain.ui.trainee.module import ModulePage
-from peertrain.ui.trainee.question import Choosing, Pairing, Sorting, Writing
 from peertrain.ui.trainee.reader import ReaderPage
 from tests.office import Office
 from tests.teaching import wrong
