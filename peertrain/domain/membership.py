@@ -156,8 +156,6 @@ def _end_key(picture: Picture, said: KeyEnded, signed: Signed) -> None:
         raise Refused(_("Only the person or a coordinator can end a key."))
     if key.until is not None and person.id == key.person_id:
         raise Refused(_("This key has already ended."))
-    if not said.reason.strip():
-        raise Refused(_("Say why the key ends."))
     if key.id == signed.key_id and person.has(Role.COORDINATOR):
         raise Refused(_("Another coordinator has to end your key, so that the organisation is never without one."))
     if not all(one.seq > 0 and _REACHED.fullmatch(f"{one.scope} {one.entry}") for one in said.reach):
@@ -195,8 +193,6 @@ def _end_role(picture: Picture, said: RoleEnded, signed: Signed) -> None:
     person = known_person(picture, said.person_id)
     if not person.has(said.role):
         raise Refused(_("{name} does not have this role.").format(name=person.preferred_name))
-    if not said.reason.strip():
-        raise Refused(_("Say why the role ends."))
     if said.role is Role.COORDINATOR and person.id == signed.person_id:
         raise Refused(_("Another coordinator has to end your role, so that the organisation is never without one."))
     ended = tuple(

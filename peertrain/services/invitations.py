@@ -130,7 +130,7 @@ def confirm(seat: Seat, *, key_id: str, passphrase: str) -> Done[None]:
         raise Refused(_("This key is not in the record."))
     seat.check_passphrase(passphrase)
     seat.say(KeyConfirmed(key_id))
-    close_invitation(seat, key, _("The invitation was used."))
+    close_invitation(seat, key)
     name = _person(seat, key.person_id).preferred_name
     return Done(Changed.PEOPLE, _("The key is {name}'s. What it signs counts for certificates.").format(name=name))
 

@@ -30,7 +30,7 @@ from peertrain.record.entries import key_id
 from peertrain.record.passphrases import five_words
 from peertrain.storage.lists.people import everybody, keys_of, open_keys, with_role
 from peertrain.storage.lists.standing import trainees
-from peertrain.workplace.ending import end_keys
+from peertrain.workplace.ending import check_reason, end_keys, note_why
 from peertrain.workplace.seat import Seat
 
 
@@ -223,11 +223,12 @@ def end_role(seat: Seat, *, person_id: str, role: Role, reason: str, passphrase:
 
 def _end_role(seat: Seat, person_id: str, role: Role, reason: str) -> Done[None]:
     person = _person(seat, person_id)
+    check_reason(reason)
     if role is Role.SUPERVISOR:
         for trainee in everybody(seat.connection):
             if person_id in trainee.supervisors:
-                seat.say(SupervisorUnassigned(trainee.id, person_id, reason))
-    seat.say(RoleEnded(person_id, role, reason))
+                seat.say(SupervisorUnassigned(trainee.id, person_id, _("Is no longer a supervisor here.")))
+    note_why(seat, seat.say(RoleEnded(person_id, role, "")), reason)
     said = _("{name} is no longer {role}.").format(name=person.preferred_name, role=role_name(role))
     if not _person(seat, person_id).active_roles:
         end_keys(seat, person_id, reason)
