@@ -30,6 +30,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme
 from peertrain.workplace.workplace import Workplace
 from tests.office import CHEAP, Clock
+from tests.ui.kit.look import laid_out
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 20_000
@@ -91,7 +92,7 @@ class Driver:
         self.until(lambda: not self.program.background.is_busy())
         if not self.root.isActiveWindow():
             self.root.activateWindow()
-        self.qtbot.wait(5)
+        laid_out(self.root)
         self.until(lambda: not self.program.background.is_busy())
 
     def until(self, so: Callable[[], object]) -> None:

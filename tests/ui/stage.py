@@ -14,6 +14,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.main_window import MainWindow, RolePages
 from tests.office import Office
+from tests.ui.kit.look import laid_out
 
 P = TypeVar("P", bound=Page)
 
@@ -40,7 +41,8 @@ class Stage:
     def settle(self) -> None:
         """Wait until nothing is under way between the window and the record, and what came is on the screen."""
         self.until(lambda: not self.background._jobs)
-        self.qtbot.wait(10)
+        laid_out(self.window)
+        self.until(lambda: not self.background._jobs)
 
     def until(self, so: Callable[[], Any]) -> None:
         """Wait until something is so, however busy the machine is."""

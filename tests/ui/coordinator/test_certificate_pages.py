@@ -1,9 +1,11 @@
 """A coordinator certifies: chooses, looks, signs, hands out; later reissues, revokes and publishes the card."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -27,7 +29,7 @@ from peertrain.workplace.seat import Seat
 from tests.certifying import TITLE, TUESDAY, issue, office_with_ready
 from tests.certifying import shown as proposed
 from tests.office import PASSPHRASES, Office
-from tests.ui.kit.look import clipped, markup_readers, nameless
+from tests.ui.kit.look import clipped, in_the_end, markup_readers, nameless
 from tests.ui.stage import Stage, stage_for
 
 
@@ -58,7 +60,7 @@ def write_title(stage: Stage) -> None:
     edit = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Your title")
     edit.setText(TITLE)
     edit.textEdited.emit(TITLE)
-    stage.qtbot.wait(450)
+    stage.until(lambda: not any(timer.isActive() for timer in page.findChildren(QTimer)))
     stage.settle()
 
 
@@ -275,8 +277,7 @@ def test_nothing_is_clipped_or_nameless_at_any_text_size(
         ]
         for page, where in looks:
             shown = stage.go(page, **where)  # type: ignore[type-var]
-            stage.qtbot.wait(150)
             stage.settle()
-            assert clipped(shown) == []
+            assert in_the_end(qtbot, partial(clipped, shown)) == []
             assert nameless(shown) == []
             assert markup_readers(shown) == []

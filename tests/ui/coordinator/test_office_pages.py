@@ -1,6 +1,7 @@
 """A coordinator's home, sessions, history and backups, in a real window over a real office."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ from tests.office import PASSPHRASES, Office
 from tests.services.test_cohort import CODE, tiny
 from tests.services.test_programmes import demanding
 from tests.teaching import adopt, small_course
-from tests.ui.kit.look import clipped, nameless
+from tests.ui.kit.look import clipped, in_the_end, nameless
 from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import stage_for
 
@@ -307,6 +308,5 @@ def test_nothing_is_clipped_or_nameless_with_large_text(
             for part in page.findChildren(Disclosure):
                 part.open()
             stage.settle()
-            qtbot.wait(300)
-            assert clipped(page) == [], wanted
+            assert in_the_end(qtbot, partial(clipped, page)) == [], wanted
             assert nameless(page) == [], wanted

@@ -1,5 +1,6 @@
 """A coordinator enrols, opens and changes people, in a real window over a real office."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from tests.going import put_on_programme
 from tests.office import PASSPHRASES, Office
 from tests.services.test_programmes import demanding
 from tests.teaching import adopt, small_course
-from tests.ui.kit.look import clipped, markup_readers, nameless
+from tests.ui.kit.look import clipped, in_the_end, markup_readers, nameless
 from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import Stage, stage_for
 
@@ -330,6 +331,5 @@ def test_nothing_is_clipped_or_nameless_with_large_text(
             for part in page.findChildren(Disclosure):
                 part.open()
             stage.settle()
-            qtbot.wait(300)
-            assert clipped(page) == []
+            assert in_the_end(qtbot, partial(clipped, page)) == []
             assert nameless(page) == []

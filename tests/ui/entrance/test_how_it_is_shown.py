@@ -1,6 +1,7 @@
 """What holds for every view of the entrance: names, the way of the Tab key, room for its words, plain text."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from peertrain.ui.entrance.entrance import Entrance
 from peertrain.ui.kit.theme import Scheme
 from tests.journeys.driver import Driver
 from tests.ui.entrance.conftest import DANA, Start
-from tests.ui.kit.look import clipped, markup_readers, nameless
+from tests.ui.kit.look import clipped, in_the_end, markup_readers, nameless
 
 LONG = "Community Alliance for Recovery, Housing and Employment of the Upper Peninsula"
 SAMPLE = (
@@ -60,8 +61,7 @@ def test_nothing_is_clipped_at_two_hundred_per_cent(view: Driver) -> None:
     view.program.theme.wear(scheme=Scheme.LIGHT, text_size=200)
     for width, height in ((1180, 780), (760, 560)):
         view.root.resize(width, height)
-        view.qtbot.wait(30)
-        assert clipped(view.root) == [], f"at {width}"
+        assert in_the_end(view.qtbot, partial(clipped, view.root)) == [], f"at {width}"
         (area,) = view.root.findChildren(QScrollArea)
         assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
@@ -100,5 +100,4 @@ def test_the_curtain_has_names_room_and_plain_text(organisation: Path, start: St
     assert markup_readers(window.curtain) == []
     driver.program.theme.wear(scheme=Scheme.LIGHT, text_size=200)
     window.resize(760, 560)
-    driver.qtbot.wait(30)
-    assert clipped(window.curtain) == []
+    assert in_the_end(driver.qtbot, partial(clipped, window.curtain)) == []

@@ -1,6 +1,7 @@
 """What everybody can change about their own way in and the look of the program."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.kit.theme import Scheme, Theme
 from tests.office import PASSPHRASES, Office, staffed_office
-from tests.ui.kit.look import clipped, nameless
+from tests.ui.kit.look import clipped, in_the_end, nameless
 from tests.ui.stage import Stage, stage_for
 
 NEW = "gravel maple kettle orbit sandal"
@@ -137,6 +138,5 @@ def test_nothing_is_clipped_or_nameless_with_large_text(qtbot: QtBot, office: Of
         page = stage.page(MePage)
         for part in page.findChildren(Disclosure):
             part.open()
-        qtbot.wait(300)
-        assert clipped(page) == []
+        assert in_the_end(qtbot, partial(clipped, page)) == []
         assert nameless(page) == []

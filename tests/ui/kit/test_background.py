@@ -182,8 +182,9 @@ def test_busy_speaks_only_for_work_a_person_would_notice(qtbot: QtBot, backgroun
     heard, gate = list[str](), threading.Event()
     background.busy.connect(lambda: heard.append("busy"))
     background.rested.connect(lambda: heard.append("rested"))
-    background.ask(QObject(background), lambda _shelf: 1, lambda _answer: None)
-    qtbot.wait(30)
+    answered = list[int]()
+    background.ask(QObject(background), lambda _shelf: 1, answered.append)
+    qtbot.waitUntil(lambda: answered == [1])
     assert heard == []
     background.ask(QObject(background), lambda _shelf: gate.wait(5), lambda _answer: None)
     qtbot.waitUntil(lambda: heard == ["busy"])

@@ -22,5 +22,5 @@ def test_the_clipboard_forgets_a_recovery_code(qtbot: QtBot) -> None:
 def test_what_was_copied_over_it_stays(qtbot: QtBot) -> None:
     copy_secret("ABCD-EFGH")
     QGuiApplication.clipboard().setText("an address")
-    qtbot.wait(80)
+    qtbot.wait(80)  # time passes: longer than a secret is kept here
     assert QGuiApplication.clipboard().text() == "an address"

@@ -17,7 +17,7 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.main_window import MainWindow
 from tests.ui.kit import gallery
-from tests.ui.kit.look import clipped
+from tests.ui.kit.look import clipped, in_the_end, laid_out
 from tests.ui.kit.workplace import Shelf
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -94,8 +94,7 @@ def test_a_dialog_grows_with_the_sentence_of_a_refusal(
     qtbot.keyClicks(_focus(), "correct horse")
     qtbot.keyClick(_focus(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any(one.text() == why for one in dialog.findChildren(QLabel)))
-    qtbot.wait(20)
-    assert clipped(dialog) == []
+    assert in_the_end(qtbot, lambda: clipped(dialog)) == []
     edit = dialog.findChildren(QLineEdit)[0]
     assert edit.height() >= edit.minimumSizeHint().height()
     dialog.close()
@@ -112,8 +111,7 @@ def test_the_focus_of_a_button_that_goes_away_stays_on_the_page(qtbot: QtBot, wi
         button.setEnabled(False)
     else:
         cards.refill(window.page().body, [cards.plain("Nothing waits.")])
-    qtbot.wait(10)
-    assert _on_page(window)
+    qtbot.waitUntil(lambda: _on_page(window))
     qtbot.keyClick(_focus(), Qt.Key.Key_Space)
     assert not window.curtain.isVisible()
 
@@ -184,7 +182,7 @@ def test_tab_goes_through_a_page_as_it_is_read_in_whatever_order_its_parts_came(
     )
     window.activateWindow()
     cards.refill(window.page().body, [page])
-    qtbot.wait(10)
+    laid_out(window)
     parts["Left"].setFocus()
     seen = []
     for _number in names:

@@ -14,6 +14,7 @@ from peertrain.ui.kit.amounts import DurationEdit, SplitEdit, read_amount
 from peertrain.ui.kit.cards import plain
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Field, Form
+from tests.ui.kit.look import laid_out
 
 DOMAINS = {"a": "Advocacy", "m": "Mentoring"}
 
@@ -86,15 +87,14 @@ def test_a_sentence_that_goes_leaves_its_room_until_the_form_is_sent_again(qtbot
     form.resize(600, 600)
     form.show()
     form.submit()
-    qtbot.wait(10)
+    laid_out(form)
     before = form.fields["where"].y()
     qtbot.keyClicks(form.fields["what"].focus_on, "A group")
-    qtbot.wait(10)
+    laid_out(form)
     assert form.fields["where"].y() == before
     assert "Please fill in" not in form.fields["what"].focus_on.accessibleDescription()
     form.submit()
-    qtbot.wait(10)
-    assert form.fields["where"].y() < before
+    qtbot.waitUntil(lambda: form.fields["where"].y() < before)
 
 
 def test_enter_submits_from_a_line_where_there_are_only_lines_and_else_from_the_last_field(qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from peertrain.ui.kit.rail import Rail
 from peertrain.ui.kit.rail_foot import RailFoot
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.main_window import MainWindow, RolePages
-from tests.ui.kit.look import clipped
+from tests.ui.kit.look import clipped, in_the_end
 
 TITLES = ("Start", "Programmes", "Certificates", "People", "Courses", "Group sessions", "History", "Backups")
 
@@ -69,11 +69,9 @@ def test_no_word_and_no_number_of_the_rail_is_cut_at_200_per_cent(
     window.show()
     qtbot.waitUntil(lambda: all(not button.badge.isHidden() for button in window.rail.buttons()))
     theme.wear(scheme=Scheme.LIGHT, text_size=200)
-    qtbot.wait(30)
-    assert _cut(window.rail) == []
+    assert in_the_end(qtbot, lambda: _cut(window.rail)) == []
     window.go(window._roles[0].pages[1])
-    qtbot.wait(10)
-    assert _cut(window.rail) == []
+    assert in_the_end(qtbot, lambda: _cut(window.rail)) == []
     assert _bar_is_shown(window.rail) is (size[1] == 500)
 
 
@@ -103,15 +101,13 @@ def test_the_foot_says_how_a_page_stands_in_words_that_have_room_and_lead_there(
     window.show()
     [foot] = window.rail.findChildren(RailFoot)
     qtbot.waitUntil(foot.isVisible)
-    qtbot.wait(50)
-    assert foot.accessibleName() == words[0]
-    assert clipped(foot) == []
+    qtbot.waitUntil(lambda: foot.accessibleName() == words[0])
+    assert in_the_end(qtbot, lambda: clipped(foot)) == []
     qtbot.keyClick(foot, Qt.Key.Key_Return)
     assert window.page().title() == "Told"
     window.rail.show_words(False)
-    qtbot.wait(50)
-    assert foot.toolTip() == words[0]
-    assert clipped(foot) == []
+    qtbot.waitUntil(lambda: foot.toolTip() == words[0])
+    assert in_the_end(qtbot, lambda: clipped(foot)) == []
     words.clear()
     window._count(role.in_rail)
     qtbot.waitUntil(lambda: not foot.isVisible())

@@ -17,6 +17,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import DARK, LIGHT, Scheme, Theme
 from peertrain.ui.main_window import MainWindow
 from tests.ui.kit import gallery
+from tests.ui.kit.look import laid_out
 
 
 class Long(Page):
@@ -80,7 +81,7 @@ def test_a_refusal_comes_into_view_and_has_the_focus(qtbot: QtBot, page: Long) -
     page.form.fill({"first": "a", "second": "b", "notes": "c"})
     page.bar().setSliderPosition(page.bar().maximum())
     page.form.submit()
-    qtbot.wait(30)
+    laid_out(page)
     trouble = QApplication.focusWidget()
     assert trouble is not None
     assert trouble.accessibleName() == "No."
@@ -93,7 +94,7 @@ def test_the_first_wrong_field_comes_into_view_with_its_sentence(qtbot: QtBot, p
     page.form.fill({"first": "a", "notes": "c"})
     page.bar().setSliderPosition(page.bar().maximum())
     page.form.submit()
-    qtbot.wait(30)
+    laid_out(page)
     second = page.form.fields["second"]
     assert QApplication.focusWidget() is second.focus_on
     assert _is_seen(page, second.wrong_label())
@@ -131,17 +132,17 @@ def test_after_a_deed_the_page_keeps_its_place(
 
 def test_a_notice_moves_nothing_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
     window.go(gallery.Log)
-    qtbot.wait(20)
+    laid_out(window)
     edit = window.page().findChild(QLineEdit)
     assert edit is not None
     before = edit.mapTo(window, QPoint(0, 0))
     window.notices.say("Saved.", tone=Tone.DONE, action="Undo", act=lambda: None)
     window.warning.count_down(30)
-    qtbot.wait(20)
+    laid_out(window)
     assert edit.mapTo(window, QPoint(0, 0)) == before
     window.notices.hide()
     window.warning.hide()
-    qtbot.wait(20)
+    laid_out(window)
     assert edit.mapTo(window, QPoint(0, 0)) == before
 
 
@@ -152,7 +153,7 @@ def test_a_notice_stands_at_the_bottom_and_at_the_top_where_it_would_cover_the_f
     assert area is not None
     page.form.fields["first"].focus_on.setFocus()
     window.notices.say("A sentence that is long. " * 12, tone=Tone.NEEDS_YOU)
-    qtbot.wait(20)
+    laid_out(window)
     assert window.notices.geometry().bottom() == area.height() - 17
     assert window.notices.sentence().height() >= window.notices.sentence().heightForWidth(
         window.notices.sentence().width()

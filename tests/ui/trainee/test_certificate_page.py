@@ -1,6 +1,7 @@
 """A trainee's own certificate and transcript."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.trainee.certificate import CertificatePage
 from tests.certifying import TUESDAY, issue, office_with_ready
 from tests.office import PASSPHRASES, Office
-from tests.ui.kit.look import clipped, nameless
+from tests.ui.kit.look import clipped, in_the_end, nameless
 from tests.ui.stage import stage_for
 
 
@@ -86,7 +87,6 @@ def test_nothing_is_clipped_or_nameless(qtbot: QtBot, office: Office, theme: The
     with stage_for(qtbot, office, "Marcus", CertificatePage) as stage:
         for page in (CertificatePage, TranscriptPage):
             shown = stage.go(page, **({"trainee_id": office.ids["Marcus"]} if page is TranscriptPage else {}))  # type: ignore[type-var]
-            stage.qtbot.wait(150)
             stage.settle()
-            assert clipped(shown) == []
+            assert in_the_end(qtbot, partial(clipped, shown)) == []
             assert nameless(shown) == []

@@ -88,7 +88,7 @@ def test_the_list_opens_into_what_counted_and_what_did_not(qtbot: QtBot, busy: O
         assert "20 h of 40 h, 20 h missing" in stage.words()
         disclosure(stage, "Experience hours").turn()
         disclosure(stage, "Experience hours").turn()
-        qtbot.wait(20)
+        stage.settle()
         words = stage.words()
         assert "The supervisor has sent it back: Which of the two groups was this?" in words
         assert words.count("Recovery group, Harbor House, 2 h") == 8

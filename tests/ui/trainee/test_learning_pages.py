@@ -1,6 +1,7 @@
 """A trainee goes through a course and reads, in a real window over a real office."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from peertrain.ui.trainee.reader import ReaderPage
 from peertrain.ui.trainee.reflection import ReflectionPage
 from peertrain.ui.trainee.reflections import ReflectionsPage
 from tests.office import Office
+from tests.ui.kit.look import in_the_end
 from tests.ui.stage import Stage, clipped, stage_for
 
 CORE = "peer-specialist-core"
@@ -205,8 +207,7 @@ def test_nothing_is_clipped_and_everything_has_a_name(qtbot: QtBot, core: Office
     with stage_for(qtbot, core, "Marcus", CoursePage) as stage:
         for kind, where in pages:
             page = stage.go(kind, **where)
-            qtbot.wait(30)
-            assert clipped(page) == []
+            assert in_the_end(qtbot, partial(clipped, page)) == []
             for edit in (QLineEdit, QComboBox, QPlainTextEdit):
                 assert all(one.accessibleName() for one in page.findChildren(edit) if one.isVisible())
             for button in page.findChildren(QAbstractButton):
