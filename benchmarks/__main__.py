@@ -6,13 +6,26 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import certificates, exchange, folder, hub, lesson, month, rebuild, signing_off, standing, window
+from benchmarks import (
+    certificates,
+    exchange,
+    folder,
+    hub,
+    lesson,
+    month,
+    rebuild,
+    search,
+    signing_off,
+    standing,
+    window,
+)
 from benchmarks.figures import Figure, table
 from benchmarks.machine import machine
 
 MEASURES = {
     "window": window.measure,
     "lesson": lesson.measure,
+    "search": search.measure,
     "sign-off": signing_off.measure,
     "standing": standing.measure,
     "certificates": certificates.measure,

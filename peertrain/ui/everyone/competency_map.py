@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed
@@ -13,11 +13,16 @@ from peertrain.i18n import _, ngettext
 from peertrain.services import competency_map
 from peertrain.services.competency_map import Group, Line, Map, Teaching
 from peertrain.ui.everyone.reading import ReadingPage
+from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, column, facts, plain, refill, rule
 from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.theme import px
+
+SHORTEST, WIDEST = 12, 460
+"""Letters of a list's name that are always shown, and the width that the choice of a list takes where there is room."""
 
 
 class CompetencyMapPage(Page):
@@ -46,12 +51,15 @@ class CompetencyMapPage(Page):
     def build(self) -> None:
         self._opened: set[str] = set()
         self._arranged = Combo(_("Arranged by"))
+        self._arranged.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._arranged.list.setMinimumContentsLength(SHORTEST)
+        self._arranged.setMaximumWidth(px(WIDEST))
         self._arranged.chosen.connect(lambda _key: self._fill())
         self._parts = QVBoxLayout()
         self._parts.setSpacing(16)
         words = _("Which lessons teach a competency, what practises it, and where other lists of the field have it.")
         self.body.addWidget(plain(words, "lead"))
-        self.body.addWidget(flow(self._arranged))
+        self.body.addWidget(self._arranged)
         self.body.addLayout(self._parts)
 
     def refresh(self) -> None:
@@ -106,30 +114,37 @@ class CompetencyMapPage(Page):
         )
         counts = (line.questions, line.role_plays)
         said = "\n".join(words.format(count=count) for words, count in zip(practice, counts, strict=True))
-        about: dict[str, str | QWidget] = {
-            _("What to look for"): line.competency.look_for,
-            _("Lessons"): self._lessons(line.lessons),
-            _("Practice"): said,
-        }
+        parts = [
+            plain(line.competency.look_for),
+            _below(_("Lessons"), self._lessons(line.lessons)),
+            _below(_("Practice"), plain(said)),
+        ]
         if self._map.is_trainee:
-            about[_("Your approved hours")] = "\n".join(
+            hours = (
                 _("{domain}: {amount}").format(domain=domain, amount=in_words(minutes))
                 for domain, minutes in line.hours.items()
             )
-            about[_("Your newest rating")] = level_name(line.rating.level) if line.rating else _("Not rated yet")
-        return facts(about | dict(line.stands_in))
+            rating = level_name(line.rating.level) if line.rating else _("Not rated yet")
+            parts += [
+                _below(_("Your approved hours"), plain("\n".join(hours))),
+                _below(_("Your newest rating"), plain(rating)),
+            ]
+        return column(*parts, *(_below(title, plain(places)) for title, places in line.stands_in), gap=12)
 
     def _lessons(self, lessons: Sequence[Teaching]) -> QWidget:
         if not lessons:
             return plain(_("No lesson of a course in use teaches it."))
-        made = []
-        for one in lessons:
-            words = _("{lesson} · {module}").format(lesson=one.title, module=one.module_title)
-            where = {"course_id": one.course_id, "module_id": one.module_id, "item_id": one.lesson_id}
-            made.append(
-                button(words, partial(self.context.go, self.lesson_page, **where), icon_name="book", kind="quiet")
-            )
-        return column(*made, gap=2)
+        return column(*(self._lesson(one) for one in lessons), gap=4)
+
+    def _lesson(self, one: Teaching) -> QWidget:
+        where = {"course_id": one.course_id, "module_id": one.module_id, "item_id": one.lesson_id}
+        opens = button(_("Open"), partial(self.context.go, self.lesson_page, **where), icon_name="book", kind="quiet")
+        opens.setAccessibleName(_("Open: {title}").format(title=one.title))
+        return acting(column(plain(one.title), plain(one.module_title, "small"), gap=0), opens)
+
+
+def _below(label: str, content: QWidget) -> QWidget:
+    return column(plain(label, "soft"), content, gap=2)
 
 
 def _summary(line: Line) -> str:

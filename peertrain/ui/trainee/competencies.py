@@ -13,9 +13,10 @@ from peertrain.domain.competencies import Rating, SideBySide, level_name
 from peertrain.i18n import _, ngettext
 from peertrain.services import competencies
 from peertrain.services.competencies import OwnDraft, Sheet
-from peertrain.ui.kit.cards import card, column, heading, plain, refill, rule
+from peertrain.ui.kit.cards import button, card, column, heading, plain, refill, rule
 from peertrain.ui.kit.competency_parts import given_rating, head, level_choice, picture, talk_card
 from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.new_rating import NewRating
@@ -69,7 +70,8 @@ class CompetenciesPage(Page):
             "Say how you see your own work, by what it looks like. Your supervisor rates without seeing it; once they "
             "have, both stand side by side."
         )
-        parts: list[QWidget] = [plain(words, "lead")]
+        taught = button(_("Where each is taught"), self._open_map, icon_name="book")
+        parts: list[QWidget] = [plain(words, "lead"), flow(taught)]
         if self._sheet.unanswered:
             parts.append(self._new_ratings(self._sheet.unanswered))
         if self._sheet.to_talk_about:
@@ -78,6 +80,11 @@ class CompetenciesPage(Page):
         if rated:
             parts.append(picture(rated, own=_("You"), other=_("Your supervisor")))
         refill(self._parts, [*parts, *self._by_category()])
+
+    def _open_map(self) -> None:
+        from peertrain.ui.trainee.finding import TraineeCompetencyMapPage
+
+        self.context.go(TraineeCompetencyMapPage)
 
     # Ratings that came in
 

@@ -25,10 +25,13 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def test_a_competency_opens_what_teaches_it_and_the_lesson_opens(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Renee", CompetencyMapPage) as stage:
+        stage.window.resize(760, 700)
         stage.opened("Hears both the facts and the feelings")
+        stage.settle()
+        assert clipped(stage.window.page()) == []
         assert "5 questions in checks\n1 role play in live sessions" in stage.words()
         assert "Your approved hours" not in stage.words()
-        stage.press("Hearing · Empathy")
+        stage.press("Open: Hearing")
         assert "Only one paragraph." in stage.page(ReadingPage).reader.view.toPlainText()
 
 
@@ -37,7 +40,7 @@ def test_a_trainee_sees_their_practice_and_reads_in_their_own_reader(qtbot: QtBo
         stage.opened("Hears both the facts and the feelings")
         assert "Mentoring and education: 0 min" in stage.words()
         assert "Not rated yet" in stage.words()
-        stage.press("Hearing · Empathy")
+        stage.press("Open: Hearing")
         stage.page(ReaderPage)
 
 
