@@ -161,11 +161,22 @@ class Program(QObject):
             from peertrain.ui.entrance.joining import already_here
 
             window.notices.say(already_here(), tone=Tone.NEEDS_YOU)
+        elif incoming is Incoming.COURSE:
+            self._install_course(window, path)
         else:
             from peertrain.ui.everyone.exchange import ExchangePage
             from peertrain.ui.everyone.verify import VerifyPage
 
             window.go(ExchangePage if incoming is Incoming.PACKET else VerifyPage, file=path)
+
+    def _install_course(self, window: "MainWindow", path: Path) -> None:
+        from peertrain.domain.people import Role
+        from peertrain.ui.coordinator.courses import CoursesPage
+
+        if window.go_as(Role.COORDINATOR, CoursesPage) and isinstance(page := window.page(), CoursesPage):
+            page.install_file(path)
+        else:
+            window.notices.say(_("Only a coordinator can install a course. Send the file to yours."))
 
     def open_handed_file(self, path: Path) -> None:
         """Open the file of another start of the program, before the person's eyes."""

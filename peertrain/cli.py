@@ -54,14 +54,18 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help=_("let advice count as mistakes do"))
     check.add_argument("--watch", action="store_true", help=_("check at each save, until Ctrl+C"))
     _add_new(commands)
+    packed = _add(commands, "pack", _pack, _("write a course into one file, signed with your key as its author"))
+    packed.add_argument("folder", type=Path, help=_("the folder of a course"))
+    packed.add_argument("file", type=Path, help=_("the file to write, such as my-course.ptcourse"))
+    packed.add_argument("--author", help=_("the name under which you publish; needed the first time only"))
     figures = _add(commands, "figures", _figures, _("count what a course comes to: words, time, grades, questions"))
     figures.add_argument("folder", type=Path, help=_("the folder of a course"))
     figures.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
+    _add_books(commands)
     record = _add(commands, "record", _no_command, _("the record of your organisation"))
     record.set_defaults(example="record verify")
     parts = record.add_subparsers(title=_("commands"), metavar="")
     verify = _add(parts, "verify", _verify_record, _("check the whole record and name the first thing wrong"))
-    _add_books(commands)
     backup = _add(commands, "backup", _back_up, _("make a backup of your organisation and verify it"))
     for one in (verify, backup):
         one.add_argument("--name", help=_("the name you sign in with; asked for where it is missing"))
@@ -113,10 +117,6 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     module.add_argument("id", help=_("the id of the module, such as listening-well"))
 
 
-def _add_hub(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    hub = _add(commands, "hub", _no_command, _("a PostgreSQL server that keeps the packets of organisations"))
-    hub.set_defaults(example="hub init")
-    parts = hub.add_subparsers(title=_("commands"), metavar="")
 def _add_books(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     workbook = _add(commands, "workbook", _workbook, _("make a course's workbook for trainees, as a PDF to print"))
     workbook.add_argument(
@@ -132,6 +132,10 @@ def _add_books(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         one.add_argument("--paper", choices=["letter", "a4"], default="letter", help=_("the paper to print on"))
 
 
+def _add_hub(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    hub = _add(commands, "hub", _no_command, _("a PostgreSQL server that keeps the packets of organisations"))
+    hub.set_defaults(example="hub init")
+    parts = hub.add_subparsers(title=_("commands"), metavar="")
     init = _add(parts, "init", _make_hub, _("make a database the hub, or bring it up to date; packets stay"))
     first = _add(parts, "organisation", _first_login, _("make the connection of an organisation's first coordinator"))
     for one in (init, first):
@@ -200,10 +204,6 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if mistakes else 0
 
 
-def _new_course(options: argparse.Namespace) -> int:
-    from peertrain.courseware.beginning import new_course_command
-
-    return new_course_command(options.folder, sys.stdout)
 def _workbook(options: argparse.Namespace) -> int:
     from peertrain.services.books import draw_workbook
 
@@ -234,12 +234,38 @@ def _make_book(options: argparse.Namespace, draw: Callable[..., bytes]) -> int:
     return 0
 
 
+def _new_course(options: argparse.Namespace) -> int:
+    from peertrain.courseware.beginning import new_course_command
+
+    return new_course_command(options.folder, sys.stdout)
 
 
 def _new_module(options: argparse.Namespace) -> int:
     from peertrain.courseware.beginning import new_module_command
 
     return new_module_command(options.folder, options.id, sys.stdout)
+
+
+def _pack(options: argparse.Namespace) -> int:
+    from peertrain.courseware.packing import author_key, pack_command
+    from peertrain.record.author_keys import FILE
+
+    kept = data_folder(options) / FILE
+    return pack_command(
+        options.folder, options.file, key=lambda: author_key(kept, options.author, _typed), out=sys.stdout
+    )
+
+
+def _typed(prompt: str) -> str:
+    """Return a passphrase from the keyboard, unseen, or a line of the standard input."""
+    import getpass
+
+    if sys.stdin.isatty():
+        return str(getpass.getpass(prompt))
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\n")
 
 
 def _figures(options: argparse.Namespace) -> int:
@@ -302,8 +328,6 @@ def _hub_member(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _signed_in(options: argparse.Namespace) -> "Iterator[Workplace]":
-    import getpass
-
     from peertrain.record.holding import hold
     from peertrain.workplace.workplace import Workplace
 
@@ -313,9 +337,7 @@ def _signed_in(options: argparse.Namespace) -> "Iterator[Workplace]":
     with hold(folder):
         workplace = Workplace(folder)
         name = options.name or input(_("Name: "))
-        workplace.sign_in(
-            name, getpass.getpass(_("Passphrase: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-        )
+        workplace.sign_in(name, _typed(_("Passphrase: ")))
         try:
             yield workplace
         finally:

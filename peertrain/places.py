@@ -12,6 +12,7 @@ KEYSTORE_FILES = ("keystore.json", "keystore-2.json")
 
 INVITATION_SUFFIX = ".peertrain-invitation"
 PACKET_SUFFIX = ".ptp"
+COURSE_SUFFIX = ".ptcourse"
 """How the files that travel from computer to computer end."""
 
 

@@ -1,7 +1,7 @@
 """A course's folder as one archive, as its author wrote it, in which it travels to other computers.
 
 The archive is a zip file: `course/` holds the files, and `competencies.yaml` the list that lay beside the folder. The
-same folder always gives the same bytes.
+same folder always gives the same bytes. One that its author hands out as a file holds a signature too.
 """
 
 import stat
@@ -21,28 +21,33 @@ from peertrain.courseware.folder import (
 )
 from peertrain.courseware.mistakes import Notes
 from peertrain.courseware.nodes import MapNode, TextNode, read_yaml
+from peertrain.courseware.signatures import SIGNATURE, Author, author_of, sign_files
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
+from peertrain.record.author_keys import AuthorKey
 
 COURSE = "course"
 _COMPETENCIES = "competencies.yaml"
 _WRITTEN_AT = (1980, 1, 1, 0, 0, 0)
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_LARGEST = LARGEST_COURSE + LARGEST_TEXT * (len(BESIDE) + 1)
-_MOST = MOST_FILES + len(BESIDE) + 1
+LARGEST = LARGEST_COURSE + LARGEST_TEXT * (len(BESIDE) + 2)
+_MOST = MOST_FILES + len(BESIDE) + 2
 _RATIO = 200
 """How much smaller than its content an archive may be; what people write and draw comes to about 10."""
 
 
-def pack(folder: Path) -> bytes:
+def pack(folder: Path, *, signed_by: AuthorKey | None = None) -> bytes:
     """Return the course in a folder, which was found to be right, as an archive."""
+    files = {name: path.read_bytes() for name, path in sorted(_files(folder.resolve()))}
+    if signed_by is not None:
+        files[SIGNATURE] = sign_files(files, signed_by)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, path in sorted(_files(folder.resolve())):
+        for name, content in files.items():
             about = zipfile.ZipInfo(name, _WRITTEN_AT)
             about.create_system = 3  # the same on Windows, where it would be 0
             about.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(about, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+            archive.writestr(about, content, zipfile.ZIP_DEFLATED, 9)
     return packed.getvalue()
 
 
@@ -69,27 +74,38 @@ def unpack(archive: bytes, folder: Path) -> Path:
 
     Raises Refused before anything is written where the archive is not one that `pack` could have made.
     """
-    if len(archive) > _LARGEST:
+    files = _contents(archive)
+    author_of(files)
+    for name, content in files.items():
+        if name != SIGNATURE:
+            path = folder.joinpath(*name.split("/"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                file.write(content)
+    return folder / COURSE
+
+
+def author_in(archive: bytes) -> Author | None:
+    """Return who has signed an archive, and None where nobody has; refuse one that was changed since."""
+    return author_of(_contents(archive))
+
+
+def _contents(archive: bytes) -> dict[str, bytes]:
+    if len(archive) > LARGEST:
         raise _refused(_("it is too large"))
     try:
         with zipfile.ZipFile(BytesIO(archive)) as opened:
             listed = opened.infolist()
             _check(listed, len(archive))
-            files = {one.filename: _content(opened, one) for one in listed}
+            return {one.filename: _content(opened, one) for one in listed}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise _refused(_("it is damaged")) from error
-    for name, content in files.items():
-        path = folder.joinpath(*name.split("/"))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(content)
-    return folder / COURSE
 
 
 def _check(listed: list[zipfile.ZipInfo], size: int) -> None:
     """Refuse what is too much, and every name and kind of file that no course has."""
     together = sum(one.file_size for one in listed)
-    if len(listed) > _MOST or together > min(_LARGEST, size * _RATIO):
+    if len(listed) > _MOST or together > min(LARGEST, size * _RATIO):
         raise _refused(_("it holds too much"))
     if len({one.filename.casefold() for one in listed}) < len(listed):
         raise _refused(_("two of its files have the same name"))
@@ -103,7 +119,7 @@ def _check(listed: list[zipfile.ZipInfo], size: int) -> None:
 def _may_be(name: str) -> bool:
     inside = name.removeprefix(f"{COURSE}/")
     if inside == name:
-        return name == _COMPETENCIES
+        return name in {_COMPETENCIES, SIGNATURE}
     return inside in BESIDE or may_be_in_a_course(inside)
 
 

@@ -74,9 +74,13 @@ def _write_module(folder: Path, words: Mapping[str, str]) -> None:
 
 
 def _write(path: Path, source: Path, words: Mapping[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(Template(source.read_text(encoding="utf-8")).substitute(words))
+    text = Template(source.read_text(encoding="utf-8")).substitute(words)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise Refused(_("{file} cannot be written: {reason}.").format(file=path, reason=error.strerror)) from error
 
 
 def _say_next(folder: Path, out: TextIO) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from peertrain.courseware.archive import author_in
 from peertrain.courseware.compiled import CONVERTER, CompiledCourse, GlossaryTerm, Guide, Lesson, Module
 from peertrain.courseware.revisions import Edition
+from peertrain.courseware.signatures import Author
 from peertrain.domain.curriculum import Course
 from peertrain.domain.quizzes import Question
 
@@ -16,7 +18,7 @@ T = TypeVar("T")
 
 JSON, ZIP = "application/json", "application/zip"
 LESSON, MODULE, QUESTIONS, GUIDE = "lesson", "module", "questions", "guide"
-ASSET, SOURCE, GLOSSARY = "asset", "source", "glossary"
+ASSET, SOURCE, GLOSSARY, AUTHOR = "asset", "source", "glossary", "author"
 
 _ASSET = re.compile(r'src="asset:([a-z0-9._-]+)"')
 
@@ -46,6 +48,8 @@ def parts_of(course: CompiledCourse) -> Iterator[Part]:
         yield Part(ASSET, name, asset.media_type, asset.data)
     if course.source:
         yield Part(SOURCE, "", ZIP, course.source)
+        if (author := author_in(course.source)) is not None:
+            yield _part(AUTHOR, "", author, Author)
 
 
 def _part(kind: str, name: str, value: object, of: Any) -> Part:
@@ -97,6 +101,11 @@ def shown_assets(lesson: Lesson) -> list[str]:
     """Return the names of the pictures that a lesson and its plain-language twin show, each once."""
     shown = lesson.html + (lesson.twin.html if lesson.twin else "")
     return sorted(set(_ASSET.findall(shown)))
+
+
+def author_from(content: bytes) -> Author:
+    """Return who has signed the course."""
+    return _read(content, Author)
 
 
 def glossary_from(content: bytes) -> tuple[GlossaryTerm, ...]:

@@ -6,13 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from peertrain.courseware import parts
-from peertrain.courseware.archive import pack, unpack
+from peertrain.courseware.archive import LARGEST, author_in, pack, unpack
 from peertrain.courseware.compiled import CompiledCourse
 from peertrain.courseware.compiler import named_course
 from peertrain.courseware.isolation import compile_in_a_process
+from peertrain.courseware.signatures import Author
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import Course, CourseAdopted, CourseRetired
-from peertrain.domain.errors import Refused
+from peertrain.domain.errors import Refused, Trouble
 from peertrain.domain.pathway import version_order
 from peertrain.domain.people import Role
 from peertrain.i18n import _
@@ -23,6 +24,7 @@ from peertrain.storage.installed import (
     installed_courses,
     keep_course,
     know_waiting,
+    read_part,
     waiting_courses,
 )
 from peertrain.storage.lists.learning import adopted_courses
@@ -35,6 +37,20 @@ ReadCourse = CompiledCourse
 
 
 @dataclass(frozen=True, slots=True)
+class SignedBy:
+    """Who has signed the file that a course came in: the name they give themselves, six words that stand for the key.
+
+    `same` is an adopted course that the same key has signed, and `other` the adopted version of this course that
+    another key has signed, or none; empty where there is none.
+    """
+
+    name: str
+    words: str
+    same: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class KnownCourse:
     """A version of a course: whether its lessons are on this computer, whether it was ever adopted and is in use."""
 
@@ -42,6 +58,7 @@ class KnownCourse:
     installed: bool
     adopted: bool
     in_use: bool
+    signed_by: SignedBy | None = None
 
 
 def folders() -> tuple[Path, ...]:
@@ -70,8 +87,31 @@ def known_courses(seat: Seat) -> tuple[KnownCourse, ...]:
     known = [KnownCourse(course, course.digest in here, True, course.in_use) for course in adopted]
     taken = {course.digest for course in adopted}
     known += [KnownCourse(course, True, False, False) for digest, course in here.items() if digest not in taken]
+    authors = {digest: author for digest in here if (author := _author(seat, digest)) is not None}
+    known = [replace(one, signed_by=_signed_by(one.course, known, authors)) for one in known]
     by_version = sorted(known, key=lambda one: version_order(one.course.version), reverse=True)
     return tuple(sorted(by_version, key=lambda one: one.course.title))
+
+
+def _author(seat: Seat, digest: str) -> Author | None:
+    found = read_part(seat.connection, digest, parts.AUTHOR, "")
+    return parts.author_from(found[1]) if found is not None else None
+
+
+def _signed_by(course: Course, known: list[KnownCourse], authors: dict[str, Author]) -> SignedBy | None:
+    """Return who has signed a course, beside what this organisation has adopted."""
+    author = authors.get(course.digest)
+    if author is None:
+        return None
+    adopted = [one.course for one in known if one.adopted and one.installed and one.course.digest != course.digest]
+    keys = {one.digest: authors[one.digest].key if one.digest in authors else "" for one in adopted}
+    same = next((_named(one) for one in adopted if keys[one.digest] == author.key), "")
+    other = [one for one in adopted if one.course_id == course.course_id and keys[one.digest] != author.key]
+    return SignedBy(author.name, author.words, same, _named(other[0]) if other else "")
+
+
+def _named(course: Course) -> str:
+    return _("{title} {version}").format(title=course.title, version=course.version)
 
 
 def install_course(seat: Seat, *, course: CompiledCourse) -> Done[Course]:
@@ -108,6 +148,21 @@ def install_travelled(workplace: Managed) -> Done[tuple[str, ...]]:
             deed = partial(_drop, archive=archive)
         changed |= workplace.manage(partial(Workplace.write, deed=deed)).changed
     return Done(changed, value=tuple(wrong))
+
+
+def read_file(file: Path) -> CompiledCourse:
+    """Return the course in a file that its author has signed; this takes a second or more and no seat."""
+    try:
+        with file.open("rb") as opened:
+            archive = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise Trouble(
+            _("{file} cannot be opened: {reason}.").format(file=file.name, reason=error.strerror),
+            _("Check that the file is there and that you may read it."),
+        ) from error
+    if author_in(archive) is None:
+        raise Refused(_("Nobody has signed {file}. Ask its author for a signed one.").format(file=file.name))
+    return read_travelled(archive)
 
 
 def read_travelled(archive: bytes) -> CompiledCourse:

@@ -106,6 +106,16 @@ class MainWindow(QWidget):
         self.go(next((page for page in role.in_rail if page.__name__ == last), role.pages[0]))
         self._count(role.in_rail)
 
+    def go_as(self, role: str, page: type[Page], **where: Any) -> bool:
+        """Show a page of a role; return False, and show nothing, where the person does not hold it."""
+        held = next((one for one in self._roles if one.role == role), None)
+        if held is None:
+            return False
+        if held is not self._role:
+            self.show_role(held)
+        self.go(page, **where)
+        return True
+
     def page(self) -> Page:
         """Return the page that is shown."""
         return self.pages.page()

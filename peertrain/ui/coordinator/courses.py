@@ -1,5 +1,6 @@
 """Courses: which are on this computer, which are in use, and how another one comes in."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -9,14 +10,16 @@ from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed
 from peertrain.domain.curriculum import Course
 from peertrain.i18n import _, ngettext
+from peertrain.places import COURSE_SUFFIX
 from peertrain.services import courses
 from peertrain.ui.coordinator.course_changes import CourseChangesPage, adoption_words
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import button, card, empty, heading, pill, plain, refill
+from peertrain.ui.kit.cards import button, card, empty, fact, heading, pill, plain, refill
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.saving import open_document
 from peertrain.workplace.seat import Seat
 
 
@@ -45,17 +48,20 @@ class CoursesPage(Page):
             plain(_("Trainees see the newest version in use. What they have done goes on counting."), "soft")
         ]
         own = button(_("Install PeerTrain's own course"), self._install_shipped, icon_name="book")
-        other = button(_("Install from a folder…"), self._choose_folder, icon_name="plus")
+        others = (
+            button(_("Install from a file…"), self._choose_file, icon_name="plus"),
+            button(_("Install from a folder…"), self._choose_folder, icon_name="plus"),
+        )
         if known:
             parts += [self._course(one) for one in known]
             parts.append(heading(_("Bring in a course")))
             if not shipped:
                 parts.append(plain(_("PeerTrain's own course is on this computer already."), "soft"))
-            parts.append(flow(own, other) if shipped else flow(other))
+            parts.append(flow(own, *others) if shipped else flow(*others))
         else:
             own.setProperty("kind", "primary")
             sentence = _("No course is here yet. Install one, look at what it holds, then adopt it.")
-            parts.append(empty(sentence, own, other, icon_name="book"))
+            parts.append(empty(sentence, own, *others, icon_name="book"))
         refill(self.body, parts)
 
     def _course(self, one: courses.KnownCourse) -> QWidget:
@@ -75,6 +81,8 @@ class CoursesPage(Page):
             plain(about, "soft"),
             plain(", ".join(module.title for module in course.modules), "soft"),
         ]
+        if one.signed_by is not None:
+            parts += _signature(one.signed_by, adopted=one.adopted)
         if not one.installed:
             parts.append(plain(_("Its lessons are not on this computer."), "error"))
         if one.in_use and self._retiring == course.id:
@@ -144,13 +152,43 @@ class CoursesPage(Page):
         if chosen:
             self.install(Path(chosen))
 
+    def _choose_file(self) -> None:
+        kind = _("Courses (*{suffix});;All files (*)").format(suffix=COURSE_SUFFIX)
+        open_document(self, title=_("Choose the file of a course"), kind=kind, then=self.install_file)
+
     def install(self, folder: Path) -> None:
         """Read a course in a process of its own, then keep it here."""
+        self._install(lambda: courses.read_folder(folder))
 
+    def install_file(self, file: Path) -> None:
+        """Read a course that somebody has signed in a process of its own, then keep it here, and show who it was."""
+        self._install(lambda: courses.read_file(file))
+
+    def _install(self, read: Callable[[], courses.ReadCourse]) -> None:
         def keep(course: courses.ReadCourse) -> None:
             self.background.do(self, lambda seat: courses.install_course(seat, course=course))
 
-        self.background.render(self, lambda _progress: courses.read_folder(folder), keep, title=_("Reading the course"))
+        self.background.render(self, lambda _progress: read(), keep, title=_("Reading the course"))
+
+
+def _signature(by: courses.SignedBy, *, adopted: bool) -> list[QWidget]:
+    """Return who has signed a course, and what a coordinator should know of it before adopting."""
+    said = _("Signed by {author}. The six words of the key: {words}.").format(author=by.name, words=by.words)
+    parts: list[QWidget] = [plain(said, "soft")]
+    if adopted:
+        return parts
+    if by.same and not by.other:
+        known = _("The same key has signed {course}, which is adopted here.").format(course=by.same)
+        return [*parts, plain(known, "soft")]
+    advice = (
+        _("{other}, which is adopted here, was not signed with this key. Ask its author why before you adopt this one.")
+        if by.other
+        else _(
+            "Nobody here vouches that this key is {author}'s. Before you adopt the course, let its author read the six "
+            "words to you, on the telephone or face to face."
+        )
+    )
+    return [*parts, fact(advice.format(other=by.other, author=by.name), tone="sun", icon_name="key")]
 
 
 def _resting(one: courses.KnownCourse) -> QWidget:

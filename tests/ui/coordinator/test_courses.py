@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import delete
 
+from peertrain.courseware.archive import pack
 from peertrain.domain.changes import Changed, Done
+from peertrain.record.author_keys import AuthorKey
 from peertrain.services import courses, learning
 from peertrain.storage import tables
 from peertrain.ui.coordinator.course_changes import CourseChangesPage
@@ -114,3 +117,33 @@ def _without_lessons(seat: Seat, digest: str) -> Done[None]:
     for table in (tables.courses, tables.course_parts):
         seat.connection.execute(delete(table).where(table.c.digest == digest))
     return Done(Changed.COURSES)
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_the_file_of_a_course_says_who_has_signed_it_until_the_coordinator_adopts_it(
+    qtbot: QtBot, office: Office, tmp_path: Path, theme: Theme, size: int
+) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=size)
+    small_course(tmp_path)
+    key = AuthorKey("Maria Example", Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    (tmp_path / "small.ptcourse").write_bytes(pack(tmp_path / "small-1.0.0", signed_by=key))
+    with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
+        assert "Install from a file…" in stage.buttons()
+        stage.page(CoursesPage).install_file(tmp_path / "small.ptcourse")
+        stage.until(lambda: "Signed by Maria Example. The six words of the key:" in stage.words())
+        assert "Nobody here vouches that this key is Maria Example's." in stage.words()
+        stage.until(lambda: clipped(stage.page(CoursesPage)) == [])
+        stage.press("Adopt A small course 1.0.0")
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+        assert "Signed by Maria Example." in stage.words()
+        assert "Nobody here vouches" not in stage.words()
+
+
+def test_a_file_that_was_changed_after_it_was_signed_is_refused_in_words(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "small.ptcourse").write_bytes(b"PK no course")
+    with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
+        stage.page(CoursesPage).install_file(tmp_path / "small.ptcourse")
+        stage.until(lambda: "cannot be unpacked" in stage.notice())
+        assert "No course is here yet" in stage.words()

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain import cli
+from peertrain.courseware.archive import pack
+from peertrain.record.author_keys import AuthorKey
 from tests.journeys.driver import Driver
 from tests.office import PASSPHRASES
+from tests.teaching import small_course
 from tests.ui.entrance.conftest import Start
 
 DANA = PASSPHRASES["Dana"]
@@ -35,6 +39,20 @@ def test_a_paper_is_verified_when_somebody_has_signed_in(start: Start, organisat
     driver.sign_out()
     driver.sign_in("Dana", DANA)
     assert "paper.pdf" not in driver.words(), "it was opened once"
+
+
+def test_the_file_of_a_course_is_installed_on_the_page_of_courses(
+    start: Start, organisation: Path, tmp_path: Path
+) -> None:
+    small_course(tmp_path)
+    key = AuthorKey("Maria Example", Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    file = tmp_path / "small.ptcourse"
+    file.write_bytes(pack(tmp_path / "small-1.0.0", signed_by=key))
+    driver = start()
+    driver.sign_in("Dana", DANA)
+    give(driver, file)
+    assert driver.page().title() == "Courses"
+    driver.until(lambda: "Signed by Maria Example" in driver.words())
 
 
 def test_what_is_given_behind_the_curtain_waits_for_the_passphrase(
