@@ -96,16 +96,14 @@ class CertificatesPage(Page):
         self._found = found
         if self._number:
             self._state.choose(None)
-            self._at = next((one for one in found if one.certificate.number == self._number), self._at)
-            self._number = ""
         self._fill()
 
     def _fill(self) -> None:
         wanted = self._state.value()
         shown = [one for one in self._found if wanted in {None, one.state}]
         self._table.fill(shown)
-        at = self._at.certificate.id if self._at else ""
-        place = next((n for n, one in enumerate(shown) if one.certificate.id == at), 0)
+        at, self._number = self._number or (self._at.certificate.id if self._at else ""), ""
+        place = next((n for n, one in enumerate(shown) if at in {one.certificate.id, one.certificate.number}), 0)
         if shown:
             self._table.view.selectRow(place)
 

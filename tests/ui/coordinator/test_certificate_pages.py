@@ -248,6 +248,19 @@ def test_the_list_can_be_narrowed_to_how_certificates_stand(qtbot: QtBot, office
         assert page._table.model.rowCount() == 1
 
 
+def test_a_certificate_is_shown_by_its_number(qtbot: QtBot, tmp_path: Path) -> None:
+    office = office_with_ready(tmp_path, "Marcus", "Aisha")
+    issue(office, "Marcus", "Aisha")
+    older = office.ask("Dana", certificates.issued)[-1]
+    with stage_for(qtbot, office, "Dana", CertificatesPage) as stage:
+        assert older.number not in stage.words()
+        page = stage.go(CertificatesPage, number=older.number)
+        assert page._at is not None
+        assert page._at.certificate == older
+        assert older.number in stage.words()
+    office.workplace.lock()
+
+
 def test_the_card_is_published_where_one_chooses(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
     with stage_for(qtbot, office, "Dana", CertificatesPage) as stage:
         assert "No certificates yet" in stage.words()
