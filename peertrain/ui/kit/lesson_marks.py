@@ -82,8 +82,8 @@ def _places(document: QTextDocument, words: tuple[str, ...]) -> Iterator[QTextCu
 def _heading(document: QTextDocument, words: str) -> int:
     """Return where a heading begins, or the beginning."""
     block = document.begin()
-    while block.isValid():
-        if words and block.blockFormat().headingLevel() and block.text().strip() == words:
+    while words and block.isValid():
+        if block.blockFormat().headingLevel() and block.text().strip() == words:
             return block.position()
         block = block.next()
     return 0
