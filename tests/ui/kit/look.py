@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -34,6 +35,8 @@ def laid_out(root: QWidget) -> None:
     before: list[QRect] = []
     for _round in range(ROUNDS):
         QApplication.processEvents()
+        if not shiboken6.isValid(root):  # such as the window of a test that has ended
+            return
         now = [widget.geometry() for widget in visible(root)]
         if now == before:
             return
