@@ -23,7 +23,9 @@ from peertrain.ui.coordinator.person import PersonPage
 from peertrain.ui.coordinator.programme_editor import ProgrammeEditorPage
 from peertrain.ui.coordinator.proposal import ProposalPage
 from peertrain.ui.coordinator.reissue import ReissuePage
+from peertrain.ui.everyone.books import Book, BooksPage
 from peertrain.ui.everyone.exchange import ExchangePage
+from peertrain.ui.everyone.guide import GuidePage
 from peertrain.ui.everyone.not_applied import NotAppliedPage
 from peertrain.ui.everyone.reading import ReadingPage
 from peertrain.ui.everyone.transcript import TranscriptPage
@@ -158,6 +160,9 @@ SCENES = (
     Scene("trainee", "log-hours", "Miguel", LogHoursPage),
     Scene("trainee", "certificate-held", "Łukasz", CertificatePage),
     Scene("trainee", "transcript", "Łukasz", TranscriptPage, _trainee("Łukasz")),
+    Scene("trainee", "workbook", "Bao", BooksPage, lambda _seat: {"book": Book.WORKBOOK, "module_id": "empathy"}),
+    Scene("supervisor", "handbook", "Dana", BooksPage, lambda _seat: {"book": Book.HANDBOOK}),
+    Scene("supervisor", "guide", "Dana", GuidePage, lambda _seat: {"module_id": "empathy"}),
     Scene("supervisor", "trainee", "Dana", TraineePage, _trainee("Miguel")),
     Scene("supervisor", "rating", "Dana", RatingPage, _trainee("Miguel")),
     Scene("supervisor", "record-meeting", "Dana", RecordMeetingPage),

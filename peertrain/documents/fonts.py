@@ -58,7 +58,7 @@ def printable(text: str) -> str:
 
 def face_for(text: str, face: Face) -> Face:
     """Return `face`, or the sans in its place when only that has every letter of `text`."""
-    return _INSTEAD.get(face, face) if _lacking(text, face) else face
+    return face if set(map(ord, text)) <= _letters(face) else _INSTEAD.get(face, face)
 
 
 def font_name(face: Face) -> str:

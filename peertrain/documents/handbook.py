@@ -13,7 +13,7 @@ from peertrain.documents.pages import SIDE
 from peertrain.documents.paper import Paper
 from peertrain.documents.reading import read_plain
 from peertrain.documents.sheet import Colour, Element
-from peertrain.domain.amounts import in_words
+from peertrain.domain.amounts import in_words, on_clock
 from peertrain.domain.quizzes import Question, Scenario
 from peertrain.i18n import _
 
@@ -159,7 +159,7 @@ def _head(book: Book, table: Element) -> Iterator[Block]:
 def _row(book: Book, table: Element, step: Step, begun: int) -> Iterator[Block]:
     row = Element("TR")
     clock = _cell(book, table, row, Element("TH", scope="Row"), clock=True)
-    times = _("{begin} to {end}").format(begin=_on_clock(begun), end=_on_clock(begun + step.minutes))
+    times = _("{begin} to {end}").format(begin=on_clock(begun), end=on_clock(begun + step.minutes))
     left = [book.set.text(times, replace(LABEL, size=10), clock), book.set.text(in_words(step.minutes), QUIET, clock)]
     right = _cell(book, table, row, Element("TD"))
     title = book.set.text(step.title, replace(BODY, face=Face.SANS_SEMIBOLD), right)
@@ -195,11 +195,6 @@ def _rule(book: Book, colour: Colour, weight: float) -> Block:
         book.sheet.line(SIDE, top - 6, SIDE + book.pages.measure, top - 6, colour=colour, weight=weight)
 
     return Block(14, draw)
-
-
-def _on_clock(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{hours}:{rest:02}"
 
 
 # Role plays

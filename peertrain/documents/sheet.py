@@ -133,7 +133,7 @@ class Sheet:
     ) -> None:  # fmt: skip
         """Write one line with its baseline at `y`."""
         words = composed(words)
-        start = x - align.value * width(words.rstrip(), face, size)
+        start = x if align is Align.LEFT else x - align.value * width(words.rstrip(), face, size)
         with self._content():
             self._canvas.setFillColor(HexColor(colour.value))
             self._canvas.setFont(font_name(face_for(words, face)), size)

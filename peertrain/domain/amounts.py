@@ -54,3 +54,9 @@ def in_words(minutes: Minutes) -> str:
     if not rest:
         return sign + _("{hours} h").format(hours=f"{hours:,}")
     return sign + _("{hours} h {minutes} min").format(hours=f"{hours:,}", minutes=rest)
+
+
+def on_clock(minutes: Minutes) -> str:
+    """Return a time since something began: `0:05`, `1:30`."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}:{rest:02}"

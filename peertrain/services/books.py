@@ -7,7 +7,7 @@ from datetime import date
 
 from peertrain.courseware import parts
 from peertrain.courseware.archive import language_of
-from peertrain.courseware.compiled import Asset, CompiledCourse, GlossaryTerm, Guide, Lesson, Module
+from peertrain.courseware.compiled import Asset, CompiledCourse, GlossaryTerm, Guide, Lesson, LiveStep, Module
 from peertrain.courseware.pictures import media_type
 from peertrain.documents.book import Opening, Report
 from peertrain.documents.composing import PictureFile
@@ -28,6 +28,7 @@ from peertrain.workplace.seat import Seat
 
 __all__ = [
     "Guide",
+    "LiveStep",
     "Paper",
     "Report",
     "Stored",

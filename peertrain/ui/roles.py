@@ -31,13 +31,14 @@ def _trainee() -> tuple[type[Page], ...]:
 
 
 def _supervisor() -> tuple[type[Page], ...]:
+    from peertrain.ui.everyone.guide import GuidePage
     from peertrain.ui.supervisor.home import SupervisorHomePage
     from peertrain.ui.supervisor.meetings import MeetingsPage
     from peertrain.ui.supervisor.ratings import RatingsPage
     from peertrain.ui.supervisor.signoff import SignOffPage
     from peertrain.ui.supervisor.trainees import TraineesPage
 
-    return (SupervisorHomePage, SignOffPage, MeetingsPage, RatingsPage, TraineesPage)
+    return (SupervisorHomePage, SignOffPage, MeetingsPage, RatingsPage, TraineesPage, GuidePage)
 
 
 def _coordinator() -> tuple[type[Page], ...]:

@@ -13,6 +13,8 @@ from peertrain.i18n import _, ngettext
 from peertrain.places import COURSE_SUFFIX
 from peertrain.services import courses
 from peertrain.ui.coordinator.course_changes import CourseChangesPage, adoption_words
+from peertrain.ui.everyone.books import Book, BooksPage
+from peertrain.ui.everyone.guide import GuidePage
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, empty, fact, heading, pill, plain, refill
 from peertrain.ui.kit.dialogs import sign
@@ -95,10 +97,26 @@ class CoursesPage(Page):
         panel.setAccessibleName(f"{course.title} {course.version}")
         return panel
 
+        if one.installed:
+            parts.append(self._books(course))
     # Adopting and retiring
 
     def _adopting(self, course: Course) -> QWidget:
         """Return the button that adopts a course, or first shows what it changes in the version in use."""
+    def _books(self, course: Course) -> QWidget:
+        go, digest = self.context.go, course.digest
+        return flow(
+            button(
+                _("Print the workbook…"), lambda: go(BooksPage, book=Book.WORKBOOK, digest=digest), icon_name="print"
+            ),
+            button(
+                _("Print the facilitator handbook…"),
+                lambda: go(BooksPage, book=Book.HANDBOOK, digest=digest),
+                icon_name="print",
+            ),
+            button(_("Session guides"), lambda: go(GuidePage, digest=digest), icon_name="workshop"),
+        )
+
         if any(one.in_use and one.course.course_id == course.course_id for one in self._known):
             act, words, name = self._show_changes, _("What changes…"), _("What changes with {title} {version}")
         else:

@@ -10,6 +10,7 @@ from peertrain.domain.changes import Changed
 from peertrain.domain.learning import ModuleProgress
 from peertrain.i18n import _
 from peertrain.services import learning, versions
+from peertrain.ui.everyone.books import Book, BooksPage
 from peertrain.ui.kit.cards import button, card, column, empty, heading, pill, plain, progress, refill, row
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
@@ -72,6 +73,8 @@ class CoursePage(Page):
             parts.append(plain(_next_words(view), "soft"))
         if news := self._news[view.course.course_id]:
             parts.append(news_card(self.context, view.course, news))
+        book = partial(self.context.go, BooksPage, book=Book.WORKBOOK, digest=view.course.digest)
+        parts.append(flow(button(_("Print the workbook…"), book, icon_name="print")))
         rows = [self._module(view, number) for number in range(len(view.modules))]
         return [*parts, column(*rows, gap=0)]
 
