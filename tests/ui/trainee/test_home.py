@@ -137,7 +137,7 @@ def test_coming_back_after_a_pause_is_a_welcome_with_a_small_plan(qtbot: QtBot, 
     with stage_for(qtbot, busy, "Marcus", TraineeHomePage) as stage:
         words = stage.words()
         assert "Welcome back. Everything is where you left it." in words
-        assert "Half an hour a day brings you to the end of “Boundaries” in 8 days." in words
+        assert "Half an hour a day brings you to the end of “Boundaries” in 7 days." in words
 
 
 def test_own_ratings_are_chosen_by_their_anchors_and_saved_together(qtbot: QtBot, busy: Office) -> None:
