@@ -34,10 +34,12 @@ class DurationEdit(QWidget):
     """Minutes in quarter hours, shown as `1 h 30 min`; buttons and arrow keys step, and 1.5, 1:30 or 90 min is read."""
 
     changed = Signal()
+    left = Signal()
+    """Something was typed and stands, whether it can be read or not."""
 
     def __init__(self, minutes: int = 0, *, most: int = MOST) -> None:
         super().__init__()
-        self._minutes, self._most = 0, most
+        self._minutes, self._most, self._is_read = 0, most, True
         self.shown = _Shown()
         self.shown.setMinimumWidth(px(110))
         self.shown.setMaximumWidth(px(160))
@@ -62,7 +64,7 @@ class DurationEdit(QWidget):
 
     def set_minutes(self, minutes: int) -> None:
         """Show an amount; it is kept between nothing and the most that is allowed."""
-        self._minutes = min(max(minutes, 0), self._most)
+        self._minutes, self._is_read = min(max(minutes, 0), self._most), True
         self.shown.setText(in_words(self._minutes))
 
     def step(self, minutes: int) -> None:
@@ -73,11 +75,22 @@ class DurationEdit(QWidget):
             self.changed.emit()
 
     def _take_typed(self) -> None:
-        typed = read_amount(self.shown.text())
-        before = self._minutes
-        self.set_minutes(before if typed is None else typed)
+        typed, before = read_amount(self.shown.text()), self._minutes
+        if typed is None or not 0 <= typed <= self._most:
+            self._is_read = False
+        else:
+            self.set_minutes(typed)
         if self._minutes != before:
             self.changed.emit()
+        self.left.emit()
+
+    def wrong(self) -> str:
+        """Return what is wrong with what was typed, as a sentence, or ""; until it is right the amount before stays."""
+        if self._is_read:
+            return ""
+        return _("Type an amount of time up to {most}, such as 1 h 30 min, 1:30 or 1.5.").format(
+            most=in_words(self._most)
+        )
 
 
 def read_amount(typed: str) -> int | None:
@@ -122,6 +135,7 @@ class SplitEdit(QWidget):
             rest.clicked.connect(lambda _checked=False, domain=domain: self._give_rest(domain))
             layout.addWidget(acting(plain(words), acting(edit, rest)))
             edit.changed.connect(self._moved)
+            edit.left.connect(self._say)
             self._edits[domain] = edit
         layout.addWidget(self._says)
         self._say()
@@ -150,6 +164,9 @@ class SplitEdit(QWidget):
 
     def wrong(self) -> str:
         """Return what is wrong with the split as a sentence, or ""."""
+        unread = [edit.wrong() for edit in self._edits.values() if edit.wrong()]
+        if unread:
+            return unread[0]
         missing = self.missing()
         if missing > 0:
             return _("{amount} of {total} have no domain yet.").format(

@@ -155,9 +155,10 @@ def duration(
         focus=edit.shown,
         hint=hint,
         required=required,
-        check=check,
+        check=lambda minutes: edit.wrong() or (check(minutes) if check is not None else ""),
     )
     edit.changed.connect(made.changed)
+    edit.left.connect(lambda: made.show_wrong(edit.wrong()))
     return made
 
 

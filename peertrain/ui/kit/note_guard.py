@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from peertrain.domain.identifiers import Passage, find_identifiers
 from peertrain.i18n import _, ngettext
 from peertrain.ui.kit.cards import card, fact, plain, refill
+from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.ui.kit.spoken import announce
 from peertrain.ui.kit.theme import colour
 
@@ -26,6 +27,7 @@ class NoteGuard(QWidget):
         self._edit = edit
         self._answered: set[str] = set()
         self._found: tuple[Passage, ...] = ()
+        self._is_asking = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
@@ -52,14 +54,33 @@ class NoteGuard(QWidget):
         if same:
             return
         self.setVisible(bool(found))
-        by_text = {one.text: one for one in found}
-        refill(self._column, [self._warning(by_text)] if found else [])
+        self._show()
         for one in found:
             if one.text in fresh and one.text not in self._answered:
                 announce(self, one.reason)
 
+    def ask(self) -> bool:
+        """Lead to the first passage that has to be taken out or answered for; return whether there is one."""
+        self._is_asking = bool(self.unanswered())
+        if self._is_asking:
+            self._show()
+            announce(self, _please())
+            QTimer.singleShot(0, self, self._go_to_first)  # once the ticks are shown
+            bring_into_view(self)
+        return self._is_asking
+
+    def _go_to_first(self) -> None:
+        for tick in self.findChildren(QCheckBox):
+            if not tick.isChecked():
+                tick.setFocus()
+                break
+
+    def _show(self) -> None:
+        by_text = {one.text: one for one in self._found}
+        refill(self._column, [self._warning(by_text)] if by_text else [])
+
     def _warning(self, found: dict[str, Passage]) -> QWidget:
-        lines: list[QWidget] = []
+        lines: list[QWidget] = [plain(_please(), "error")] if self._is_asking else []
         for passage in found.values():
             tick = QCheckBox(_("This is not about a person I support"))
             tick.setChecked(passage.text in self._answered)
@@ -86,6 +107,10 @@ class NoteGuard(QWidget):
                 marks.append(mark)
                 cursor = self._edit.document().find(text, cursor, QTextDocument.FindFlag.FindCaseSensitively)
         self._edit.setExtraSelections(marks)
+
+
+def _please() -> str:
+    return _("Take out what may identify somebody, or say that it is not about a person you support.")
 
 
 def _wave() -> QTextCharFormat:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup
 
 from peertrain.i18n import _
@@ -48,8 +50,21 @@ def tiles(name: str, label: str, choices: Mapping[Any, tuple[str, str]], *, valu
     return made
 
 
+class _Tile(Button):
+    """A tile that keeps the room for its words as they stand when it is chosen, which is in bold."""
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = [metrics.horizontalAdvance(self.text()) for metrics in (self.fontMetrics(), QFontMetrics(bold))]
+        return super().sizeHint() + QSize(max(words) - words[0], 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 def _tile(words: str, icon_name: str) -> Button:
-    tile = Button(words)
+    tile = _Tile(words)
     tile.setCheckable(True)
     tile.setIcon(icon(icon_name, "pine"))
     return tile

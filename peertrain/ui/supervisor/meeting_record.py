@@ -36,6 +36,7 @@ class RecordMeetingPage(Page):
         self.state = plain("", "small")
         self._typing = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)
         self._typing.timeout.connect(self.keep)
+        self.add_key("Ctrl+Return", _("Sign the meeting"), self._submit)
 
     def show_where(self) -> None:
         """Take up the draft anew."""
@@ -66,9 +67,13 @@ class RecordMeetingPage(Page):
             draft = self.form.draft()
             self.background.do(self, lambda seat: meetings.keep_draft(seat, draft=draft), self._kept)
 
+    def _submit(self) -> None:
+        if self.form is not None:
+            self.form.form.submit()
+
     def sign(self) -> None:
         """Sign the meeting, once it says everything it must."""
-        if self.form is None:
+        if self.form is None or self.form.guard.ask():
             return
         self.keep()
         draft = self.form.draft()

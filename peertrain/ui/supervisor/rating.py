@@ -15,14 +15,15 @@ from peertrain.i18n import _, ngettext
 from peertrain.services import competencies
 from peertrain.services.competencies import Mark, Observation, RatingDraft, Sheet
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import card, column, heading, plain, refill, rule
+from peertrain.ui.kit.cards import button, card, column, heading, plain, refill, rule
 from peertrain.ui.kit.competency_parts import evidence_words, head, level_choice, side_by_side, talk_card
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
-from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.note_guard import NoteGuard
-from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.workplace.seat import Seat
 
 KEPT_AFTER_MS = 800
@@ -54,14 +55,15 @@ class RatingPage(Page):
 
     @staticmethod
     def under() -> type[Page]:
-        from peertrain.ui.supervisor.trainees import TraineesPage
+        from peertrain.ui.supervisor.ratings import RatingsPage
 
-        return TraineesPage
+        return RatingsPage
 
     def build(self) -> None:
         self._sign = self.set_primary(_("Sign ratings…"), self._submit, icon_name="pen")
         self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)
         self._timer.timeout.connect(self._keep)
+        self.add_key("Ctrl+Return", _("Sign the ratings"), self._submit)
         self._parts = QVBoxLayout()
         self._parts.setSpacing(16)
         self.body.addLayout(self._parts)
@@ -70,7 +72,8 @@ class RatingPage(Page):
         if trainee_id != getattr(self, "_trainee_id", ""):
             self._leave()
             self._trainee_id = trainee_id
-            self._draft, self._dirty = RatingDraft(), False
+            self._draft, self._dirty, self._begins = RatingDraft(), False, True
+            self._comments: dict[str, Field] = {}
             self._opened: set[str] = set()
             self._signed: tuple[str, ...] = ()
             if hasattr(self, "_parts"):
@@ -99,6 +102,9 @@ class RatingPage(Page):
         refill(self._parts, [*self._after_signing(), self._observation(), self._guard, *self._lists()])
         self._guard.look(self._text())
         self._say_how_many()
+        if self._begins:
+            self._form.begin()
+        self._begins = False
 
     # The form
 
@@ -151,16 +157,27 @@ class RatingPage(Page):
         choice = level_choice(line.competency, observed=True)
         if id in self._draft.levels:
             choice.choose(self._draft.levels[id])
+        out = button(_("Leave it out"), partial(self._leave_out, id), icon_name="close", kind="quiet")
+        out.setAccessibleName(_("Leave out the rating of “{title}”").format(title=line.competency.title))
+        out.setVisible(id in self._draft.levels)
         choice.chose.connect(partial(self._chose, id))
+        choice.chose.connect(lambda _level: out.show())
         comment = fields.text(
             id, _("What did you see?"), value=self._draft.comments.get(id, ""), required=False, lines=2, most=1000
         )
         comment.changed.connect(lambda: self._comment(id, comment.read()))
+        self._comments[id] = comment
         parts = [plain(line.competency.look_for)] if line.competency.look_for else []
-        return column(*parts, choice, comment, gap=12)
+        return column(*parts, choice, comment, flow(out), gap=12)
 
     def _chose(self, id: str, level: int | None) -> None:
         self._change(levels={**self._draft.levels, id: level})
+
+    def _leave_out(self, id: str) -> None:
+        """Take a level that was chosen by mistake out of what is signed; what was written stays in the draft."""
+        self._change(levels={other: level for other, level in self._draft.levels.items() if other != id})
+        self._keep()
+        self.refresh()
 
     def _comment(self, id: str, words: str) -> None:
         self._change(comments={**self._draft.comments, id: words})
@@ -198,12 +215,7 @@ class RatingPage(Page):
 
     def _submit(self) -> None:
         self._form.submit()
-        wrong = {name: sentence for name, field in self._form.fields.items() if (sentence := field.wrong())}
-        if wrong:
-            return
-        if self._guard.unanswered():
-            sentence = _("Take out what may identify somebody, or say that it is not about a person you support.")
-            self.context.notices.say(sentence, tone=Tone.NEEDS_YOU)
+        if any(field.wrong() for field in self._form.fields.values()) or self._is_too_long() or self._guard.ask():
             return
         self._keep()
         values, draft = self._form.values(), self._draft
@@ -222,6 +234,16 @@ class RatingPage(Page):
 
         self._signing = tuple(mark.competency_id for mark in marks)
         sign(self, self.background, what=said, yes=_("Sign"), deed=deed, then=lambda _ids: self._show_signed())
+
+    def _is_too_long(self) -> bool:
+        """Say at each comment that is too long that it is, and go to the first."""
+        wrong = [field for id, field in self._comments.items() if id in self._draft.levels and field.wrong()]
+        for field in wrong:
+            field.show_wrong(field.wrong())
+        for field in wrong[:1]:
+            field.focus_on.setFocus()
+            bring_into_view(field)
+        return bool(wrong)
 
     def _show_signed(self) -> None:
         self._signed, self._draft, self._dirty = self._signing, RatingDraft(), False

@@ -80,6 +80,35 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(qtbot: QtBot) 
     assert sent == [{"what": "A group", "where": "The library"}]
 
 
+@pytest.mark.parametrize("typed", ["abc", "40 h", "-3", ""])
+def test_an_amount_of_time_that_cannot_be_read_is_said_at_its_field_and_stays_as_it_was_typed(
+    qtbot: QtBot, typed: str
+) -> None:
+    sent = list[dict[str, Any]]()
+    field = fields.duration("minutes", "Time", value=60)
+    form = Form(field, fields.line("what", "What was it?"), submit="Send", on_submit=sent.append)
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    form.fill({"what": "A group"})
+    edit = field.focus_on
+    edit.setFocus()
+    edit.selectAll()  # type: ignore[attr-defined]
+    qtbot.keyClick(edit, Qt.Key.Key_Delete)
+    qtbot.keyClicks(edit, typed)
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    assert field.wrong_label().text() == "Type an amount of time up to 24 h, such as 1 h 30 min, 1:30 or 1.5."
+    assert edit.property("text") == typed
+    form.submit()
+    assert sent == []
+    edit.selectAll()  # type: ignore[attr-defined]
+    qtbot.keyClicks(edit, "1:30")
+    form.submit()
+    assert sent == [{"minutes": 90, "what": "A group"}]
+    assert field.wrong_label().text() == ""
+
+
 def test_a_sentence_that_goes_leaves_its_room_until_the_form_is_sent_again(qtbot: QtBot) -> None:
     form = Form(fields.line("what", "What was it?"), fields.line("where", "Where?"), submit="Send")
     form.column.addStretch(1)
@@ -217,13 +246,15 @@ def test_arrow_keys_step_a_duration_by_a_quarter_and_it_stays_within_a_day(qtbot
     assert edit.minutes() == 24 * 60
 
 
-def test_nonsense_typed_for_an_amount_changes_nothing(qtbot: QtBot) -> None:
+def test_nonsense_typed_for_an_amount_changes_no_amount(qtbot: QtBot) -> None:
     edit = DurationEdit(45)
     qtbot.addWidget(edit)
     edit.shown.setText("a while")
     edit.shown.editingFinished.emit()
     assert edit.minutes() == 45
-    assert edit.shown.text() == "45 min"
+    assert edit.wrong().startswith("Type an amount of time")
+    edit.step(15)
+    assert (edit.shown.text(), edit.wrong()) == ("1 h", "")
 
 
 def test_a_split_says_what_is_missing_and_what_is_too_much(qtbot: QtBot) -> None:

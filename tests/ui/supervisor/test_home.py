@@ -5,7 +5,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from peertrain.services import competencies
@@ -130,6 +140,49 @@ def test_a_supervisor_allows_their_own_trainee_more_attempts_at_a_check(
         assert "Empathy: 7 attempts so far" in stage.buttons()
 
 
+def test_a_level_chosen_by_mistake_is_left_out_again(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Renee", RatingsPage) as stage:
+        stage.go(RatingPage, **where(busy))
+        saw_it_at_work(stage)
+        choose(stage, LISTENS, 3)
+        choose(stage, PRIVATE, 2)
+        stage.press(f"Leave out the rating of “{LISTENS}”")
+        assert stage.button("Sign 1 rating…").isEnabled()
+        assert not stage.opened(LISTENS).findChildren(ExplainedChoice)[0].is_chosen()
+
+
+def test_a_rating_is_given_with_the_keyboard_alone_and_what_is_wrong_is_led_to(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Renee", RatingsPage) as stage:
+        page = stage.go(RatingPage, **where(busy))
+        stage.window.activateWindow()
+        assert focus() in page._form.fields["evidence"].editor.findChildren(QRadioButton), "one can choose at once"
+        qtbot.keyClick(focus(), Qt.Key.Key_Space)
+        choose(stage, LISTENS, 2)
+        comment = page._comments["CC1.2"].focus_on
+        assert isinstance(comment, QPlainTextEdit)
+        comment.setPlainText("x" * 1001)
+        comment.setFocus()
+        qtbot.keyClick(focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        stage.settle()
+        assert "This is 1 letters too long" in stage.words()
+        assert focus() is comment
+        comment.setPlainText("She called 555-123-4567 back.")
+        qtbot.keyClick(focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        stage.settle()
+        assert "Take out what may identify somebody, or say" in stage.words()
+        assert focus().property("text") == "This is not about a person I support"
+        qtbot.keyClick(focus(), Qt.Key.Key_Space)
+        qtbot.keyClick(focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        stage.settle()
+        assert "I rate Marcus Bell as “Developing”." in dialog_words(stage)
+
+
+def focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def test_nothing_is_carried_over_to_another_trainee(qtbot: QtBot, busy: Office) -> None:
     with stage_for(qtbot, busy, "Renee", RatingsPage) as stage:
         stage.go(RatingPage, **where(busy))
@@ -152,7 +205,7 @@ def test_what_may_identify_somebody_stops_the_signature_until_it_is_answered(qtb
         comment = stage.opened(LISTENS).findChildren(QPlainTextEdit)[0]
         comment.setPlainText("He sat with Jane Miller after the group.")
         stage.press("Sign 1 rating…")
-        assert "Take out what may identify somebody" in stage.notice()
+        assert "Take out what may identify somebody" in stage.words()
         assert not [one for one in stage.window.findChildren(QDialog) if one.isVisible()]
         [tick] = page._guard.findChildren(QCheckBox)
         tick.click()
