@@ -13,6 +13,7 @@ from peertrain.i18n import _, ngettext
 from peertrain.places import COURSE_SUFFIX
 from peertrain.services import courses
 from peertrain.ui.coordinator.course_changes import CourseChangesPage, adoption_words
+from peertrain.ui.coordinator.preview import PreviewPage
 from peertrain.ui.everyone.books import Book, BooksPage
 from peertrain.ui.everyone.guide import GuidePage
 from peertrain.ui.kit import fields
@@ -64,6 +65,9 @@ class CoursesPage(Page):
             own.setProperty("kind", "primary")
             sentence = _("No course is here yet. Install one, look at what it holds, then adopt it.")
             parts.append(empty(sentence, own, *others, icon_name="book"))
+        preview = button(_("Preview a course folder…"), lambda: self.context.go(PreviewPage), icon_name="eye")
+        writing = _("See a course that you write as its trainees will, with its mistakes beside it.")
+        parts += [heading(_("Write a course")), plain(writing, "soft"), flow(preview)]
         refill(self.body, parts)
 
     def _course(self, one: courses.KnownCourse) -> QWidget:

@@ -191,10 +191,15 @@ class Background(QObject):
         otherwise: Callable[[str], None] | None = None,
         *,
         title: str = "",
+        quietly: bool = False,
     ) -> None:
-        """Draw or export something that needs no session, beside the database work; `work` may report progress."""
+        """Draw or export something that needs no session, beside the database work; `work` may report progress.
+
+        Work that goes on `quietly` shows no progress, however long it takes: nobody waits for it.
+        """
         progress = Progress(title)
-        self._start(self._press, _Job(_Errand.DRAWING, asker, lambda: work(progress), then, otherwise, progress))
+        shown = None if quietly else progress
+        self._start(self._press, _Job(_Errand.DRAWING, asker, lambda: work(progress), then, otherwise, shown))
 
     def travel(
         self,

@@ -1,0 +1,114 @@
+"""What stands on the page of a preview: reflections, guides, what a lesson comes to, and what is wrong in words."""
+
+from PySide6.QtWidgets import QWidget
+
+from peertrain.domain.amounts import in_words
+from peertrain.domain.learning import ItemKind
+from peertrain.i18n import _, ngettext
+from peertrain.services import previews
+from peertrain.ui.everyone.remarks import take_care
+from peertrain.ui.kit.cards import breakable, card, column, fact, facts, heading, plain
+
+
+def part_name(part: previews.Shown) -> str:
+    """Name a part of a course in the list of all."""
+    step = part.step
+    if step is None:
+        return _("{module}: guide for the live session").format(module=part.module.title)
+    if step.kind is ItemKind.CHECK:
+        return _("{module}: check").format(module=part.module.title)
+    words = {ItemKind.LESSON: _("{module}: {title}"), ItemKind.REFLECTION: _("{module}: reflection, {title}")}
+    return words[step.kind].format(module=part.module.title, title=step.title)
+
+
+def reflection_parts(part: previews.Shown) -> list[QWidget]:
+    """Return a reflection as its trainee finds it, without the page to write on."""
+    one = part.reflection
+    if one is None:
+        return []
+    care = [take_care(one.take_care)] if one.take_care else []
+    return [heading(one.title), card(plain(one.prompt.strip())), *care]
+
+
+def guide_parts(part: previews.Shown) -> list[QWidget]:
+    """Return the guide for the live session of a module, for the facilitator."""
+    guide = part.guide
+    if guide is None:
+        return []
+    live = guide.live
+    prepare = [fact(one, icon_name="check") for one in live.prepare]
+    steps = [
+        column(
+            plain(_("{title}, {minutes}").format(title=one.title, minutes=in_words(one.minutes)), "strong"),
+            plain(one.do.strip()), gap=4,
+        )
+        for one in live.steps
+    ]  # fmt: skip
+    cards = [
+        card(plain(live.aim), *prepare, title=_("A live session of {minutes}").format(minutes=in_words(live.minutes))),
+        card(*steps, title=_("Step by step")),
+    ]
+    for one in guide.role_plays:
+        pairs = {
+            _("Scene"): one.scene,
+            _("Who practises"): one.peer,
+            _("Who plays"): one.person,
+            _("Who watches"): one.watch,
+        }
+        cards.append(card(facts(pairs), title=one.title))
+    for title, lines in ((_("To talk about"), guide.discussion), (_("Watch for"), guide.watch_for)):
+        if lines:
+            cards.append(card(*(fact(line, icon_name="chat") for line in lines), title=title))
+    return [heading(part_name(part)), *cards]
+
+
+def measures_card(part: previews.Shown) -> QWidget | None:
+    """Return what a lesson comes to; nothing for other parts."""
+    lesson = part.lesson
+    if lesson is None:
+        return None
+    found = previews.measured(lesson)
+    one = found.figures
+    pairs: dict[str, str | QWidget] = {
+        _("Words"): f"{one.words:,}",
+        _("Reading time"): _("{read} at {pace} words a minute; {stated} stated").format(
+            read=in_words(found.minutes), pace=previews.WORDS_A_MINUTE, stated=in_words(one.minutes)
+        ),
+        _("Reading grade"): f"{one.grade:.1f}",
+    }
+    if one.twin_words is not None and one.twin_grade is not None and found.twin_minutes is not None:
+        pairs[_("In plain words")] = _("{words} words, {read}, grade {grade}").format(
+            words=f"{one.twin_words:,}", read=in_words(found.twin_minutes), grade=f"{one.twin_grade:.1f}"
+        )
+    else:
+        pairs[_("In plain words")] = _("not written")
+    pairs[_("Pictures")] = _pictures(found)
+    return card(facts(pairs), title=_("What this lesson comes to"))
+
+
+def _pictures(found: previews.Measured) -> str:
+    if not found.pictures:
+        return _("none")
+    short = found.short_alternatives
+    if not short:
+        return _("{count}, each with words that say what it shows").format(count=found.pictures)
+    words = ngettext(
+        "{count}; this alternative says little: {short}", "{count}; these alternatives say little: {short}", len(short)
+    )
+    return words.format(count=found.pictures, short=", ".join(_("“{words}”").format(words=one) for one in short))
+
+
+def mistake_parts(one: previews.Mistake) -> list[QWidget]:
+    """Return a mistake in words: where it is, what is wrong, and what to do."""
+    where = _("File {path}, line {line}").format(path=breakable(one.path), line=one.line)
+    return [plain(where, "soft"), plain(one.what, "strong"), plain(one.how)]
+
+
+def part_of_file(path: str, ids: set[str]) -> str:
+    """Return the id of the part that a file of the course fills, "" where none is known."""
+    pieces = path.split("/")
+    if len(pieces) < 3 or pieces[0] != "modules":
+        return ""
+    module, name = pieces[1], pieces[-1].partition(".")[0]
+    wanted = f"{module}.{name}"
+    return wanted if wanted in ids else next((id for id in sorted(ids) if id.startswith(f"{module}.")), "")

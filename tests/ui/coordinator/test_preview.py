@@ -1,0 +1,185 @@
+"""An author sees a course while writing it: real files are saved while the page is open."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from peertrain.services import courses, history
+from peertrain.ui.coordinator.courses import CoursesPage
+from peertrain.ui.coordinator.preview import PreviewPage
+from peertrain.ui.everyone.question import Choosing
+from peertrain.ui.kit.theme import Scheme, Theme
+from peertrain.workplace.seat import Seat
+from tests.office import Office
+from tests.teaching import BEING_HEARD, HEARING, small_course
+from tests.ui.kit.look import clipped, in_the_end, nameless, sideways
+from tests.ui.stage import Stage, stage_for
+
+CHECK = "modules/empathy/check.yaml"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = Office(tmp_path)
+    yield made
+    made.workplace.lock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    small_course(tmp_path / "written")
+    return tmp_path / "written" / "small-1.0.0"
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, office: Office, folder: Path) -> Iterator[Stage]:
+    with stage_for(qtbot, office, "Dana", CoursesPage) as opened:
+        opened.go(PreviewPage, folder=folder)
+        opened.until(lambda: "No mistakes" in opened.words())
+        yield opened
+
+
+def save(folder: Path, path: str, old: str, new: str) -> None:
+    """Save a file as many editors do: a new file takes the place of the old one."""
+    file = folder / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    other = file.with_suffix(".saving")
+    other.write_text(text.replace(old, new), encoding="utf-8")
+    other.replace(file)
+
+
+def page_of(stage: Stage) -> PreviewPage:
+    return stage.page(PreviewPage)
+
+
+def shown(stage: Stage) -> str:
+    return page_of(stage).reader.view.toPlainText()
+
+
+def every_entry(seat: Seat) -> list[int]:
+    return history.find_lines(seat, search=history.Search())
+
+
+def test_what_is_saved_shows_by_itself_and_again_after_that(stage: Stage, folder: Path) -> None:
+    assert "A first paragraph" in shown(stage)
+    for number in range(2):
+        save(folder, BEING_HEARD, "A first" if not number else "Another", "Another" if not number else "One more")
+        stage.until(lambda: ("Another" if not number else "One more") in shown(stage))  # noqa: B023
+    assert "5 min" not in stage.words()
+    assert "20 min stated" in stage.words()
+
+
+def test_the_place_in_a_lesson_is_kept(stage: Stage, folder: Path) -> None:
+    long = "\n\n".join(f"Paragraph {number} says something about hearing people." for number in range(60))
+    save(folder, BEING_HEARD, "## A heading", f"{long}\n\n## A heading")
+    stage.until(lambda: "Paragraph 59" in shown(stage))
+    view = page_of(stage).reader.view
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    words = view.place().words
+    assert words.startswith("Paragraph")
+    save(folder, BEING_HEARD, "A first", "Something new stands here.\n\nA first")
+    stage.until(lambda: "Something new" in shown(stage))
+    assert view.place().words == words
+
+
+def test_a_mistake_is_listed_with_file_and_line_and_goes_when_it_is_mended(stage: Stage, folder: Path) -> None:
+    save(folder, HEARING, "minutes: 10", "minutes: ten")
+    stage.until(lambda: "1 mistake" in stage.words())
+    page = page_of(stage)
+    page.found.view.selectRow(0)
+    stage.until(lambda: "is not a whole number that fits" in stage.words())
+    assert "line 4" in stage.words()
+    stage.press("Copy the path")
+    assert QGuiApplication.clipboard().text() == str(folder / HEARING)
+    stage.press("Show this part")
+    assert "Only one paragraph." in shown(stage)
+    save(folder, HEARING, "minutes: ten", "minutes: 10")
+    stage.until(lambda: "No mistakes" in stage.words())
+
+
+def test_a_lesson_that_cannot_be_read_just_now_stays_as_it_was(stage: Stage, folder: Path) -> None:
+    save(folder, BEING_HEARD, "---\nid:", "--\nid:")
+    stage.until(lambda: "It stands here as it was" in stage.words())
+    assert "A first paragraph" in shown(stage)
+    save(folder, BEING_HEARD, "--\nid:", "---\nid:")
+    stage.until(lambda: "It stands here as it was" not in stage.words())
+    assert "A first paragraph" in shown(stage)
+
+
+def test_every_part_is_there_as_trainees_and_facilitators_see_it(stage: Stage) -> None:
+    page = page_of(stage)
+    stage.press("Plain words")
+    assert "You feel with the person." in shown(stage)
+    stage.press("Next")
+    stage.press("Next")
+    assert "Think of a time when you were heard." in stage.words()
+    stage.press("Next")
+    assert "Question 1 of 7. An attempt asks 7, and 80 % pass." in stage.words()
+    assert isinstance(page.check.part, Choosing)
+    page.check.part.choose(0)
+    stage.press("Check the answer")
+    assert any(word in stage.words() for word in ("Right: It hurt.", "Not quite: Cheer up."))
+    stage.press("Next")
+    assert "A live session of 30 min" in stage.words()
+    assert "The late bus" in stage.words()
+
+
+def test_the_question_that_is_shown_follows_its_file(stage: Stage, folder: Path) -> None:
+    page = page_of(stage)
+    page._go("empathy.check")
+    page.check.step(2)
+    stage.settle()
+    assert "Empathy is pity." in stage.words()
+    save(folder, CHECK, "Empathy is pity.", "Empathy is the same as pity.")
+    stage.until(lambda: "Empathy is the same as pity." in stage.words())
+    assert "Question 3 of 7" in stage.words()
+
+
+def test_nothing_of_a_preview_is_kept_and_the_record_does_not_change(
+    stage: Stage, office: Office, folder: Path
+) -> None:
+    before = sorted(folder.rglob("*"))
+    entries = office.ask("Dana", every_entry)
+    save(folder, HEARING, "Only one", "Just one")
+    page_of(stage)._go("empathy.hearing")
+    stage.until(lambda: "Just one" in shown(stage))
+    assert office.ask("Dana", every_entry) == entries
+    assert office.ask("Dana", courses.known_courses) == ()
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_page_nobody_looks_at_follows_no_files_and_reads_anew_when_it_is_shown(stage: Stage, folder: Path) -> None:
+    page = page_of(stage)
+    stage.go(CoursesPage)
+    assert page.watch._watcher.files() == []
+    save(folder, BEING_HEARD, "A first", "Another")
+    stage.window.go(PreviewPage, folder=folder)
+    stage.until(lambda: "Another" in shown(stage))
+
+
+def test_it_is_chosen_from_the_courses_page(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
+        stage.press("Preview a course folder…")
+        assert "You see it as its trainees will" in stage.words()
+        assert "Choose the folder of a course…" in stage.buttons()
+
+
+@pytest.mark.parametrize("width", [760, 1180])
+def test_everything_is_named_and_nothing_is_clipped_at_two_hundred_per_cent(
+    stage: Stage, folder: Path, theme: Theme, width: int
+) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=200)
+    stage.window.resize(width, 900)
+    page = page_of(stage)
+    for id in list(page._parts):
+        page._go(id)
+        stage.settle()
+        assert nameless(stage.window) == []
+        assert in_the_end(stage.qtbot, lambda: clipped(page)) == []
+        assert sideways(page) == []
+    assert [label.text() for label in page.findChildren(QLabel) if label.text().startswith("<")] == []
