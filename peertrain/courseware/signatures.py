@@ -20,6 +20,7 @@ from peertrain.record.passphrases import words_of
 
 SIGNATURE = "signature.json"
 _PREFIX = b"PeerTrain course file v1\0"
+_LARGEST = 10_000
 _FIELDS = {"format", "author", "key", "signature"}
 
 
@@ -47,6 +48,8 @@ def author_of(files: Mapping[str, bytes]) -> Author | None:
     if SIGNATURE not in files:
         return None
     try:
+        if len(files[SIGNATURE]) > _LARGEST:
+            raise Malformed("too large")
         said = read_canonical(files[SIGNATURE])
         if not isinstance(said, dict) or said.keys() != _FIELDS or said["format"] != 1:
             raise Malformed("not a signature")

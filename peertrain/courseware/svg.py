@@ -39,6 +39,9 @@ def check_svg(data: bytes, notes: Notes) -> None:
     if len(data) > LARGEST_BYTES:
         notes.add(1, _("This picture is too large."), _("Simplify it to less than 100 KB."))
         return
+    if not _is_utf_8(data):
+        notes.add(1, _("This picture is not UTF-8."), _("Save it again as UTF-8."))
+        return
     try:
         _Check(notes).read(data)
     except expat.ExpatError as error:
@@ -49,6 +52,14 @@ def check_svg(data: bytes, notes: Notes) -> None:
         )
     except (_Stop, LookupError, ValueError):
         pass  # noted already, or an encoding that does not exist, which expat reports as well
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Say whether there is but one way to read the bytes; others are recognised by their first two or four."""
+    try:
+        return "\0" not in data.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 class _Check:

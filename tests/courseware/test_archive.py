@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peertrain.courseware.archive import pack, unpack
-from peertrain.courseware.compiler import compile_course
+from peertrain.courseware.compiler import check_course, compile_course
 from peertrain.domain.errors import Refused
 from peertrain.places import shipped_courses
 from tests.courseware.small_course import FILES
@@ -147,6 +147,74 @@ def test_an_archive_that_says_less_than_it_holds_is_refused(tmp_path: Path) -> N
     with pytest.raises(Refused, match="damaged"):
         unpack(bytes(archive), tmp_path / "there")
     assert list(tmp_path.iterdir()) == []
+
+
+def _local(whole: bytearray, place: int, value: bytes) -> None:
+    """Change the head that stands before a file's content."""
+    start = whole.index(b"PK\x03\x04")
+    whole[start + place : start + place + len(value)] = value
+
+
+def _central(whole: bytearray, place: int, value: bytes) -> None:
+    """Change what the list at the end says of a file."""
+    start = whole.index(b"PK\x01\x02")
+    whole[start + place : start + place + len(value)] = value
+
+
+def _overlapping(whole: bytearray) -> None:
+    """Let the second file of the list be the first one once more, as in bombs that share their content."""
+    second = whole.index(b"PK\x01\x02", whole.index(b"PK\x01\x02") + 4)
+    whole[second + 42 : second + 46] = struct.pack("<I", 0)
+
+
+FORGED: dict[str, Callable[[bytearray], None]] = {
+    "another name before the content": lambda whole: _local(whole, 30, b"../../../"),
+    "a path in the list only": lambda whole: _central(whole, 46, b"/etc/pass"),
+    "no name at all": lambda whole: _central(whole, 28, b"\0\0"),
+    "a name longer than the archive": lambda whole: _central(whole, 28, b"\xff\xff"),
+    "content elsewhere": lambda whole: _central(whole, 42, struct.pack("<I", 0x7FFFFFFF)),
+    "another sum": lambda whole: _central(whole, 16, b"\1\2\3\4"),
+    "four gigabytes": lambda whole: _central(whole, 24, b"\xff\xff\xff\xfe"),
+    "sizes of another kind": lambda whole: _central(whole, 24, b"\xff\xff\xff\xff"),
+    "two files with one content": _overlapping,
+    "content that is no deflate": lambda whole: _local(whole, 30 + len(RIGHT), b"\xff\xff\xff"),
+    "no end": lambda whole: whole.__delitem__(slice(len(whole) - 22, None)),
+    "a list in another place": lambda whole: whole.__setitem__(
+        slice(len(whole) - 6, len(whole) - 2), b"\xff\xff\xff\x7f"
+    ),
+}
+
+
+@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
+def test_a_forged_archive_is_refused_before_anything_is_written(
+    tmp_path: Path, forge: Callable[[bytearray], None]
+) -> None:
+    whole = bytearray(archive_of(RIGHT, "course/curriculum.yaml", content=b"some words that can be packed"))
+    forge(whole)
+    with pytest.raises(Refused, match="cannot be unpacked"):
+        unpack(bytes(whole), tmp_path / "there")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["course/inner.zip", "course/modules/a/b.zip", "course/a.tar.gz", "course/a.ptcourse"])
+def test_an_archive_in_an_archive_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused, match="name that no course uses"):
+        unpack(archive_of(RIGHT, name, content=archive_of(RIGHT)), tmp_path / "there")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_archive_in_the_name_of_a_picture_is_never_opened(course: Path, tmp_path: Path) -> None:
+    inner = archive_of(RIGHT, content=bytes(1_000_000))
+    (course / "modules/empathy/pictures/circles.svg").write_bytes(inner)
+    there = unpack(pack(course), tmp_path / "there")
+    assert (there / "modules/empathy/pictures/circles.svg").read_bytes() == inner
+    assert any("not UTF-8" in one.what for one in check_course(there))
+
+
+def test_what_stands_before_and_behind_an_archive_is_never_run_or_written(course: Path, tmp_path: Path) -> None:
+    there = unpack(b"#!/bin/sh\ntouch here\n" + pack(course), tmp_path / "there")
+    assert compile_course(there) == compile_course(course)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["small", "there"]
 
 
 def test_an_encrypted_archive_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -79,6 +80,7 @@ CHANGES: dict[str, Callable[[dict[str, bytes]], object]] = {
     "JSON that is not canonical": lambda files: files.update({SIGNATURE: files[SIGNATURE] + b" "}),
     "a list": lambda files: files.update({SIGNATURE: b"[]"}),
     "an empty file": lambda files: files.update({SIGNATURE: b""}),
+    "too many letters": lambda files: files.update({SIGNATURE: b'{"author":"' + token_hex(10_000).encode() + b'"}'}),
     "deep nesting": lambda files: files.update({SIGNATURE: b"[" * 9_000}),
 }
 
