@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks import (
     certificates,
+    course,
     exchange,
     folder,
     hub,
@@ -25,6 +26,7 @@ from benchmarks.machine import machine
 MEASURES = {
     "window": window.measure,
     "lesson": lesson.measure,
+    "course": course.measure,
     "search": search.measure,
     "sign-off": signing_off.measure,
     "standing": standing.measure,
