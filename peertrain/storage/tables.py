@@ -33,7 +33,7 @@ entries = Table(
     Column("reason", String, nullable=False),
     Column("signed", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
-    Index("ix_entries_scope_key_id_seq", "scope", "key_id", "seq"),
+    Index("ix_entries_chain", "scope", "key_id", "seq", "id", "person_id", "status"),  # all that chains ask for
     Index("ix_entries_effective_height_id", "effective", "height", "id"),
     Index("ix_entries_status", "status"),
 )

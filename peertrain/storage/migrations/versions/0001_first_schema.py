@@ -132,7 +132,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("id"),
     )
     op.create_index("ix_entries_effective_height_id", "entries", ["effective", "height", "id"], unique=False)
-    op.create_index("ix_entries_scope_key_id_seq", "entries", ["scope", "key_id", "seq"], unique=False)
+    chain = ["scope", "key_id", "seq", "id", "person_id", "status"]
+    op.create_index("ix_entries_chain", "entries", chain, unique=False)
     op.create_index("ix_entries_status", "entries", ["status"], unique=False)
     op.create_table(
         "exam_results",
