@@ -6,7 +6,7 @@ from typing import TextIO
 
 from peertrain.courseware.archive import LARGEST, author_in, pack
 from peertrain.courseware.command import check_command
-from peertrain.courseware.compiler import compile_course
+from peertrain.courseware.compiler import named_course
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 from peertrain.places import COURSE_SUFFIX
@@ -30,13 +30,11 @@ def pack_command(folder: Path, file: Path, *, key: Callable[[], AuthorKey], out:
         atomic.write(file, archive)
     except OSError as error:
         raise Refused(_("{file} cannot be written: {reason}.").format(file=file, reason=error.strerror)) from error
-    outline, author = compile_course(folder).outline, author_in(archive)
+    (id, version), author = named_course(folder), author_in(archive)
     if author is not None:
-        said = _("{file} holds {title} {version}, signed by {author}. The six words of the key: {words}.")
+        said = _("{file} holds {course} {version}, signed by {author}. The six words of the key: {words}.")
         print(
-            said.format(
-                file=file, title=outline.title, version=outline.version, author=author.name, words=author.words
-            ),
+            said.format(file=file, course=id, version=version, author=author.name, words=author.words),
             _("Tell whoever installs it these words by another way, such as the telephone."),
             sep="\n",
             file=out,

@@ -1,6 +1,5 @@
 """A compiled course holds what the author wrote, in a form that can be shown, kept and compared."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -239,13 +238,3 @@ def test_the_course_that_comes_with_the_program_can_be_used() -> None:
         "what-peer-support-is", "empathy", "boundaries", "sharing-your-story",
     ]  # fmt: skip
     assert all(module.questions and module.lessons for module in course.modules)
-
-
-def test_the_small_course_in_the_manual_can_be_used(tmp_path: Path) -> None:
-    manual = (Path(__file__).parents[2] / "docs" / "authoring.md").read_text(encoding="utf-8")
-    files = re.findall(r"^`(small-course/[^`]+)`[^\n]*\n\n```\w+\n(.*?)^```$", manual, re.DOTALL | re.MULTILINE)
-    for path, text in files:
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    assert len(files) == 6
-    assert compile_course(tmp_path / "small-course").outline.modules[0].minutes == 30
