@@ -1,7 +1,7 @@
 """What scrolls a page: it keeps its place while the page is renewed, and brings into view what should be looked at."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from peertrain.ui.kit.theme import px
 
@@ -45,6 +45,17 @@ class Area(QScrollArea):
     def _return(self) -> None:
         if self._place is not None:
             self.verticalScrollBar().setValue(self._place)
+
+
+def from_the_top(content: QWidget) -> Area:
+    """Return an area that scrolls content which begins at its top, however little it is."""
+    ground = QWidget()
+    ground.setProperty("kind", "page")
+    layout = QVBoxLayout(ground)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(content)
+    layout.addStretch(1)
+    return Area(ground)
 
 
 def bring_into_view(widget: QWidget) -> None:

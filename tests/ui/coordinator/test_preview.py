@@ -58,7 +58,7 @@ def page_of(stage: Stage) -> PreviewPage:
 
 
 def shown(stage: Stage) -> str:
-    return page_of(stage).reader.view.toPlainText()
+    return page_of(stage).course.reader.view.toPlainText()
 
 
 def every_entry(seat: Seat) -> list[int]:
@@ -78,7 +78,7 @@ def test_the_place_in_a_lesson_is_kept(stage: Stage, folder: Path) -> None:
     long = "\n\n".join(f"Paragraph {number} says something about hearing people." for number in range(60))
     save(folder, BEING_HEARD, "## A heading", f"{long}\n\n## A heading")
     stage.until(lambda: "Paragraph 59" in shown(stage))
-    view = page_of(stage).reader.view
+    view = page_of(stage).course.reader.view
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
     words = view.place().words
     assert words.startswith("Paragraph")
@@ -91,7 +91,7 @@ def test_a_mistake_is_listed_with_file_and_line_and_goes_when_it_is_mended(stage
     save(folder, HEARING, "minutes: 10", "minutes: ten")
     stage.until(lambda: "1 mistake" in stage.words())
     page = page_of(stage)
-    page.found.view.selectRow(0)
+    page.author.found.view.selectRow(0)
     stage.until(lambda: "is not a whole number that fits" in stage.words())
     assert "line 4" in stage.words()
     stage.press("Copy the path")
@@ -120,8 +120,8 @@ def test_every_part_is_there_as_trainees_and_facilitators_see_it(stage: Stage) -
     assert "Think of a time when you were heard." in stage.words()
     stage.press("Next")
     assert "Question 1 of 7. An attempt asks 7, and 80 % pass." in stage.words()
-    assert isinstance(page.check.part, Choosing)
-    page.check.part.choose(0)
+    assert isinstance(page.course.check.part, Choosing)
+    page.course.check.part.choose(0)
     stage.press("Check the answer")
     assert any(word in stage.words() for word in ("Right: It hurt.", "Not quite: Cheer up."))
     stage.press("Next")
@@ -131,8 +131,8 @@ def test_every_part_is_there_as_trainees_and_facilitators_see_it(stage: Stage) -
 
 def test_the_question_that_is_shown_follows_its_file(stage: Stage, folder: Path) -> None:
     page = page_of(stage)
-    page._go("empathy.check")
-    page.check.step(2)
+    page.course.go("empathy.check")
+    page.course.check.step(2)
     stage.settle()
     assert "Empathy is pity." in stage.words()
     save(folder, CHECK, "Empathy is pity.", "Empathy is the same as pity.")
@@ -146,7 +146,7 @@ def test_nothing_of_a_preview_is_kept_and_the_record_does_not_change(
     before = sorted(folder.rglob("*"))
     entries = office.ask("Dana", every_entry)
     save(folder, HEARING, "Only one", "Just one")
-    page_of(stage)._go("empathy.hearing")
+    page_of(stage).course.go("empathy.hearing")
     stage.until(lambda: "Just one" in shown(stage))
     assert office.ask("Dana", every_entry) == entries
     assert office.ask("Dana", courses.known_courses) == ()
@@ -176,8 +176,8 @@ def test_everything_is_named_and_nothing_is_clipped_at_two_hundred_per_cent(
     theme.wear(scheme=Scheme.LIGHT, text_size=200)
     stage.window.resize(width, 900)
     page = page_of(stage)
-    for id in list(page._parts):
-        page._go(id)
+    for id in list(page.course.parts):
+        page.course.go(id)
         stage.settle()
         assert nameless(stage.window) == []
         assert in_the_end(stage.qtbot, lambda: clipped(page)) == []
