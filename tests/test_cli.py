@@ -220,3 +220,19 @@ def test_the_self_test_opens_every_page_and_finds_nothing_wrong() -> None:
     lines = tested.stdout.splitlines()
     assert lines[0] == f"PeerTrain {__version__}"
     assert lines[-1] == "Everything works."
+
+
+def test_a_new_course_with_one_more_module_passes_the_strict_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = tmp_path / "my-course"
+    assert (run("new", "course", course), run("new", "module", course, "listening-well")) == (0, 0)
+    assert run("check", "--strict", course) == 0
+    assert "no mistakes" in capsys.readouterr().out
+    assert run("new", "course", course) == 2
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_new_alone_says_what_to_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new") == 2
+    assert "peertrain new course" in capsys.readouterr().err

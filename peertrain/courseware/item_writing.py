@@ -25,11 +25,12 @@ MOST_LONGEST = 1 / 3
 MOST_SHORTEST = 1 / 2
 MOST_IN_ONE_PLACE = 1 / 2
 MOST_ABSOLUTE = 3
-LIKENESS = 0.9
-SHORTEST_LIKENESS = 20
-"""Shorter answers, such as two numbers, are alike without being nearly the same."""
+LIKENESS = 0.85
+"""The share of words that two answers have in common, in the same order: one other word in seven is not nearly the same."""
+MOST_WORDS = 30
+"""Longer answers are not compared: it takes quadratic time."""
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _OTHERS = re.compile(
     r".*\bof the above\b.*"
@@ -45,9 +46,10 @@ _WORD = rf"(?: (?!(?:that|who|whose|which|when|if|while|because|{_VERBS})\b)[\w�
 _NEGATIVE = re.compile(
     rf"{_ASKS}{_WORD}{{0,5}} (?:{_VERBS}n[’']t|cannot|can[’']t|won[’']t|{_VERBS}{_WORD}{{0,3}} (?:not|never))\b"
     rf"|{_ASKS}\b[^,;]*(?<!at )\bleast\b"
-    r"|\b[Aa]ll\b.*\bexcept\b|\bexcept\W*$"
+    r"|\bexcept\W*$"
 )
 """A question whose own verb is negated in small letters; what stands after “who”, “if” and the like is another verb's."""
+_ALL, _EXCEPT = re.compile(r"\ball\b", re.IGNORECASE), re.compile(r"\bexcept\b")
 _ABSOLUTE = re.compile(r"\b(?:always|never|under no circumstances|in every case|at all times)\b", re.IGNORECASE)
 
 
@@ -113,10 +115,11 @@ def _note_alike(question: Question, line: int, notes: Notes) -> None:
 
 
 def _are_alike(first: str, second: str) -> bool:
-    if first == second or min(len(first), len(second)) < SHORTEST_LIKENESS:
+    ours, theirs = first.split(), second.split()
+    if first == second or max(len(ours), len(theirs)) > MOST_WORDS:
         return False
-    match = SequenceMatcher(None, first, second, autojunk=False)
-    return match.real_quick_ratio() > LIKENESS and match.quick_ratio() > LIKENESS and match.ratio() > LIKENESS
+    match = SequenceMatcher(None, ours, theirs, autojunk=False)
+    return match.quick_ratio() > LIKENESS and match.ratio() > LIKENESS
 
 
 def _note_wording(question: Question, line: int, notes: Notes) -> None:
@@ -142,7 +145,13 @@ def _note_wording(question: Question, line: int, notes: Notes) -> None:
 def _asks_for_the_negative(prompt: str) -> bool:
     """Say whether a question, and not a story before it or somebody in it, holds a negative in small letters."""
     sentences = _SENTENCE_END.split(_QUOTED.sub("…", prompt.strip()))
-    return any(_NEGATIVE.search(one) for one in sentences if "?" in one or one is sentences[-1])
+    return any(_is_negative(one) for one in sentences if "?" in one or one is sentences[-1])
+
+
+def _is_negative(sentence: str) -> bool:
+    everything = _ALL.search(sentence)
+    exception = everything is not None and _EXCEPT.search(sentence, everything.end()) is not None
+    return exception or _NEGATIVE.search(sentence) is not None
 
 
 # The questions of a module

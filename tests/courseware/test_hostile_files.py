@@ -102,6 +102,25 @@ def test_hostile_yaml_is_refused_beside_the_course(sample: str, course: Path, se
     refused(course, secret)
 
 
+@pytest.mark.parametrize(
+    "prompt", ["all " * 1_200, "which " * 800, ", which least" * 350, "“" * 1_500, "except " * 700, "is not " * 700]
+)
+def test_questions_that_are_slow_to_review_are_reviewed_in_time(prompt: str, course: Path) -> None:
+    answers = "".join(
+        f"      - {{text: {'a ' * 29}{place}, feedback: b{', right: true' if place == 0 else ''}}}\n"
+        for place in range(12)
+    )
+    questions = "".join(
+        f"  - id: empathy.x{number}\n    type: single\n    lesson: hearing\n    competency: CC1.2\n"
+        f"    prompt: '{prompt}{number}'\n    answers:\n{answers}"
+        for number in range(28)
+    )
+    (course / f"{MODULE}/check.yaml").write_text(f"questions:\n{questions}", encoding="utf-8")
+    begun = time.monotonic()
+    assert any("nearly the same" in one.what for one in check_course(course))
+    assert time.monotonic() - begun < SECONDS
+
+
 @pytest.mark.parametrize("field", ["aim: Hear one another.", "do: Everybody says their name."])
 def test_html_in_a_guide_stays_plain_text(field: str, course: Path) -> None:
     name = field.partition(":")[0]
