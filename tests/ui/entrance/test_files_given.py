@@ -55,6 +55,13 @@ def test_the_file_of_a_course_is_installed_on_the_page_of_courses(
     driver.until(lambda: "Signed by Maria Example" in driver.words())
 
 
+def test_a_trainee_is_told_who_installs_a_course(start: Start, organisation: Path, tmp_path: Path) -> None:
+    driver = start()
+    driver.sign_in("Marcus", PASSPHRASES["Marcus"])
+    give(driver, tmp_path / "small.ptcourse")
+    driver.sees("Only a coordinator can install a course. Send the file to yours.")
+
+
 def test_what_is_given_behind_the_curtain_waits_for_the_passphrase(
     start: Start, organisation: Path, paper: Path
 ) -> None:
