@@ -1,7 +1,7 @@
 """Versions of a course: what another one changes, before it is adopted and for the trainee who learns in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peertrain.courseware import parts, revisions
 from peertrain.courseware.revisions import Edition, compare
@@ -10,7 +10,7 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.learning import ItemKind
 from peertrain.domain.pathway import Step, newest, steps, version_order
 from peertrain.i18n import _
-from peertrain.storage.installed import installed_courses, is_installed, read_part
+from peertrain.storage.installed import changed_parts, installed_courses, is_installed, read_part
 from peertrain.storage.lists.learning import adopted_courses, courses_in_use, done_by, learners
 from peertrain.storage.seen import seen_items
 from peertrain.workplace.seat import Seat
@@ -125,8 +125,17 @@ def _known(seat: Seat, course_id: str) -> dict[str, str]:
 
 
 def _changes(seat: Seat, old: Course, new: Course) -> dict[str, Change]:
-    changes = compare(_edition(seat, old), _edition(seat, new))
+    """Return the changes in items, looking only into modules of which something is not stored just so as before."""
+    names = changed_parts(seat.connection, old.digest, new.digest, (parts.MODULE, parts.LESSON, parts.ASSET))
+    before = {module.id: module for module in old.modules}
+    touched = {name.partition(".")[0] for name in names}
+    touched |= {module.id for module in new.modules if module != before.get(module.id)}
+    changes = compare(*(_edition(seat, _only(course, touched)) for course in (old, new)))
     return {one.id: one for one in changes if one.part in _ITEMS and one.how is not How.REMOVED}
+
+
+def _only(course: Course, modules: set[str]) -> Course:
+    return replace(course, modules=tuple(one for one in course.modules if one.id in modules))
 
 
 def _matters(change: Change, *, seen: bool) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from peertrain.storage.tables import course_parts, courses
 
@@ -85,6 +85,16 @@ def parts_of_kind(connection: Connection, digest: str, kind: str) -> Iterator[tu
     )
     for row in connection.execute(query.order_by(course_parts.c.name)):
         yield row.name, row.content
+
+
+def changed_parts(connection: Connection, old: str, new: str, kinds: Iterable[str]) -> set[str]:
+    """Return the names of the parts of these kinds that a course does not hold just so as another one does."""
+    before, after = course_parts.alias(), course_parts.alias()
+    same = (before.c.digest == old, before.c.kind == after.c.kind, before.c.name == after.c.name)
+    differs = or_(before.c.content.is_(None), before.c.content != after.c.content)
+    joined = after.join(before, and_(*same), isouter=True)
+    query = select(after.c.name).select_from(joined).where(after.c.digest == new, after.c.kind.in_(kinds), differs)
+    return set(connection.execute(query).scalars())
 
 
 # Courses that have come from another computer and are not installed yet
