@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peertrain.documents.blocks import space
+from peertrain.documents.blocks import height_of, space
 from peertrain.documents.book import OPENING, SECTION, SMALL_HEADING, Book, Cover, Opening, Report, make_book
 from peertrain.documents.composing import LABEL, LINE_STEP, QUIET, PictureFile
 from peertrain.documents.paper import Paper
@@ -156,10 +156,20 @@ def _write_lines(book: Book, count: int) -> None:
     book.pages.place_all(book.set.lines(here + rest if rest > 2 else here, book.place))
 
 
+def _end_page(book: Book) -> None:
+    """Begin a new page, unless one is begun; what is left of the old one is for notes."""
+    if book.pages.is_fresh:
+        return
+    blocks = [space(4), book.set.text(_("Notes"), LABEL, book.place)]
+    count = int((book.pages.room - height_of(blocks)) // LINE_STEP)
+    if count >= FEWEST_LINES:
+        book.pages.place_all([*blocks, *book.set.lines(count, book.place)])
+    book.pages.turn()
+
+
 def _write_reflection(book: Book, reflection: WorkReflection) -> None:
     pages = book.pages
-    if not pages.is_fresh:
-        pages.turn()
+    _end_page(book)
     label = _("Reflection, about {minutes}").format(minutes=in_words(reflection.minutes))
     book.text(label, LABEL)
     book.text(reflection.title, OPENING, role="H3", after=8)
@@ -184,8 +194,7 @@ def _write_key_points(book: Book, module: WorkModule) -> None:
     ]
     if not points:
         return
-    if not book.pages.is_fresh:
-        book.pages.turn()
+    _end_page(book)
     book.text(_("To remember"), OPENING, role="H3", after=4)
     book.text(module.opening.title, QUIET, after=14)
     for title, part in points:

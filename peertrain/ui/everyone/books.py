@@ -64,7 +64,7 @@ class BooksPage(Page):
         self._courses: tuple[Course, ...] = ()
         self._ticks: dict[str, QCheckBox] = {}
         self._about = plain("", "soft")
-        self._course = Combo(_("Course"))
+        self._course = Combo(_("Course"), long=True)
         self._part = Combo(_("How much"))
         self._edition = Combo(_("Language"), {False: _("As written"), True: _("In plain language")})
         self._paper = Combo(_("Paper"), {Paper.LETTER: _("Letter"), Paper.A4: _("A4")})
@@ -75,7 +75,7 @@ class BooksPage(Page):
         for one in (self._part, self._edition, self._paper):
             one.chosen.connect(lambda _key: self._change())
         back = button(_("Back"), self.context.back, icon_name="arrow-left")
-        self._choices = card(flow(self._course, self._part, self._edition, self._paper, gap=16))
+        self._choices = card(self._course, flow(self._part, self._edition, self._paper, gap=16))
         for part in (self._about, flow(back), self._nothing, self._choices, self._document):
             self.body.addWidget(part)
         self._nothing.hide()

@@ -35,14 +35,14 @@ class GuidePage(Page):
 
     def build(self) -> None:
         self._courses: tuple[Course, ...] = ()
-        self._course, self._module = Combo(_("Course")), Combo(_("Module"))
+        self._course, self._module = Combo(_("Course"), long=True), Combo(_("Module"), long=True)
         self._course.chosen.connect(lambda _digest: self._take_course())
         self._module.chosen.connect(lambda _id: self._ask())
         self._books = flow(
             button(_("Facilitator handbook…"), partial(self._open, Book.HANDBOOK), icon_name="print"),
             button(_("Workbook…"), partial(self._open, Book.WORKBOOK), icon_name="print"),
         )
-        self._choices = flow(self._course, self._module, gap=16)
+        self._choices = column(self._course, self._module)
         self._parts = QVBoxLayout()
         self._parts.setSpacing(16)
         self.body.addWidget(plain(_("For whoever holds a live session: what to prepare, to do and to say."), "soft"))

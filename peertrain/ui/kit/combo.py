@@ -7,6 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from peertrain.ui.kit.cards import plain
+from peertrain.ui.kit.theme import px
+
+FEWEST_LETTERS = 16
+WIDEST = 560
+"""Of a list with long words, at 100 %."""
 
 
 class Combo(QWidget):
@@ -14,11 +19,18 @@ class Combo(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, label: str, choices: Mapping[Any, str] | None = None) -> None:
+    def __init__(self, label: str, choices: Mapping[Any, str] | None = None, *, long: bool = False) -> None:
+        """Offer `choices`; a `long` one is as wide as there is room, whatever its words."""
         super().__init__()
         self.list = QComboBox()
         self.list.setAccessibleName(label)
-        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        policies = QComboBox.SizeAdjustPolicy
+        self.list.setSizeAdjustPolicy(
+            policies.AdjustToMinimumContentsLengthWithIcon if long else policies.AdjustToContents
+        )
+        if long:
+            self.list.setMinimumContentsLength(FEWEST_LETTERS)
+            self.setMaximumWidth(px(WIDEST))
         self._keys: list[Any] = []
         caption = plain(label, "small", wrap=False)
         caption.setBuddy(self.list)

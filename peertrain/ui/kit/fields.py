@@ -24,6 +24,7 @@ from peertrain.ui.kit.amounts import DurationEdit, SplitEdit
 from peertrain.ui.kit.cards import column, icon_button, plain
 from peertrain.ui.kit.forms import Check, Field
 from peertrain.ui.kit.icons import icon
+from peertrain.ui.kit.long_tick import LongTick
 from peertrain.ui.kit.theme import px
 
 Choices = Mapping[Any, str]
@@ -232,8 +233,9 @@ def choices(
     name: str, label: str, offered: Choices, *, value: Sequence[Any] = (), hint: str = "", required: bool = False
 ) -> Field:
     """Return a field for any number of several; the value is the list of keys."""
-    boxes = {key: QCheckBox(words) for key, words in offered.items()}
-    box = column(*boxes.values(), gap=2)
+    ticks = {key: LongTick(words) for key, words in offered.items()}
+    boxes = {key: tick.box for key, tick in ticks.items()}
+    box = column(*ticks.values(), gap=2)
 
     def write(chosen: Sequence[Any]) -> None:
         for key, tick in boxes.items():
