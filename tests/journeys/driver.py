@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from peertrain.app import Program
 from peertrain.record.passphrases import Cost
+from peertrain.ui.kit.listing import BETWEEN
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme
 from peertrain.workplace.workplace import Workplace
@@ -240,9 +241,10 @@ def _is_called(button: QAbstractButton, words: str) -> bool:
 
 
 def _rows(model: QAbstractItemModel) -> list[str]:
-    """Return the words of each row of a table."""
+    """Return the words of each row of a table, whether its columns stand side by side or below each other."""
     columns = range(model.columnCount())
-    return [" ".join(str(model.index(row, at).data() or "") for at in columns) for row in range(model.rowCount())]
+    rows = [" ".join(str(model.index(row, at).data() or "") for at in columns) for row in range(model.rowCount())]
+    return [row.replace(BETWEEN, " ").replace("\n", " ") for row in rows]
 
 
 def _where_to_click(widget: QWidget) -> Any:

@@ -37,6 +37,7 @@ def invite(dana: Driver, name: str, role: str, file: Path, *more: str) -> str:
     dana.press("Enrol")
     dana.fill("Your passphrase", PASSPHRASES["Dana"])
     dana.press("Enrol and invite")
+    dana.until(lambda: "1. The invitation" in dana.words())  # it may ask a hub first, which nobody waits for
     dana.press("Save the invitation…")
     choose_file(dana, file)
     return figure(dana)
