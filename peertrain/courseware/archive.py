@@ -105,6 +105,8 @@ def _contents(archive: bytes) -> dict[str, bytes]:
 def _check(listed: list[zipfile.ZipInfo], size: int) -> None:
     """Refuse what is too much, and every name and kind of file that no course has."""
     together = sum(one.file_size for one in listed)
+    if not listed:
+        raise _refused(_("it holds nothing"))
     if len(listed) > _MOST or together > min(LARGEST, size * _RATIO):
         raise _refused(_("it holds too much"))
     if len({one.filename.casefold() for one in listed}) < len(listed):

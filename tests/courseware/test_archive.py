@@ -232,6 +232,11 @@ def test_an_archive_is_unpacked_into_a_new_place_only(tmp_path: Path) -> None:
     assert (tmp_path / RIGHT).read_text() == "mine"
 
 
+def test_an_archive_of_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="it holds nothing"):
+        unpack(archive_of(), tmp_path / "there")
+
+
 @settings(max_examples=150, deadline=None)
 @given(place=st.integers(0, 10_000), value=st.integers(0, 255), cut=st.booleans())
 def test_whatever_is_altered_in_an_archive_it_is_refused_or_stays_inside(

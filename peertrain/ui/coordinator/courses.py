@@ -97,16 +97,12 @@ class CoursesPage(Page):
             parts.append(flow(button(_("Retire it…"), partial(self._ask_reason, course.id))))
         elif one.installed:
             parts.append(flow(self._adopting(course)))
+        if one.installed:
+            parts.append(self._books(course))
         panel = card(*parts)
         panel.setAccessibleName(f"{course.title} {course.version}")
         return panel
 
-        if one.installed:
-            parts.append(self._books(course))
-    # Adopting and retiring
-
-    def _adopting(self, course: Course) -> QWidget:
-        """Return the button that adopts a course, or first shows what it changes in the version in use."""
     def _books(self, course: Course) -> QWidget:
         go, digest = self.context.go, course.digest
         return flow(
@@ -121,6 +117,10 @@ class CoursesPage(Page):
             button(_("Session guides"), lambda: go(GuidePage, digest=digest), icon_name="workshop"),
         )
 
+    # Adopting and retiring
+
+    def _adopting(self, course: Course) -> QWidget:
+        """Return the button that adopts a course, or first shows what it changes in the version in use."""
         if any(one.in_use and one.course.course_id == course.course_id for one in self._known):
             act, words, name = self._show_changes, _("What changes…"), _("What changes with {title} {version}")
         else:
