@@ -5,21 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from peertrain.courseware.compiled import CompiledCourse
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.people import Person
 from peertrain.domain.programmes import ExperienceRule, TrainingRule
 from peertrain.exchange.carrier import HUB
 from peertrain.exchange.hub_address import HubAddress
+from peertrain.places import shipped_courses
 from peertrain.sample.answers import right_responses
-from peertrain.services import certificates, certification, checks, own_programmes, programmes
+from peertrain.services import certificates, certification, checks, courses, own_programmes, programmes
 from peertrain.services.hub import Connection
 from peertrain.storage.lists.people import everybody
+from peertrain.ui.coordinator.course_changes import CourseChangesPage
 from peertrain.ui.coordinator.enrol import EnrolPage
 from peertrain.ui.coordinator.evidence import EvidencePage
 from peertrain.ui.coordinator.handout import HandoutPage
 from peertrain.ui.coordinator.home import CoordinatorHomePage
 from peertrain.ui.coordinator.new_version import NewVersionPage
 from peertrain.ui.coordinator.person import PersonPage
+from peertrain.ui.coordinator.preview import PreviewPage
 from peertrain.ui.coordinator.programme_editor import ProgrammeEditorPage
 from peertrain.ui.coordinator.proposal import ProposalPage
 from peertrain.ui.coordinator.reissue import ReissuePage
@@ -47,6 +51,7 @@ from peertrain.ui.trainee.reflection import ReflectionPage
 from peertrain.workplace.place import Place, keep_place
 from peertrain.workplace.seat import Seat
 from tests.picture_guests import NAME
+from tests.teaching import shipped_course
 
 COURSE = "peer-specialist-core"
 EMPATHY = {"course_id": COURSE, "module_id": "empathy"}
@@ -120,6 +125,22 @@ def _answer_some(count: int) -> Callable[[Seat], Done[Any]]:
     return deed
 
 
+def _newer_course() -> CompiledCourse:
+    """A version of the course with other words, minutes and questions, and a lesson that asks to be read again."""
+    course = shipped_course()
+    first, second, *others = course.modules
+    lesson, other, *rest = first.lessons
+    changed = (
+        replace(lesson, plain_text="Other words", again="The law has changed."),
+        replace(other, title="A new title"),
+    )
+    modules = replace(first, lessons=(*changed, *rest), questions=first.questions[2:]), replace(second, objectives=())
+    shorter = replace(course.outline.modules[0], minutes=course.outline.modules[0].minutes - 15)
+    outlines = (shorter, *course.outline.modules[1:-1])
+    outline = replace(course.outline, version="2.0.0", digest="0" * 64, modules=outlines)
+    return replace(course, outline=outline, modules=(*modules, *others))
+
+
 def _item(item_id: str) -> Callable[[Seat], dict[str, Any]]:
     return lambda _seat: {**EMPATHY, "item_id": item_id}
 
@@ -172,6 +193,9 @@ SCENES = (
     Scene("coordinator", "person", "Ruth", PersonPage, lambda seat: {"person_id": _id("Miguel")(seat).id}),
     Scene("coordinator", "new-version", "Ruth", NewVersionPage, _new_version),
     Scene("coordinator", "programme-editor", "Ruth", ProgrammeEditorPage, _own, _copy_one),
+    Scene("coordinator", "preview", "Ruth", PreviewPage, lambda _seat: {"folder": shipped_courses()[0]}),
+    Scene("coordinator", "course-changes", "Ruth", CourseChangesPage, lambda _seat: {"digest": "0" * 64},
+          lambda seat: courses.install_course(seat, course=_newer_course())),
     Scene("coordinator", "evidence", "Ruth", EvidencePage, lambda seat: {"candidate": _ready(seat)[0]}),
     Scene("coordinator", "proposal", "Ruth", ProposalPage, lambda seat: {"keys": [one.key for one in _ready(seat)]}),
     Scene("coordinator", "handout", "Ruth", HandoutPage, lambda seat: {"ids": [_standing_certificate(seat)]}),

@@ -7,7 +7,8 @@ from peertrain.domain.amounts import in_words
 from peertrain.i18n import _
 from peertrain.services import previews
 from peertrain.ui.coordinator.preview_check import PreviewCheck
-from peertrain.ui.coordinator.preview_parts import guide_parts, part_name, reflection_parts
+from peertrain.ui.coordinator.preview_parts import part_name, reflection_parts
+from peertrain.ui.everyone.guide import guide_parts
 from peertrain.ui.everyone.lesson_page import page_html
 from peertrain.ui.kit import reader as kit
 from peertrain.ui.kit.cards import button, fact, refill
@@ -15,7 +16,7 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.scrolling import from_the_top
 from peertrain.ui.kit.term_card import show_term
 
-SHORTEST = 12
+SHORTEST = 15
 """Letters of a part's name that the list of parts shows at least."""
 
 
@@ -110,7 +111,7 @@ class CourseSide(QWidget):
             self.check.show_questions(part.questions, part.module.check, begin=self._was != part.id)
             self.pages.setCurrentIndex(1)
         else:
-            refill(self._sheet, reflection_parts(part) or guide_parts(part))
+            refill(self._sheet, guide_parts(part.guide) if part.guide is not None else reflection_parts(part))
             self.pages.setCurrentIndex(2)
         self._was, self._was_plain = part.id, self.plainly.isChecked()
         self.showed.emit(part)

@@ -1,4 +1,4 @@
-"""What stands on the page of a preview: reflections, guides, what a lesson comes to, and what is wrong in words."""
+"""What stands on the page of a preview: reflections, what a lesson comes to, and what is wrong in words."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -7,7 +7,7 @@ from peertrain.domain.learning import ItemKind
 from peertrain.i18n import _, ngettext
 from peertrain.services import previews
 from peertrain.ui.everyone.remarks import take_care
-from peertrain.ui.kit.cards import breakable, card, column, fact, facts, heading, plain
+from peertrain.ui.kit.cards import breakable, card, facts, heading, plain
 
 
 def part_name(part: previews.Shown) -> str:
@@ -28,38 +28,6 @@ def reflection_parts(part: previews.Shown) -> list[QWidget]:
         return []
     care = [take_care(one.take_care)] if one.take_care else []
     return [heading(one.title), card(plain(one.prompt.strip())), *care]
-
-
-def guide_parts(part: previews.Shown) -> list[QWidget]:
-    """Return the guide for the live session of a module, for the facilitator."""
-    guide = part.guide
-    if guide is None:
-        return []
-    live = guide.live
-    prepare = [fact(one, icon_name="check") for one in live.prepare]
-    steps = [
-        column(
-            plain(_("{title}, {minutes}").format(title=one.title, minutes=in_words(one.minutes)), "strong"),
-            plain(one.do.strip()), gap=4,
-        )
-        for one in live.steps
-    ]  # fmt: skip
-    cards = [
-        card(plain(live.aim), *prepare, title=_("A live session of {minutes}").format(minutes=in_words(live.minutes))),
-        card(*steps, title=_("Step by step")),
-    ]
-    for one in guide.role_plays:
-        pairs = {
-            _("Scene"): one.scene,
-            _("Who practises"): one.peer,
-            _("Who plays"): one.person,
-            _("Who watches"): one.watch,
-        }
-        cards.append(card(facts(pairs), title=one.title))
-    for title, lines in ((_("To talk about"), guide.discussion), (_("Watch for"), guide.watch_for)):
-        if lines:
-            cards.append(card(*(fact(line, icon_name="chat") for line in lines), title=title))
-    return [heading(part_name(part)), *cards]
 
 
 def measures_card(part: previews.Shown) -> QWidget | None:

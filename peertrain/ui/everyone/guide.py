@@ -90,14 +90,19 @@ class GuidePage(Page):
             sentence = _("Nobody has written a guide for the live session of this module yet.")
             refill(self._parts, [empty(sentence, icon_name="workshop")])
             return
-        parts = [_session(guide)]
-        if guide.role_plays:
-            parts.append(_role_plays(guide))
-        if guide.discussion:
-            parts.append(_sentences(_("To talk about"), guide.discussion, "chat"))
-        if guide.watch_for:
-            parts.append(_sentences(_("What to watch for"), guide.watch_for, "eye"))
-        refill(self._parts, parts)
+        refill(self._parts, guide_parts(guide))
+
+
+def guide_parts(guide: Guide) -> list[QWidget]:
+    """Return a guide on its page: the session, the role plays, and what to ask and to watch for."""
+    parts = [_session(guide)]
+    if guide.role_plays:
+        parts.append(_role_plays(guide))
+    if guide.discussion:
+        parts.append(_sentences(_("To talk about"), guide.discussion, "chat"))
+    if guide.watch_for:
+        parts.append(_sentences(_("What to watch for"), guide.watch_for, "eye"))
+    return parts
 
 
 def _session(guide: Guide) -> QWidget:
