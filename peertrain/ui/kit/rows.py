@@ -207,6 +207,8 @@ class Table(QWidget):
         view.lines = max(len(lines), 1)
         fit_to_text(view)
         _share_width(view, self.model)
+        if view.currentIndex().isValid():
+            view.selectRow(view.currentIndex().row())  # also the columns that have come back
 
     def _refine(self) -> None:
         wish = self.model.wish

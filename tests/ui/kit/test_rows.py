@@ -159,6 +159,15 @@ def test_columns_that_do_not_fit_side_by_side_stand_below_each_other(qtbot: QtBo
     assert {one[0] for one in chosen} == {"8 November"}, "the row one is at stays, and nothing else was gone to"
 
 
+def test_the_row_one_is_at_is_marked_whole_when_its_columns_stand_side_by_side_again(qtbot: QtBot) -> None:
+    made = sessions(qtbot, 300)
+    assert made.model.lines
+    made.view.selectRow(0)
+    made.resize(1100, 400)
+    qtbot.waitUntil(lambda: not made.model.lines)
+    assert len(made.view.selectionModel().selectedIndexes()) == made.model.columnCount() > 1
+
+
 def test_short_columns_share_a_line(qtbot: QtBot) -> None:
     made = sessions(qtbot, 420)
     qtbot.waitUntil(lambda: made.model.columnCount() == 1)
