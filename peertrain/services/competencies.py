@@ -22,6 +22,7 @@ from peertrain.domain.competencies import (
     level_name,
     newest_first,
 )
+from peertrain.domain.days import full_day
 from peertrain.domain.errors import Refused
 from peertrain.domain.facts import Case
 from peertrain.domain.identifiers import find_identifiers
@@ -177,15 +178,18 @@ def acknowledge(seat: Seat, *, rating_id: str, comment: str = "") -> Done[None]:
 def rating_sentence(trainee: Person, competency: Competency, observation: Observation, mark: Mark) -> str:
     """Return the sentence that the supervisor signs; it is shown before it is signed."""
     named = _("{id} {title}").format(id=competency.id, title=competency.title)
-    day = observation.observed_on.isoformat()
+    day = full_day(observation.observed_on)
     if mark.level is None:
-        return _("{competency}: I did not observe it in {name}'s work on {day}.").format(
-            competency=named, name=trainee.legal_name, day=day
-        )
-    return _("{competency}: I rate {name} as “{level}”. It rests on {evidence} on {day}.").format(
-        competency=named, name=trainee.legal_name, level=level_name(mark.level),
-        evidence=evidence_name(observation.evidence), day=day,
-    )  # fmt: skip
+        words = _("{competency}: I did not observe it in {name}'s work on {day}.")
+        said = words.format(competency=named, name=trainee.legal_name, day=day)
+    else:
+        words = _("{competency}: I rate {name} as “{level}”. It rests on {evidence} on {day}.")
+        said = words.format(
+            competency=named, name=trainee.legal_name, level=level_name(mark.level),
+            evidence=evidence_name(observation.evidence), day=day,
+        )  # fmt: skip
+    written = [text.strip() for text in (observation.context, mark.comment) if text.strip()]
+    return " ".join([said, *(_("“{text}”").format(text=text) for text in written)])
 
 
 def evidence_name(evidence: EvidenceKind) -> str:

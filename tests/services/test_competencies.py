@@ -6,6 +6,7 @@ import pytest
 
 from peertrain.domain.changes import Done
 from peertrain.domain.competencies import EvidenceKind, SideBySide
+from peertrain.domain.days import full_day
 from peertrain.domain.errors import Refused
 from peertrain.services import competencies
 from peertrain.services.competencies import Mark, Observation, OwnDraft, RatingDraft, Sheet
@@ -106,6 +107,9 @@ def test_a_rating_says_what_was_signed(office: Office) -> None:
     assert sentence.startswith(f"CC1.2 {competency.title}: I rate Marcus Bell")
     assert "Competent" in sentence
     assert "direct observation" in sentence
+    assert full_day(SEEN.observed_on) in sentence
+    written = competencies.rating_sentence(marcus, competency, SEEN, Mark("CC1.2", 3, "Let silence stand."))
+    assert written.endswith("“Let silence stand.”")
     assert "did not observe" in competencies.rating_sentence(marcus, competency, SEEN, Mark("CC1.2", None))
 
 

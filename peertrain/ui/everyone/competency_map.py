@@ -138,7 +138,8 @@ class CompetencyMapPage(Page):
 
     def _lesson(self, one: Teaching) -> QWidget:
         where = {"course_id": one.course_id, "module_id": one.module_id, "item_id": one.lesson_id}
-        opens = button(_("Open"), partial(self.context.go, self.lesson_page, **where), icon_name="book", kind="quiet")
+        look = partial(self.context.go, self.lesson_page, **where, looking=True)
+        opens = button(_("Open"), look, icon_name="book", kind="quiet")
         opens.setAccessibleName(_("Open: {title}").format(title=one.title))
         return acting(column(plain(one.title), plain(one.module_title, "small"), gap=0), opens)
 

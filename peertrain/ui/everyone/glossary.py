@@ -79,7 +79,7 @@ class GlossaryPage(Page):
 
     def _open(self, entry: Entry) -> None:
         where = {"course_id": entry.course_id, "module_id": entry.module_id, "item_id": entry.term.lesson}
-        self.context.go(self.lesson_page, **where)
+        self.context.go(self.lesson_page, **where, looking=True)
 
 
 def _finding(entry: Entry, typed: str) -> Finding | None:

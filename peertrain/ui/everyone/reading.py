@@ -25,7 +25,7 @@ class ReadingPage(Page):
         return _("Lesson")
 
     def show_where(
-        self, course_id: str = "", item_id: str = "", marks: Marks | None = None, plainly: bool = False, **_module: str
+        self, course_id: str = "", item_id: str = "", marks: Marks | None = None, plainly: bool = False, **_path: object
     ) -> None:
         """Show a lesson from its beginning, or at words that are marked; `plainly` chooses its twin."""
         self._course_id, self._id = course_id, item_id

@@ -128,7 +128,8 @@ class SearchPage(Page):
             self.context.go(self.lesson_page, **where)
         elif found.item_id:
             marks = Marks(found.words, words(found.heading))
-            self.context.go(self.lesson_page, **where, marks=marks, plainly=found.kind is Kind.TWIN)
+            plainly = found.kind is Kind.TWIN
+            self.context.go(self.lesson_page, **where, marks=marks, plainly=plainly, looking=True)
 
 
 def _is_own(found: Found) -> bool:

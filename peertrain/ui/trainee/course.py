@@ -101,7 +101,7 @@ class CoursePage(Page):
 
 def _whole(view: learning.CourseView) -> QWidget:
     complete = [one for one in view.modules if one.complete]
-    words = _("{done} of {count} modules complete, {amount} of {total} training hours").format(
+    words = _("{done} of {count} modules complete: {amount} of the {total} of this course").format(
         done=len(complete),
         count=len(view.modules),
         amount=in_words(sum(one.module.minutes for one in complete)),

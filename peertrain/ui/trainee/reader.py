@@ -48,18 +48,22 @@ class ReaderPage(Page):
         self._view: learning.LessonView | None = None
         self._marks: Marks | None = None
         self._as_found: bool | None = None
+        self._looking = False
         self._place: dict[str, Any] | None = None
         self._timer = QTimer(self, singleShot=True, interval=PLACE_KEPT_AFTER_MS)
         self._timer.timeout.connect(self._keep_place)
 
     def show_where(
         self, course_id: str = "", module_id: str = "", item_id: str = "", marks: Marks | None = None,
-        plainly: bool | None = None,
+        plainly: bool | None = None, *, looking: bool = False,
     ) -> None:  # fmt: skip
-        """Show a lesson where reading stopped, or at words that are marked; `plainly` chooses the twin for now."""
+        """Show a lesson where reading stopped, or at words that are marked; `plainly` chooses the twin for now.
+
+        Who is only `looking` something up goes on learning where they were.
+        """
         self._keep_place()
         self._course_id, self._module_id, self._id = course_id, module_id, item_id
-        self._marks, self._as_found = marks, plainly
+        self._marks, self._as_found, self._looking = marks, plainly, looking
         self._view = None
         self.go_stale()
 
@@ -123,9 +127,13 @@ class ReaderPage(Page):
             return view, bool(reflections.note(seat, course_id=course_id, lesson_id=id).text)
 
         self.background.ask(self, look, self._show, self._show_nothing)
-        self.background.do(
-            self, lambda seat: learning.open_item(seat, course_id=course_id, item_id=id), None, lambda _sentence: None
-        )
+        if not self._looking:
+            self.background.do(
+                self,
+                lambda seat: learning.open_item(seat, course_id=course_id, item_id=id),
+                None,
+                lambda _sentence: None,
+            )
 
     def _show_nothing(self, sentence: str) -> None:
         self.halves.hide()

@@ -121,6 +121,16 @@ def test_reading_goes_on_at_the_very_words_where_it_stopped(qtbot: QtBot, core: 
         stage.until(lambda: page.reader.view.verticalScrollBar().value() > 100)
 
 
+def test_looking_something_up_in_a_lesson_moves_nobody_on(qtbot: QtBot, core: Office) -> None:
+    with stage_for(qtbot, core, "Marcus", CoursePage) as stage:
+        stage.press("Begin")
+        here = stage.page(ReaderPage)._id
+        stage.go(ReaderPage, **LESSON, looking=True)
+    onward = core.ask("Marcus", learning.where_to_go_on)
+    assert onward is not None
+    assert onward.step.item_id == here != LESSON["item_id"]
+
+
 def test_a_lesson_is_only_done_at_its_end(qtbot: QtBot, core: Office) -> None:
     with stage_for(qtbot, core, "Marcus", CoursePage) as stage:
         page = stage.go(ReaderPage, **LESSON)
