@@ -64,7 +64,8 @@ class PreviewPage(Page):
         self.author.copied.connect(lambda path: self.context.notices.say(_("Copied: {path}").format(path=path)))
         self.halves.setChildrenCollapsible(False)
         self.halves.setHandleWidth(px(16))
-        for part, share in ((self.course, 5), (from_the_top(self.author), 3)):
+        self._beside = from_the_top(self.author)
+        for part, share in ((self.course, 5), (self._beside, 3)):
             self.halves.addWidget(part)
             self.halves.setStretchFactor(self.halves.count() - 1, share)
         self._tools = self._top()
@@ -81,7 +82,9 @@ class PreviewPage(Page):
         self._when = plain("", "small")
         leave = button(_("Courses"), lambda: self.context.go(self.under()), icon_name="arrow-left", kind="quiet")
         other = button(_("Another folder…"), self.choose, icon_name="search", kind="quiet")
-        return flow(leave, other, state, self._when)
+        self.toggle = button(_("What the checker says"), self._share_room, icon_name="list", kind="quiet")
+        self.toggle.setCheckable(True)
+        return flow(leave, other, state, self._when, self.toggle)
 
     def choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Choose the folder of a course"))
@@ -93,6 +96,7 @@ class PreviewPage(Page):
         self.nothing.setVisible(not chosen)
         for part in (self._tools, self.halves):
             part.setVisible(chosen)
+        self._share_room()
         self.read()
 
     # Reading the folder
@@ -146,6 +150,8 @@ class PreviewPage(Page):
     def _show_mistake(self, one: previews.Mistake) -> None:
         id = part_of_file(one.path, set(self.course.parts))
         if id:
+            self.toggle.setChecked(False)
+            self._share_room()
             self.course.go(id)
 
     # How it lies
@@ -158,5 +164,12 @@ class PreviewPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(NARROW)
-        self.halves.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Show both sides beside each other, or one in the place of the other where there is no room for both."""
+        if self._folder is not None and self.halves.count():
+            narrow = self.width() < px(NARROW)
+            self.toggle.setVisible(narrow)
+            self._beside.setVisible(not narrow or self.toggle.isChecked())
+            self.course.setVisible(not narrow or not self.toggle.isChecked())

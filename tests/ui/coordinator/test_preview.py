@@ -173,7 +173,14 @@ def test_everything_is_named_and_nothing_is_clipped_at_two_hundred_per_cent(
 ) -> None:
     theme.wear(scheme=Scheme.LIGHT, text_size=200)
     stage.window.resize(width, 900)
+    stage.settle()
     page = page_of(stage)
+    assert page.toggle.isVisible()
+    page.toggle.click()
+    assert in_the_end(stage.qtbot, lambda: clipped(page)) == []
+    assert (page.author.isVisible(), page.course.isVisible()) == (True, False)
+    page.toggle.click()
+    assert (page.author.isVisible(), page.course.isVisible()) == (False, True)
     for id in list(page.course.parts):
         page.course.go(id)
         stage.settle()
