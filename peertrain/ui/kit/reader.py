@@ -114,7 +114,7 @@ class LessonView(QTextBrowser):
         return self._place
 
     def headings(self) -> list[Heading]:
-        """Return the headings in order."""
+        """Return the headings in order, before them the beginning where the lesson does not begin with a heading."""
         found = []
         block = self.document().begin()
         while block.isValid():
@@ -122,13 +122,14 @@ class LessonView(QTextBrowser):
             if level and block.text().strip():
                 found.append(Heading(block.text().strip(), level, block.blockNumber()))
             block = block.next()
-        return found
+        begins = [Heading(_("Beginning of the lesson"), 1, 0)] if found and found[0].block > 0 else []
+        return [*begins, *found]
 
     def jump(self, heading: Heading) -> None:
         """Bring a heading to the top."""
         block = self.document().findBlockByNumber(heading.block)
         if block.isValid():
-            self.verticalScrollBar().setValue(round(self._top(block)))
+            self.verticalScrollBar().setValue(round(self._top(block)) if heading.block else 0)
 
     def heading_here(self) -> int:
         """Return the number of the last heading at or above the top of what is seen, or 0."""

@@ -233,6 +233,26 @@ def test_the_list_of_headings_says_where_one_is(qtbot: QtBot) -> None:
     assert reader.contents.currentIndex() == last
 
 
+def test_the_list_of_headings_begins_with_the_beginning_where_a_lesson_does_not_begin_with_a_heading(
+    qtbot: QtBot,
+) -> None:
+    reader = Reader("Lesson")
+    qtbot.addWidget(reader)
+    reader.resize(700, 400)
+    reader.show()
+    reader.show_lesson("<p>Eight people sit at the table.</p>" * 20 + LESSON, assets)
+    qtbot.waitExposed(reader)
+    headings = reader.view.headings()
+    assert reader.contents.itemText(0) == reader.contents.currentText() == "Beginning of the lesson"
+    reader.view.jump(headings[1])
+    assert reader.contents.currentText() == headings[1].text == "Boundaries that keep both of you well"
+    reader.view.step_heading(-1)
+    assert (reader.contents.currentIndex(), reader.view.verticalScrollBar().value()) == (0, 0)
+    reader.view.jump(headings[3])
+    reader.contents.activated.emit(0)
+    assert (reader.contents.currentIndex(), reader.view.verticalScrollBar().value()) == (0, 0)
+
+
 def test_a_page_may_take_the_headings_into_a_line_of_its_own_where_they_have_the_room_that_is_left(
     qtbot: QtBot,
 ) -> None:
