@@ -15,6 +15,7 @@ from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import column, plain
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.keys import add_key
 from peertrain.ui.kit.page import Page
 from peertrain.workplace.seat import Seat
 
@@ -27,10 +28,7 @@ def attempts_title() -> str:
 def attempts_form(page: Page, trainee: Person, limited: Sequence[LimitedCheck]) -> QWidget:
     """Return the form that allows a trainee more attempts at one of these checks, under the passphrase."""
     name, found = trainee.preferred_name, {one.id: one for one in limited}
-    titles = {
-        id: _("{module}: {count} attempts so far").format(module=one.module.title, count=one.allowed)
-        for id, one in found.items()
-    }
+    titles = {id: _title(one) for id, one in found.items()}
     words = _(
         "Whoever has used all attempts at a check can go on only when you allow more. How many are used, only "
         "{name} sees: ask first, and talk about the lessons to read again."
@@ -67,4 +65,11 @@ def attempts_form(page: Page, trainee: Person, limited: Sequence[LimitedCheck]) 
     )  # fmt: skip
     if form.submit_button is not None:
         form.submit_button.setProperty("kind", "")
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        add_key(form, keys, form.submit)
     return column(plain(words), form, gap=12)
+
+
+def _title(one: LimitedCheck) -> str:
+    words = ngettext("{module}: {count} attempt allowed", "{module}: {count} attempts allowed", one.allowed)
+    return words.format(module=one.module.title, count=one.allowed)

@@ -34,7 +34,7 @@ from tests.going import log, meet, put_on_programme, rated_oneself
 from tests.office import PASSPHRASES, Office, staffed_office
 from tests.teaching import adopt, small_course
 from tests.ui.kit.look import clipped, markup_readers, nameless
-from tests.ui.signing import answer, dialog_words
+from tests.ui.signing import answer, dialog_is_open, dialog_words
 from tests.ui.stage import Stage, stage_for
 
 TUESDAY = date(2026, 9, 15)
@@ -132,12 +132,19 @@ def test_a_supervisor_allows_their_own_trainee_more_attempts_at_a_check(
     with stage_for(qtbot, busy, "Renee", SupervisorHomePage) as stage:
         stage.go(TraineePage, **where(busy))
         form = stage.opened("More attempts at a check").findChildren(Form)[0]
+        assert "Empathy: 5 attempts allowed" in stage.buttons()
+        qtbot.keyClick(form.fields["reason"].focus_on, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        stage.settle()
+        assert [field.wrong_label().text() for field in form.fields.values()] == [
+            "Please choose “Check of the module”.", "Please choose “How many more”.", "Please fill in “Reason”.",
+        ]  # fmt: skip
+        assert not dialog_is_open(stage)
         stage.submit(form, check=("small-course", "empathy"), attempts=2, reason="We read it again together")
         assert "Marcus may make 2 more attempts at the check of “Empathy”." in dialog_words(stage)
         answer(stage, "Allow them", PASSPHRASES["Renee"])
         assert stage.notice() == "Marcus can make 2 more attempts at the check of “Empathy”."
         stage.opened("More attempts at a check")
-        assert "Empathy: 7 attempts so far" in stage.buttons()
+        assert "Empathy: 7 attempts allowed" in stage.buttons()
 
 
 def test_a_level_chosen_by_mistake_is_left_out_again(qtbot: QtBot, busy: Office) -> None:
