@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed
@@ -65,11 +65,12 @@ class SignOffPage(Page):
         self.table.chosen.connect(self._show)
         self.table.model.filled.connect(self._stay)
         nothing = _("Nothing waits for you. When a trainee sends hours, they come here.")
-        self.desk = QStackedWidget()
-        self.desk.addWidget(self._lay_out_desk())
+        self.desk = self._lay_out_desk()
         approved = button(_("What I approved"), self._see_approved, icon_name="history")
-        self.desk.addWidget(empty(nothing, approved, icon_name="done"))
+        self.nothing = empty(nothing, approved, icon_name="done")
+        self.nothing.hide()
         self.body.addWidget(self.desk)
+        self.body.addWidget(self.nothing)
         keys = [
             ("J", _("Next entry"), lambda: self.table.step(1)),
             ("K", _("Entry before"), lambda: self.table.step(-1)),
@@ -121,7 +122,11 @@ class SignOffPage(Page):
         self.background.ask(self, signoff.trainees_waiting, self._show_people)
 
     def _show_people(self, people: dict[str, str]) -> None:
-        self.desk.setCurrentIndex(0 if people else 1)
+        ended = not people and not self.desk.isHidden()
+        self.desk.setVisible(bool(people))
+        self.nothing.setVisible(not people)
+        if ended:
+            self.begin_at_top()
         self.people.setVisible(len(people) > 1 or bool(self._trainee_id))
         self.people.fill({"": _("All trainees"), **people})
         if self._trainee_id not in people:
@@ -165,7 +170,7 @@ class SignOffPage(Page):
 
     def approve(self) -> None:
         """Sign off the entry on the desk."""
-        if self._sheet is not None and self.desk.currentIndex() == 0:
+        if self._sheet is not None and not self.desk.isHidden():
             self._sign([self._sheet])
 
     def approve_chosen(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.hours import Hours, HoursState
@@ -163,6 +164,22 @@ def test_phrases_are_changed_on_the_desk(stage: Stage, office: Office) -> None:
     assert "Please add the site." in stage.words()
     press(stage, Qt.Key.Key_1)
     assert stage.page(SignOffPage).decision.reason.read() == "Please add the site."
+
+
+def test_after_the_last_decision_the_page_is_at_its_top_and_no_higher_than_its_sentence_needs(
+    stage: Stage, office: Office
+) -> None:
+    page = stage.page(SignOffPage)
+    area = page.findChildren(QScrollArea)[0]
+    stage.window.resize(1180, 500)
+    stage.settle()
+    for _entry in range(4):
+        area.verticalScrollBar().triggerAction(QScrollBar.SliderAction.SliderToMaximum)
+        assert area.verticalScrollBar().value() > 0
+        page.approve()
+        answer(stage, "Approve and sign", RENEE)
+    assert "Nothing waits for you." in stage.words()
+    assert (area.verticalScrollBar().value(), area.verticalScrollBar().maximum()) == (0, 0)
 
 
 def test_when_nothing_waits_the_desk_says_so_and_approvals_can_be_made_void(stage: Stage, office: Office) -> None:
