@@ -109,7 +109,7 @@ def _session(guide: Guide) -> QWidget:
     live = guide.live
     parts: list[QWidget] = [plain(live.aim, "lead")]
     if live.prepare:
-        prepared = [fact(one, icon_name="circle") for one in live.prepare]
+        prepared = [fact(one, icon_name="bullet") for one in live.prepare]
         parts += [heading(_("Prepare")), column(*prepared, gap=0)]
     parts.append(heading(_("Step by step")))
     begun = 0

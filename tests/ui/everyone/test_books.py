@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.courseware.compiler import compile_course
 from peertrain.ui.coordinator.courses import CoursesPage
 from peertrain.ui.everyone.books import Book, BooksPage
 from peertrain.ui.everyone.guide import GuidePage
+from peertrain.ui.kit.icons import Sign
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.trainee.course import CoursePage
 from tests.office import Office, staffed_office
@@ -75,6 +76,17 @@ def test_a_supervisor_reads_the_guide_step_by_step(qtbot: QtBot, office: Office)
             assert scene.peer in stage.words()
 
 
+def test_what_to_prepare_has_bullets_that_look_like_nothing_to_click(qtbot: QtBot, office: Office) -> None:
+    guide = small_course(office.folder).modules[0].guide
+    assert guide is not None
+    with stage_for(qtbot, office, "Renee", GuidePage) as stage:
+        points = [
+            one for one in stage.page(GuidePage).findChildren(QWidget) if one.accessibleName() in guide.live.prepare
+        ]
+        assert len(points) == len(guide.live.prepare)
+        assert {sign._name for point in points for sign in point.findChildren(Sign)} == {"bullet"}
+
+
 def test_a_module_without_a_guide_says_so(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
     small_course(tmp_path, "1.1.0")
     (tmp_path / "small-1.1.0" / "modules" / "empathy" / "guide.yaml").unlink()
@@ -86,8 +98,8 @@ def test_a_module_without_a_guide_says_so(qtbot: QtBot, office: Office, tmp_path
 
 def test_a_coordinator_finds_both_books_and_the_guides_at_the_course(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
-        assert {"Print the workbook…", "Print the facilitator handbook…", "Session guides"} <= set(stage.buttons())
-        stage.press("Print the facilitator handbook…")
+        assert {"Print the workbook…", "Facilitator handbook…", "Session guides"} <= set(stage.buttons())
+        stage.press("Facilitator handbook…")
         assert "Do not hand it to trainees" in stage.words()
 
 
