@@ -110,7 +110,7 @@ class CoursesPage(Page):
                 _("Print the workbook…"), lambda: go(BooksPage, book=Book.WORKBOOK, digest=digest), icon_name="print"
             ),
             button(
-                _("Print the facilitator handbook…"),
+                _("Facilitator handbook…"),
                 lambda: go(BooksPage, book=Book.HANDBOOK, digest=digest),
                 icon_name="print",
             ),
