@@ -341,8 +341,3 @@ def rule_in_words(module: ModuleOutline) -> str:
         parts.append(words.format(count=reflections))
     parts.append(_("pass the check with {mark} % or more").format(mark=module.check.pass_mark))
     return _("To complete this module, {parts}.").format(parts=_(", and ").join([", ".join(parts[:-1]), parts[-1]]))
-
-
-def trainee_sessions(person: Person, sessions: Iterable[Session]) -> tuple[Session, ...]:
-    """Return the sessions that a person attended."""
-    return tuple(held for held in sessions if person.id in held.trainee_ids)
