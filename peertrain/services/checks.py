@@ -20,6 +20,7 @@ from peertrain.domain.learning import (
 )
 from peertrain.domain.pathway import completion_said
 from peertrain.domain.people import Person, may_see
+from peertrain.domain.quiz_review import Missed, missed
 from peertrain.domain.quizzes import (
     Attempt,
     Marked,
@@ -42,11 +43,11 @@ from peertrain.workplace.seat import Seat
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finished attempt: its score, every question with its mark, and the lessons to read again."""
+    """A finished attempt: its score, the questions that were missed, and the lessons to read again."""
 
     attempt: Attempt
     passed: bool
-    marks: tuple[tuple[Question, Marked], ...]
+    missed: tuple[Missed, ...]
     read_again: tuple[LessonOutline, ...]
 
 
@@ -149,10 +150,16 @@ def _asked(module: ModuleOutline, questions: tuple[Question, ...], attempt: Atte
 
 def _result(module: ModuleOutline, questions: tuple[Question, ...], attempt: Attempt) -> Result:
     asked = _asked(module, questions, attempt)
-    marks = tuple((question, grade(question, attempt.responses.get(question.id))) for question in asked)
-    missed = {question.lesson for question, mark in marks if not mark.right}
+    given = attempt.responses
+    wrong = [question for question in asked if not grade(question, given.get(question.id)).right]
     passed = attempt.score is not None and attempt.score >= module.check.pass_mark
-    return Result(attempt, passed, marks, tuple(lesson for lesson in module.lessons if lesson.id in missed))
+    again = {question.lesson for question in wrong}
+    return Result(
+        attempt,
+        passed,
+        tuple(missed(question, given.get(question.id)) for question in wrong),
+        tuple(lesson for lesson in module.lessons if lesson.id in again),
+    )
 
 
 # Deeds

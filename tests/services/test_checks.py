@@ -112,7 +112,7 @@ def test_a_check_that_asks_some_of_its_questions_is_passed_by_answering_those(of
     assert len(shown) == 3
     assert {one.question.lesson for one in shown} == {"empathy.being-heard", "empathy.hearing"}
     result = take(office)
-    assert (result.attempt.score, len(result.marks)) == (100, 3)
+    assert (result.attempt.score, len(result.attempt.responses)) == (100, 3)
 
 
 def test_a_check_is_not_finished_while_a_question_is_open(taught: Office) -> None:

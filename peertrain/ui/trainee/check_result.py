@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QWidget
 from peertrain.domain.curriculum import LessonOutline
 from peertrain.domain.learning import ItemKind, MoreAttempts
 from peertrain.domain.pathway import steps
+from peertrain.domain.quiz_review import Missed
+from peertrain.domain.quizzes import Feedback
 from peertrain.i18n import _, ngettext
 from peertrain.services import checks
 from peertrain.ui.everyone.remarks import remark
-from peertrain.ui.kit.cards import button, card, fact, figure, pill, plain
+from peertrain.ui.kit.cards import button, card, column, fact, figure, pill, plain, rule
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Context
 from peertrain.ui.trainee.ways import open_module, open_step
@@ -39,13 +41,9 @@ def result_parts(context: Context, view: checks.CheckView, *, again: Callable[[]
     if result.read_again:
         lines = [_lesson(context, view, lesson) for lesson in result.read_again]
         parts.append(card(*lines, title=_("Worth reading again")))
-    missed = [
-        _missed(question.prompt, [one.text for one in mark.feedback if not one.right])
-        for question, mark in result.marks
-        if not mark.right
-    ]
-    if missed:
-        parts.append(card(*missed, title=_("What was not quite right")))
+    if result.missed:
+        lines = [line for one in result.missed for line in (rule(), _missed(one))]
+        parts.append(card(*lines[1:], title=_("What was not quite right")))
     return parts
 
 
@@ -78,5 +76,16 @@ def _lesson(context: Context, view: checks.CheckView, lesson: LessonOutline) -> 
     )
 
 
-def _missed(prompt: str, said: list[str]) -> QWidget:
-    return fact(prompt, tone="sun", icon_name="info", detail=" ".join(said))
+def _missed(one: Missed) -> QWidget:
+    scene = [plain(one.scene)] if one.scene else []
+    turns = [part for turn in one.turns for part in (plain(turn.prompt, "strong"), *map(_answered, turn.answers))]
+    return column(*scene, *turns)
+
+
+def _answered(said: Feedback) -> QWidget:
+    """Return an answer with what is said about it; of one that was right, only that it was."""
+    if not said.about:
+        return fact(said.text, tone="sun", icon_name="info")
+    words = _("You answered: {answer}") if "\n" not in said.about else _("You answered:\n{answer}")
+    sign, tone, detail = ("done", "pine", _("Right")) if said.right else ("info", "sun", said.text)
+    return fact(words.format(answer=said.about), tone=tone, icon_name=sign, detail=detail)

@@ -107,7 +107,9 @@ def test_an_answer_is_final_once_checked_and_says_at_once_what_it_means(qtbot: Q
         assert stage.buttons()[-1] == "Next question"
 
 
-def test_a_failed_check_leads_back_to_the_lesson_and_offers_another_attempt(qtbot: QtBot, small: Office) -> None:
+def test_a_failed_check_says_what_was_answered_leads_back_to_the_lesson_and_offers_another_attempt(
+    qtbot: QtBot, small: Office
+) -> None:
     where = {"course_id": "small-course", "module_id": "empathy"}
     small.do("Marcus", lambda seat: checks.start_attempt(seat, **where))
     for shown in small.ask("Marcus", lambda seat: checks.check(seat, **where)).shown:
@@ -121,7 +123,16 @@ def test_a_failed_check_leads_back_to_the_lesson_and_offers_another_attempt(qtbo
     small.do("Marcus", lambda seat: checks.finish_attempt(seat, **where))
     with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
         stage.go(CheckPage, **CHECK)
-        assert "4 of 5 attempts left" in stage.words()
+        words = stage.words()
+        assert "4 of 5 attempts left" in words
+        for said in (
+            "Which one names the feeling?\nYou answered: Cheer up.\nThat hurries the person.",
+            "Empathy is pity.\nYou answered: True\nThey differ.",
+            "Put them in order.\nYou answered:\n1. wait\n2. ask\n3. listen\nListen first.",
+            "What is the word?\nYou answered: something else\nIt is sympathy.",
+            "He says nothing.\nWhat do you do?\nYou answered: Talk\nNo.\nAnd now?\nYou answered: Go\nNo.",
+        ):
+            assert said in words
         stage.press("Being heard")
         stage.page(ReaderPage)
         stage.go(CheckPage, **CHECK)
