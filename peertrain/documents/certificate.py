@@ -179,7 +179,7 @@ class _Page:
         across = self.measure - _RIGHT_COLUMN - 30
         training = [*_rows(facts.training), _Row(_("Training hours in all"), facts.training_minutes, strong=True)]
         if facts.live_minutes:
-            training.append(_Row(_("of these, live with a teacher"), facts.live_minutes))
+            training.append(_Row(_("of these, live with a facilitator"), facts.live_minutes))
         first = self._table(_("Training hours by domain"), training, x=_SIDE, across=across * 0.53)
         service = _rows(facts.experience)
         if service:

@@ -35,8 +35,8 @@ class CertificateFacts:
     """Everything a certificate states. It never holds anything about lived experience.
 
     `certificate_id` is a UUID; `sentence` says whether this is a certificate of completion or a certification;
-    `live_minutes` of the training were with a teacher; `evidence` are the ids (hex) of the entries it rests on and
-    `record_keys` the ids of the keys that signed them. A reissue keeps number and dates of the one it `replaces`.
+    `live_minutes` of the training were live, with a facilitator; `evidence` are the ids (hex) of the entries it rests
+    on and `record_keys` the ids of the keys that signed them. A reissue keeps number and dates of the one it `replaces`.
     """
 
     certificate_id: str

@@ -49,7 +49,7 @@ def lines_of(facts: CertificateFacts) -> tuple[Line, ...]:
         (_("Signed by"), f"{facts.signatory_name}, {facts.signatory_title}"),
         (_("Training hours"), in_words(facts.training_minutes)),
         *((f"  {amount.label}", in_words(amount.minutes)) for amount in facts.training[:60]),
-        (_("  of these, live with a teacher"), in_words(facts.live_minutes)),
+        (_("  of these, live with a facilitator"), in_words(facts.live_minutes)),
         (_("Experience hours"), in_words(facts.experience_minutes)),
         *((f"  {amount.label}", in_words(amount.minutes)) for amount in facts.experience[:60]),
         (_("Supervision hours"), in_words(facts.supervision_minutes)),

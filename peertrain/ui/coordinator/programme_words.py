@@ -2,6 +2,7 @@
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.curriculum import domain_name
+from peertrain.domain.days import full_day
 from peertrain.domain.programmes import Programme
 from peertrain.domain.standing_experience import setting_name
 from peertrain.domain.standing_training import least, ways_in_words
@@ -122,7 +123,9 @@ def _length(term: Term) -> str:
 
 def _effect(programme: Programme) -> str:
     if programme.effective_from and programme.effective_to:
-        return _("from {first} to {last}").format(first=programme.effective_from, last=programme.effective_to)
+        return _("from {first} to {last}").format(
+            first=full_day(programme.effective_from), last=full_day(programme.effective_to)
+        )
     if programme.effective_from:
-        return _("from {first}").format(first=programme.effective_from)
+        return _("from {first}").format(first=full_day(programme.effective_from))
     return ""

@@ -23,6 +23,7 @@ from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import card, fact, plain, refill, rule
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Field, Form
+from peertrain.ui.kit.keys import add_key
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Source, Table
 from peertrain.workplace.seat import Seat
@@ -82,6 +83,8 @@ class SessionsPage(Page):
             words = _("There are no trainees yet. Enrol them under People; then sessions can be recorded.")
             return [card(fact(words, tone="soft", icon_name="people"))]
         self.session = _session_form(book, self._hold)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            add_key(self.session, keys, self.session.submit)
         self._draft = Draft(self.session, "session", self.background)
         self._draft.load()
         parts: list[QWidget] = [

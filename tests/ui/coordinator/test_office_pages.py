@@ -94,6 +94,17 @@ def test_a_live_session_is_recorded_and_listed(qtbot: QtBot, office: Office) -> 
         assert page.session.values()["title"] == "", "the form is ready for the next one"
 
 
+def test_ctrl_enter_sends_a_live_session_and_names_what_is_missing(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
+        page = stage.page(SessionsPage)
+        stage.opened("A live session")
+        title = page.session.fields["title"].focus_on
+        title.setFocus()
+        qtbot.keyClick(title, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        stage.settle()
+        assert "Please fill in “What it was about”." in stage.words()
+
+
 def test_the_live_part_of_a_module_fills_in_the_form_and_is_recorded_with_it(
     qtbot: QtBot, office: Office, tmp_path: Path
 ) -> None:
