@@ -27,6 +27,9 @@ from peertrain.ui.kit.icons import icon
 from peertrain.ui.kit.long_tick import LongTick
 from peertrain.ui.kit.theme import px
 
+NARROWEST_LIST = 120
+"""Of a list to choose from, at 100 %: it shows its longest words where there is room, and never pushes a page wide."""
+
 Choices = Mapping[Any, str]
 """The words of each choice, by the value it stands for."""
 
@@ -177,6 +180,7 @@ def choice(
     if len(choices) <= 5:
         return _radio(name, label, choices, value=value, hint=hint, required=required)
     edit = QComboBox()
+    edit.setMinimumWidth(px(NARROWEST_LIST))
     keys: list[Any] = [*choices] if required and value in choices else [None, *choices]
     edit.addItems([choices.get(key, _("Choose…")) for key in keys])
     made = Field(

@@ -29,8 +29,8 @@ from tests.going import approve, log, put_on_programme
 from tests.office import PASSPHRASES, Office
 from tests.services.test_cohort import CODE, tiny
 from tests.services.test_programmes import demanding
-from tests.teaching import adopt, small_course
-from tests.ui.kit.look import clipped, in_the_end, nameless
+from tests.teaching import adopt, shipped_course, small_course
+from tests.ui.kit.look import clipped, in_the_end, nameless, sideways
 from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import stage_for
 
@@ -119,6 +119,16 @@ def test_the_live_part_of_a_module_fills_in_the_form_and_is_recorded_with_it(
         stage.submit(page.session, delivery="live online", there=[office.ids["Marcus"]])
         assert "30 min for 1 trainee" in stage.notice()
         assert page.table.model.row_at(0).session.module == "small-course/empathy"
+
+
+def test_long_names_of_modules_push_no_narrow_page_wide(qtbot: QtBot, office: Office, theme: Theme) -> None:
+    adopt(office, shipped_course())
+    with stage_for(qtbot, office, "Dana", SessionsPage) as stage:
+        theme.wear(scheme=Scheme.LIGHT, text_size=200)
+        stage.window.resize(760, 680)
+        stage.opened("A live session")
+        stage.settle()
+        assert in_the_end(qtbot, lambda: sideways(stage.window)) == []
 
 
 def test_the_domains_follow_the_length_of_the_session(qtbot: QtBot, office: Office) -> None:
