@@ -37,9 +37,9 @@ class Steps:
             raise Died
 
     def _around(self, deed: Callable[..., Any]) -> Callable[..., Any]:
-        def stepped(*arguments: Any) -> Any:
+        def stepped(*arguments: Any, **named: Any) -> Any:
             self.step()
-            done = deed(*arguments)
+            done = deed(*arguments, **named)
             self.step()
             return done
 
