@@ -93,11 +93,11 @@ def cut_in_swap(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(atomic, "replace", _replace_but_not_the_record(atomic.replace))
 
 
-def _replace_but_not_the_record(replace: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
-    def run(new: Path, path: Path) -> None:
+def _replace_but_not_the_record(replace: Callable[..., None]) -> Callable[..., None]:
+    def run(new: Path, path: Path, **named: bool) -> None:
         if path.name == FILE:
             raise PowerCut
-        replace(new, path)
+        replace(new, path, **named)
 
     return run
 
