@@ -1,6 +1,7 @@
 """Searching while somebody types: every beginning of some words, over the whole course and what they have written."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.figures import Figure, timed
@@ -36,12 +37,12 @@ def measure(folder: Path, *, typed: tuple[str, ...] = TYPED) -> Iterator[Figure]
     stage.write(write)
     yield Figure(f"Indexing {len(lessons)} lessons, once", (timed(lambda: stage.write(search.make_ready)),), "ms")
     beginnings = [words[:end] for words in typed for end in range(search.FEWEST_LETTERS, len(words) + 1)]
-    values = [timed(lambda: stage.read(lambda seat: search.search(seat, typed=begun))) for begun in beginnings]  # noqa: B023
+    values = [timed(partial(stage.read, partial(search.search, typed=begun))) for begun in beginnings]
     yield Figure(f"Search at each letter, {len(lessons)} lessons and as many notes", tuple(values), "ms", most=50)
     values = [timed(lambda: _names(stage)) for _time in range(TIMES)]
     yield Figure("Names for Ctrl+K", tuple(values), "ms", most=50)
     places = [Place(one.name, one.about, lambda: None, known_as=one.about) for one in _names(stage)] * MANY
-    values = [timed(lambda: fitting(places, begun)) for begun in beginnings]  # noqa: B023
+    values = [timed(partial(fitting, places, begun)) for begun in beginnings]
     stage.lock()
     yield Figure(f"Ctrl+K at each letter, {len(places):,} names", tuple(values), "ms", most=50)
 

@@ -10,6 +10,7 @@ from cattrs.strategies import configure_tagged_union
 
 from peertrain.domain.amounts import Minutes
 from peertrain.domain.curriculum import Course
+from peertrain.domain.guides import Guide
 from peertrain.domain.quizzes import Question
 
 
@@ -80,47 +81,6 @@ class ItemTag:
     question_id: str
     domain: str
     difficulty: str
-
-
-@dataclass(frozen=True, slots=True)
-class LiveStep:
-    """A step of a live session: what the facilitator does and says, as plain text."""
-
-    minutes: Minutes
-    title: str
-    do: str
-
-
-@dataclass(frozen=True, slots=True)
-class LiveSession:
-    """The part of a module's time that is spent together, in a room or online."""
-
-    minutes: Minutes
-    aim: str
-    prepare: tuple[str, ...]
-    steps: tuple[LiveStep, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RolePlay:
-    """Cards for three: `peer` practises, `person` plays, and somebody watches; both players know the `scene`."""
-
-    id: str
-    title: str
-    scene: str
-    peer: str
-    person: str
-    watch: str
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """What a facilitator needs to hold a module's live session."""
-
-    live: LiveSession
-    role_plays: tuple[RolePlay, ...]
-    discussion: tuple[str, ...]
-    watch_for: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

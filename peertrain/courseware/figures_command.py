@@ -116,8 +116,8 @@ def _share(part: int, whole: int) -> str:
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield the rows with their columns in line: words to the left, and numbers, from the second column, to the right."""
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    narrow = len(widths) > 2
+    counts = len(widths) > 2
     for row in rows:
         first, rest = row[0].ljust(widths[0]), row[1:]
-        cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)] if narrow else list(rest)
+        cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)] if counts else list(rest)
         yield "  " + "  ".join([first, *cells]).rstrip()

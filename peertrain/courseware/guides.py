@@ -1,9 +1,9 @@
 """Reads the facilitator guide of a module: its live session, its role plays, and what to ask and to watch for."""
 
-from peertrain.courseware.compiled import Guide, LiveSession, LiveStep, RolePlay
 from peertrain.courseware.fields import Fields
 from peertrain.courseware.lessons import LONGEST_ITEM
 from peertrain.courseware.references import References
+from peertrain.domain.guides import Guide, LiveSession, LiveStep, RolePlay
 from peertrain.i18n import _
 
 LONGEST_SENTENCES = 800

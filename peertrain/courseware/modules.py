@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from peertrain.courseware.compiled import Asset, Guide, Lesson, Module, Reflection, SourceWork
+from peertrain.courseware.compiled import Asset, Lesson, Module, Reflection, SourceWork
 from peertrain.courseware.fields import MOST_ITEMS, Fields, as_fields
 from peertrain.courseware.folder import CourseFolder
 from peertrain.courseware.guides import read_guide
@@ -12,6 +12,7 @@ from peertrain.courseware.pages import Pages
 from peertrain.courseware.questions import Bank, read_bank
 from peertrain.courseware.references import References, read_split
 from peertrain.domain.curriculum import CheckOutline, LessonOutline, ModuleOutline, ReflectionOutline
+from peertrain.domain.guides import Guide
 from peertrain.i18n import _
 
 

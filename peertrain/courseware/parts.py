@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from peertrain.courseware.archive import author_in
-from peertrain.courseware.compiled import CONVERTER, CompiledCourse, GlossaryTerm, Guide, Lesson, Module
+from peertrain.courseware.compiled import CONVERTER, CompiledCourse, GlossaryTerm, Lesson, Module
 from peertrain.courseware.revisions import Edition
 from peertrain.courseware.signatures import Author
 from peertrain.domain.curriculum import Course
+from peertrain.domain.guides import Guide
 from peertrain.domain.quizzes import Question
 
 T = TypeVar("T")

@@ -14,6 +14,7 @@ from peertrain.documents.paper import Paper
 from peertrain.documents.reading import read_plain
 from peertrain.documents.sheet import Colour, Element
 from peertrain.domain.amounts import in_words, on_clock
+from peertrain.domain.guides import Guide, LiveSession, LiveStep, RolePlay
 from peertrain.domain.quizzes import Question, Scenario
 from peertrain.i18n import _
 
@@ -27,45 +28,14 @@ _ANSWER, _FEEDBACK = Type(9.6, Face.SANS), Type(9.2, Face.SANS_ITALIC, Colour.SO
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a live session."""
-
-    minutes: int
-    title: str
-    do: str
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    minutes: int
-    aim: str
-    prepare: tuple[str, ...]
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A role play: what all know, the cards of who practises and who plays the person, and what a third watches for."""
-
-    title: str
-    scene: str
-    peer: str
-    person: str
-    watch: str
-
-
-@dataclass(frozen=True, slots=True)
 class HandModule:
-    """A module for its facilitator; `session` None where nobody has written a guide for it.
+    """A module for its facilitator; `guide` None where nobody has written one.
 
     `check` says how the check goes; `taught_in` are the titles of lessons by id.
     """
 
     opening: Opening
-    session: Session | None
-    scenes: tuple[Scene, ...]
-    discussion: tuple[str, ...]
-    watch_for: tuple[str, ...]
+    guide: Guide | None
     check: str
     questions: tuple[Question, ...]
     taught_in: Mapping[str, str]
@@ -110,26 +80,30 @@ def make_handbook(handbook: Handbook, *, paper: Paper, report: Report) -> bytes:
 
 def _write_module(book: Book, module: HandModule) -> None:
     book.begin_module(module.opening)
-    if module.session is None:
+    if module.guide is None:
         book.text(_("Nobody has written a guide for the live session of this module yet."), BODY)
     else:
-        _write_session(book, module.session)
+        _write_guide(book, module.guide)
+    _write_check(book, module)
+
+
+def _write_guide(book: Book, guide: Guide) -> None:
+    _write_session(book, guide.live)
     for title, sentences, numbered in (
-        (_("To talk about"), module.discussion, True),
-        (_("What to watch for"), module.watch_for, False),
+        (_("To talk about"), guide.discussion, True),
+        (_("What to watch for"), guide.watch_for, False),
     ):
         if sentences:
             book.section(title)
             book.bullets(sentences, numbered=numbered)
-    for number, scene in enumerate(module.scenes, start=1):
-        _write_cards(book, number, scene)
-    _write_check(book, module)
+    for number, play in enumerate(guide.role_plays, start=1):
+        _write_cards(book, number, play)
 
 
 # The live session
 
 
-def _write_session(book: Book, session: Session) -> None:
+def _write_session(book: Book, session: LiveSession) -> None:
     book.section(_("The live session, {minutes}").format(minutes=in_words(session.minutes)))
     book.text(session.aim, BODY, after=10)
     if session.prepare:
@@ -156,7 +130,7 @@ def _head(book: Book, table: Element) -> Iterator[Block]:
     yield _rule(book, Colour.PINE, 0.9)
 
 
-def _row(book: Book, table: Element, step: Step, begun: int) -> Iterator[Block]:
+def _row(book: Book, table: Element, step: LiveStep, begun: int) -> Iterator[Block]:
     row = Element("TR")
     clock = _cell(book, table, row, Element("TH", scope="Row"), clock=True)
     times = _("{begin} to {end}").format(begin=on_clock(begun), end=on_clock(begun + step.minutes))
@@ -200,31 +174,31 @@ def _rule(book: Book, colour: Colour, weight: float) -> Block:
 # Role plays
 
 
-def _write_cards(book: Book, number: int, scene: Scene) -> None:
+def _write_cards(book: Book, number: int, play: RolePlay) -> None:
     """Write the three cards of a role play, each with a dashed line to cut along."""
     book.pages.turn()
     book.text(_("Role play {number}").format(number=number), LABEL)
-    book.text(scene.title, Type(18, Face.SERIF_SEMIBOLD, Colour.PINE), role="H3", after=10)
+    book.text(play.title, Type(18, Face.SERIF_SEMIBOLD, Colour.PINE), role="H3", after=10)
     for heading, words in (
-        (_("You practise"), scene.peer),
-        (_("You play the person"), scene.person),
-        (_("You watch"), scene.watch),
+        (_("You practise"), play.peer),
+        (_("You play the person"), play.person),
+        (_("You watch"), play.watch),
     ):
-        card = _card(book, heading, scene, words)
+        card = _card(book, heading, play, words)
         book.pages.keep(card.height)
         book.pages.place(card)
         book.pages.place(space(12))
 
 
-def _card(book: Book, heading: str, scene: Scene, words: str) -> Block:
+def _card(book: Book, heading: str, play: RolePlay, words: str) -> Block:
     place = Place(SIDE + _PADDING, book.pages.measure - 2 * _PADDING, (Element("Sect"),))
     title = book.set.text(heading, replace(LABEL, size=11), place, role="H4")
-    about = book.set.text(scene.title, QUIET, place)
+    about = book.set.text(play.title, QUIET, place)
     inside = [
         title,
         about,
         space(5),
-        *book.set.parts(read_plain(scene.scene), place, type=replace(_CARD, face=Face.SANS_ITALIC)),
+        *book.set.parts(read_plain(play.scene), place, type=replace(_CARD, face=Face.SANS_ITALIC)),
         space(6),
         *book.set.parts(read_plain(words), place, type=_CARD),
     ]

@@ -7,17 +7,17 @@ from datetime import date
 
 from peertrain.courseware import parts
 from peertrain.courseware.archive import language_of
-from peertrain.courseware.compiled import Asset, CompiledCourse, GlossaryTerm, Guide, Lesson, LiveStep, Module
+from peertrain.courseware.compiled import Asset, CompiledCourse, GlossaryTerm, Lesson, Module
 from peertrain.courseware.pictures import media_type
 from peertrain.documents.book import Opening, Report
 from peertrain.documents.composing import PictureFile
-from peertrain.documents.handbook import Handbook, HandModule, Scene, Session, make_handbook
-from peertrain.documents.handbook import Step as SessionStep
+from peertrain.documents.handbook import Handbook, HandModule, make_handbook
 from peertrain.documents.paper import Paper
 from peertrain.documents.workbook import Workbook, WorkLesson, WorkModule, WorkReflection, make_workbook
 from peertrain.domain.amounts import in_words
 from peertrain.domain.curriculum import Course, ModuleOutline
 from peertrain.domain.errors import Refused
+from peertrain.domain.guides import Guide
 from peertrain.domain.learning import ItemKind
 from peertrain.domain.pathway import steps
 from peertrain.domain.people import Role
@@ -27,8 +27,6 @@ from peertrain.storage.lists.learning import courses_in_use
 from peertrain.workplace.seat import Seat
 
 __all__ = [
-    "Guide",
-    "LiveStep",
     "Paper",
     "Report",
     "Stored",
@@ -203,25 +201,12 @@ def _html(lesson: Lesson, plainly: bool) -> str:
 
 
 def _hand_module(course: Course, module: Module) -> HandModule:
-    found = module.guide
     return HandModule(
         _opening(course, module, _("What people will be able to do")),
-        _session(found) if found else None,
-        tuple(Scene(one.title, one.scene, one.peer, one.person, one.watch) for one in found.role_plays)
-        if found
-        else (),
-        found.discussion if found else (),
-        found.watch_for if found else (),
+        module.guide,
         _check_words(_outline(course, module)[1]),
         module.questions,
         {one.id: one.title for one in module.lessons},
-    )
-
-
-def _session(found: Guide) -> Session:
-    live = found.live
-    return Session(
-        live.minutes, live.aim, live.prepare, tuple(SessionStep(one.minutes, one.title, one.do) for one in live.steps)
     )
 
 

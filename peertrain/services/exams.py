@@ -1,6 +1,6 @@
 """Examinations held elsewhere: their results as a coordinator records, corrects and takes them back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -16,7 +16,7 @@ from peertrain.domain.programmes import (
 )
 from peertrain.i18n import _
 from peertrain.storage.lists import fetch_by_ids
-from peertrain.storage.lists.people import with_role
+from peertrain.storage.lists.people import names_of, with_role
 from peertrain.storage.lists.programmes import adopted_programmes, exam_result_ids, exam_results
 from peertrain.workplace.seat import Seat
 
@@ -144,11 +144,7 @@ def sittings(seat: Seat, ids: Sequence[str]) -> dict[str, Sitting]:
     seat.check_coordinator()
     titles = {rule.id: rule.name for one in adopted_programmes(seat.connection) for rule in one.programme.exams}
     found = fetch_by_ids(seat.connection, ExamResult, ids)
-    people = _names(seat, {one.person_id for one in found.values()})
+    people = names_of(seat.connection, {one.person_id for one in found.values()})
     return {
         id: Sitting(one, people.get(one.person_id, ""), titles.get(one.exam, one.exam)) for id, one in found.items()
     }
-
-
-def _names(seat: Seat, ids: Iterable[str]) -> dict[str, str]:
-    return {id: one.preferred_name for id, one in fetch_by_ids(seat.connection, Person, ids).items()}

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-from peertrain.courseware.compiled import CompiledCourse, GlossaryTerm, Guide, Lesson, Module, Reflection, SourceWork
+from peertrain.courseware.compiled import CompiledCourse, GlossaryTerm, Lesson, Module, Reflection, SourceWork
 from peertrain.courseware.figures import LessonFigures, lesson_figures
 from peertrain.courseware.folder import DEEPEST, MOST_FILES
 from peertrain.courseware.isolation import draft_in_a_process
 from peertrain.courseware.mistakes import CourseMistake
 from peertrain.domain.amounts import Minutes
 from peertrain.domain.curriculum import ModuleOutline
+from peertrain.domain.guides import Guide
 from peertrain.domain.learning import ItemKind
 from peertrain.domain.pathway import Step, steps
 from peertrain.domain.quizzes import Question

@@ -1,6 +1,6 @@
 """Live training sessions: recording them with who was there, and the list of those recorded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -10,11 +10,11 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import ModuleOutline
 from peertrain.domain.errors import Refused
 from peertrain.domain.learning import Delivery, Session, SessionHeld, module_key
-from peertrain.domain.people import Person, Role
+from peertrain.domain.people import Role
 from peertrain.i18n import _, ngettext
 from peertrain.storage.lists import fetch_by_ids
 from peertrain.storage.lists.learning import courses_in_use
-from peertrain.storage.lists.people import with_role
+from peertrain.storage.lists.people import names_of, with_role
 from peertrain.storage.lists.programmes import session_ids
 from peertrain.workplace.seat import Seat
 
@@ -85,15 +85,11 @@ def held_sessions(seat: Seat, ids: Sequence[str]) -> dict[str, HeldSession]:
     """Return these live sessions by id, with the names of those who were there, to a coordinator."""
     seat.check_coordinator()
     found = fetch_by_ids(seat.connection, Session, ids)
-    people = _names(seat, {id for one in found.values() for id in one.trainee_ids})
+    people = names_of(seat.connection, {id for one in found.values() for id in one.trainee_ids})
     return {
         id: HeldSession(one, tuple(people.get(person_id, "") for person_id in one.trainee_ids))
         for id, one in found.items()
     }
-
-
-def _names(seat: Seat, ids: Iterable[str]) -> dict[str, str]:
-    return {id: one.preferred_name for id, one in fetch_by_ids(seat.connection, Person, ids).items()}
 
 
 def trainees_now(seat: Seat) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """Lists of people, and of the keys that sign for them."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, func, select
 
 from peertrain.domain.people import Key, Person, Role
-from peertrain.storage.lists import fetch
+from peertrain.storage.lists import fetch, fetch_by_ids
 from peertrain.storage.tables import values
 
 
@@ -38,3 +40,8 @@ def open_keys(connection: Connection) -> list[Key]:
 def names(connection: Connection) -> dict[str, str]:
     """Return everybody's preferred name, by id."""
     return {person.id: person.preferred_name for person in everybody(connection)}
+
+
+def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return the preferred names of these people, by id."""
+    return {id: person.preferred_name for id, person in fetch_by_ids(connection, Person, ids).items()}

@@ -83,8 +83,7 @@ class SessionsPage(Page):
             words = _("There are no trainees yet. Enrol them under People; then sessions can be recorded.")
             return [card(fact(words, tone="soft", icon_name="people"))]
         self.session = _session_form(book, self._hold)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            add_key(self.session, keys, self.session.submit)
+        add_key(self.session, "Ctrl+Return", self.session.submit)
         self._draft = Draft(self.session, "session", self.background)
         self._draft.load()
         parts: list[QWidget] = [

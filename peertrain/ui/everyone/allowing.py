@@ -65,8 +65,7 @@ def attempts_form(page: Page, trainee: Person, limited: Sequence[LimitedCheck]) 
     )  # fmt: skip
     if form.submit_button is not None:
         form.submit_button.setProperty("kind", "")
-    for keys in ("Ctrl+Return", "Ctrl+Enter"):
-        add_key(form, keys, form.submit)
+    add_key(form, "Ctrl+Return", form.submit)
     return column(plain(words), form, gap=12)
 
 

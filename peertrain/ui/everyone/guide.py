@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peertrain.domain.amounts import in_words, on_clock
 from peertrain.domain.changes import Changed
 from peertrain.domain.curriculum import Course
+from peertrain.domain.guides import Guide, LiveStep
 from peertrain.i18n import _
 from peertrain.services import books
-from peertrain.services.books import Guide, LiveStep
 from peertrain.ui.everyone.books import Book, BooksPage
 from peertrain.ui.kit.cards import button, card, column, empty, fact, facts, heading, plain, refill, rule
 from peertrain.ui.kit.combo import Combo

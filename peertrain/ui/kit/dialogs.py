@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Done
@@ -14,6 +13,7 @@ from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.cards import button, heading, plain
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Field, Form
+from peertrain.ui.kit.keys import add_key
 from peertrain.ui.kit.theme import px
 
 T = TypeVar("T")
@@ -124,8 +124,7 @@ def sign_with(
         icon_name="key",
         also=(button(_("Go back"), dialog.reject),),
     )
-    for keys in ("Ctrl+Return", "Ctrl+Enter"):
-        QShortcut(QKeySequence(keys), dialog).activated.connect(form.submit)
+    add_key(dialog, "Ctrl+Return", form.submit)
     layout.addWidget(form)
     dialog.setAccessibleDescription(what)
     next(iter(form.fields.values())).focus_on.setFocus()

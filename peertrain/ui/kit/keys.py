@@ -27,8 +27,12 @@ class Key:
 
 
 def add_key(page: QWidget, keys: str, act: Callable[[], object]) -> QShortcut:
-    """Let keys act while `page` or something on it has the focus; letters typed into a field stay letters."""
-    shortcut = QShortcut(QKeySequence(keys), page)
+    """Let keys act while `page` or something on it has the focus; letters typed into a field stay letters.
+
+    Where Return acts, so does the Enter of the number pad.
+    """
+    shortcut = QShortcut(page)
+    shortcut.setKeys([QKeySequence(one) for one in dict.fromkeys((keys, keys.replace("Return", "Enter")))])
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(act)
     return shortcut

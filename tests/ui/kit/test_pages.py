@@ -1,12 +1,13 @@
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.keys import add_key
 from peertrain.ui.kit.notices import NoticeBar
 from peertrain.ui.kit.page import Context, Page
 from peertrain.ui.kit.page_stack import PageStack
@@ -128,3 +129,18 @@ def test_a_page_can_be_made_its_own_child_without_a_window(context: Context, qtb
     parent.show()
     page.show()
     assert page.accessibleName() == "Other"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_where_return_acts_so_does_the_enter_of_the_number_pad(qtbot: QtBot, key: Qt.Key) -> None:
+    page, acted = QWidget(), list[str]()
+    line = QLineEdit(page)
+    qtbot.addWidget(page)
+    add_key(page, "Ctrl+Return", lambda: acted.append("sent"))
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClick(line, key, Qt.KeyboardModifier.ControlModifier)
+    assert acted == ["sent"]
