@@ -42,7 +42,8 @@ class Found:
     """Something that was found, and where to open it; `words` are those that fit, as they stand there.
 
     `title`, `heading` and `excerpt` are in pieces, each with whether it is what was looked for. `item_id` is the lesson or
-    reflection that opens; a competency has none. `under` is the title of its module.
+    reflection that opens; a competency has none. `under` is the title of its module. `in_picture` says that the excerpt
+    is what a picture shows: the words stand nowhere else.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Found:
     excerpt: Marked
     under: str
     words: tuple[str, ...]
+    in_picture: bool = False
     course_id: str = ""
     module_id: str = ""
     item_id: str = ""
@@ -127,8 +129,8 @@ class _Shelves:
 def _found(hit: Hit, item_id: str, item: _Item | None) -> Found:
     shown = (Kind(hit.kind), hit.name, hit.title, hit.heading, hit.excerpt)
     if item is None:
-        return Found(*shown, "", hit.words)
-    return Found(*shown, item.module_title, hit.words, item.course_id, item.module_id, item_id)
+        return Found(*shown, "", hit.words, hit.in_picture)
+    return Found(*shown, item.module_title, hit.words, hit.in_picture, item.course_id, item.module_id, item_id)
 
 
 def _items(courses: list[Course]) -> Iterator[tuple[tuple[str, str], _Item]]:
@@ -166,11 +168,9 @@ def _passages(seat: Seat, source: str) -> Iterator[Passage]:
         return
     for name, content in parts_of_kind(seat.connection, source, parts.LESSON):
         lesson = parts.lesson_from(content)
-        texts = [(Kind.LESSON, lesson.headings, lesson.plain_text)]
-        texts += [(Kind.TWIN, twin.headings, twin.plain_text)] if (twin := lesson.twin) else []
-        for kind, headings, text in texts:
-            for heading, words in sections(headings, text):
-                yield Passage(source, kind, name, lesson.title, heading, words)
+        for kind, page in ((Kind.LESSON, lesson), (Kind.TWIN, lesson.twin)):
+            for part in sections(page) if page else ():
+                yield Passage(source, kind, name, lesson.title, part.heading, part.text, part.pictures)
     for _name, content in parts_of_kind(seat.connection, source, parts.GLOSSARY):
         for term in parts.glossary_from(content):
             yield Passage(source, Kind.TERM, term.id, term.term, ", ".join(term.forms), term.meaning)

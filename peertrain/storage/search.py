@@ -14,20 +14,20 @@ from typing import Any
 from sqlalchemy import Connection
 
 PASSAGES = (
-    "CREATE VIRTUAL TABLE passages USING fts5(title, heading, text, source UNINDEXED, kind UNINDEXED, name UNINDEXED, "
-    "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
+    "CREATE VIRTUAL TABLE passages USING fts5(title, heading, text, pictures, source UNINDEXED, kind UNINDEXED, "
+    "name UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
 )
 """The index; what SQLite keeps for it stands in tables whose names begin with `passages_`."""
 
-_INSERT = "INSERT INTO passages (source, kind, name, title, heading, text) VALUES (?, ?, ?, ?, ?, ?)"
-_row = attrgetter("source", "kind", "name", "title", "heading", "text")
+_INSERT = "INSERT INTO passages (source, kind, name, title, heading, text, pictures) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_row = attrgetter("source", "kind", "name", "title", "heading", "text", "pictures")
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKS = f"'{_OPEN}', '{_CLOSE}'"
 _EXCERPT = 28
 """Words of the text that a hit shows."""
 
-_WEIGHTS = "8.0, 4.0, 1.0"
-"""How much a word counts in a title, in a heading and in a text."""
+_WEIGHTS = "8.0, 4.0, 1.0, 0.5"
+"""How much a word counts in a title, in a heading, in a text, and in what its pictures show."""
 
 SHORTEST = 2
 """Letters that have to be typed before anything is looked for."""
@@ -36,7 +36,8 @@ _LETTERS_LEFT_OUT = 3
 
 _SELECT = (
     f"SELECT source, kind, name, highlight(passages, 0, {_MARKS}), highlight(passages, 1, {_MARKS}), "  # noqa: S608 - ours
-    f"snippet(passages, 2, {_MARKS}, '…', {_EXCERPT}), highlight(passages, 2, {_MARKS}) FROM passages WHERE passages MATCH ?"
+    f"snippet(passages, 2, {_MARKS}, '…', {_EXCERPT}), highlight(passages, 2, {_MARKS}), "
+    f"snippet(passages, 3, {_MARKS}, '…', {_EXCERPT}) FROM passages WHERE passages MATCH ?"
 )
 
 Marked = tuple[tuple[str, bool], ...]
@@ -45,7 +46,10 @@ Marked = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of text: of which `source`, what `kind` of thing called `name` it belongs to, and where it stands."""
+    """A piece of text: of which `source`, what `kind` of thing called `name` it belongs to, and where it stands.
+
+    `pictures` says what its pictures show, which only those read who cannot see them.
+    """
 
     source: str
     kind: str
@@ -53,11 +57,15 @@ class Passage:
     title: str
     heading: str
     text: str
+    pictures: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found; `words` are those in it that fit, as they stand there."""
+    """A passage that was found; `words` are those in it that fit, as they stand there.
+
+    `excerpt` is of its text, or of what its pictures show where the words stand nowhere else: then `in_picture`.
+    """
 
     source: str
     kind: str
@@ -66,6 +74,7 @@ class Hit:
     heading: Marked
     excerpt: Marked
     words: tuple[str, ...]
+    in_picture: bool
 
 
 def indexed(connection: Connection) -> set[str]:
@@ -133,9 +142,15 @@ def _expressions(typed: str) -> list[str]:
 
 
 def _hit(row: Sequence[str]) -> Hit:
-    source, kind, name, title, heading, excerpt, text = row
-    words = re.findall(f"{_OPEN}(.+?){_CLOSE}", f"{title}\n{heading}\n{text}", re.DOTALL)
-    return Hit(source, kind, name, _pieces(title), _pieces(heading), _pieces(excerpt), tuple(dict.fromkeys(words)))
+    source, kind, name, title, heading, excerpt, text, picture = row
+    seen = _marked(f"{title}\n{heading}\n{text}")
+    shown = excerpt if seen else picture
+    words = seen or _marked(picture)
+    return Hit(source, kind, name, _pieces(title), _pieces(heading), _pieces(shown), tuple(words), not seen)
+
+
+def _marked(text: str) -> dict[str, None]:
+    return dict.fromkeys(re.findall(f"{_OPEN}(.+?){_CLOSE}", text, re.DOTALL))
 
 
 def _pieces(marked: str) -> Marked:

@@ -14,7 +14,7 @@ from peertrain.record import atomic
 from peertrain.storage.engine import connect, open_engine, troubles_in_words
 
 FILE = "record.db"
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest revision in `migrations/versions`."""
 
 

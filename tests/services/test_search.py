@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from peertrain.courseware.compiled import Heading
-from peertrain.courseware.sections import sections
+from peertrain.courseware.compiled import Heading, Twin
+from peertrain.courseware.sections import Section, sections
 from peertrain.services import courses, reflections, search
 from peertrain.services.search import Found, Kind
 from tests.office import Office
@@ -30,12 +30,26 @@ def looked(office: Office, name: str, typed: str, *, own: bool = True) -> tuple[
     return office.ask(name, lambda seat: search.search(seat, typed=typed, own=own))
 
 
+def page(text: str, *headings: Heading, html: str = "") -> Twin:
+    return Twin(html, headings, 0, text)
+
+
 def test_a_lesson_is_in_sections_below_its_headings() -> None:
-    headings = (Heading(2, "One", "one"), Heading(3, "Two", "two"))
-    said = "Before.\n\nOne\n\nA.\n\nB.\n\nTwo\n\nC."
-    assert list(sections(headings, said)) == [("", "Before."), ("One", "A.\n\nB."), ("Two", "C.")]
-    assert list(sections((), "Only this.")) == [("", "Only this.")]
-    assert list(sections((), "")) == []
+    said = page("Before.\n\nOne\n\nA.\n\nB.\n\nTwo\n\nC.", Heading(2, "One", "one"), Heading(3, "Two", "two"))
+    assert list(sections(said)) == [
+        Section("", "Before.", ""),
+        Section("One", "A.\n\nB.", ""),
+        Section("Two", "C.", ""),
+    ]
+    assert list(sections(page("Only this."))) == [Section("", "Only this.", "")]
+    assert list(sections(page(""))) == []
+
+
+def test_what_the_pictures_of_a_section_show_is_no_part_of_its_text() -> None:
+    html = '<p><img src="asset:m.one.svg" alt="A house &amp; a &quot;tree&quot;."></p><p>A tree.</p>'
+    assert list(sections(page('A house & a "tree".\n\nA tree.', html=html))) == [
+        Section("", "A tree.", 'A house & a "tree".')
+    ]
 
 
 def test_lessons_twins_terms_and_competencies_are_found(small: Office) -> None:
@@ -46,6 +60,15 @@ def test_lessons_twins_terms_and_competencies_are_found(small: Office) -> None:
     [lesson] = [one for one in hits if one.kind is Kind.LESSON and one.heading == (("A heading", False),)]
     assert (lesson.course_id, lesson.module_id, lesson.item_id) == (COURSE, "empathy", "empathy.being-heard")
     assert (lesson.under, lesson.words) == ("Empathy", ("heard", "Hear", "first"))
+
+
+def test_what_only_a_picture_shows_is_found_and_said_to_be_in_a_picture(small: Office) -> None:
+    [lesson] = [one for one in looked(small, "Marcus", "overlapping circles") if one.kind is Kind.LESSON]
+    assert (lesson.item_id, lesson.in_picture) == ("empathy.being-heard", True)
+    assert ("overlapping", True) in lesson.excerpt
+    [seen] = [one for one in looked(small, "Marcus", "where we meet") if one.kind is Kind.LESSON]
+    assert not seen.in_picture
+    assert "overlapping" not in "".join(words for words, _fits in seen.excerpt)
 
 
 def test_a_term_leads_to_the_lesson_that_teaches_it(small: Office) -> None:

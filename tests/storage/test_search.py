@@ -62,6 +62,15 @@ def test_a_hit_shows_the_words_that_fit_and_where_they_stand(filled: Store) -> N
     assert hit.words == ("Limits", "boundaries")
 
 
+def test_what_a_picture_shows_is_quoted_only_where_the_word_stands_nowhere_else() -> None:
+    shown = Passage("", "lesson", "m", "Roots", "", "A tree stands by the river.", "A tree with four roots and a bird.")
+    [tree] = find_among([shown], "tree", most=5)
+    assert "".join(text for text, _fits in tree.excerpt) == shown.text
+    [bird] = find_among([shown], "bird", most=5)
+    assert "".join(text for text, _fits in bird.excerpt) == shown.pictures
+    assert (tree.in_picture, bird.in_picture) == (False, True)
+
+
 def test_nothing_is_looked_for_before_two_letters(filled: Store) -> None:
     assert look(filled, "b") == look(filled, " ") == look(filled, "?!") == []
 

@@ -156,4 +156,5 @@ def _finding(found: Found) -> Finding:
     where = found.heading
     if found.under and found.kind is not Kind.TERM:
         where = ((found.under + (" › " if found.heading else ""), False), *found.heading)
-    return Finding(ICONS[found.kind], kinds[found.kind], found.title, where, found.excerpt, found)
+    text = ((_("In a picture: "), False), *found.excerpt) if found.in_picture else found.excerpt
+    return Finding(ICONS[found.kind], kinds[found.kind], found.title, where, text, found)
