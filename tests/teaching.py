@@ -26,12 +26,13 @@ from peertrain.domain.quizzes import (
     Typed,
 )
 from peertrain.places import shipped_courses
-from peertrain.sample.answers import first_place
-from peertrain.services import courses
+from peertrain.sample.answers import first_place, right_responses
+from peertrain.services import checks, courses, learning, reflections
 from tests.courseware.small_course import FILES
 from tests.office import PASSPHRASES, Office
 
 MODULE = "modules/empathy/module.yaml"
+SMALL = {"course_id": "small-course", "module_id": "empathy"}
 BEING_HEARD, HEARING = "modules/empathy/being-heard.md", "modules/empathy/hearing.md"
 
 
@@ -74,6 +75,32 @@ def adopt(office: Office, course: CompiledCourse) -> Course:
 def put_to_use(office: Office, digest: str, *, by: str = "Dana") -> Done[Course]:
     """Adopt an installed course."""
     return office.do(by, lambda seat: courses.adopt_course(seat, digest=digest, passphrase=PASSPHRASES[by]))
+
+
+def read_small(office: Office) -> None:
+    """Let Marcus read the lessons of the small course."""
+    for lesson_id in ("empathy.being-heard", "empathy.hearing"):
+        office.do(
+            "Marcus",
+            lambda seat, id=lesson_id: learning.complete_lesson(seat, course_id=SMALL["course_id"], lesson_id=id),
+        )
+
+
+def write_small(office: Office) -> None:
+    """Let Marcus write the reflection of the small course."""
+    said = {"reflection_id": "empathy.heard", "text": "My aunt put the kettle on and let me find my own words."}
+    office.do("Marcus", lambda seat: reflections.write_reflection(seat, course_id=SMALL["course_id"], **said))
+
+
+def finish_small(office: Office) -> None:
+    """Let Marcus write the reflection and pass the check of the small course."""
+    write_small(office)
+    office.do("Marcus", lambda seat: checks.start_attempt(seat, **SMALL))
+    for shown in office.ask("Marcus", lambda seat: checks.check(seat, **SMALL)).shown:
+        for response in right_responses(shown.question):
+            answer = {"question_id": shown.question.id, "response": response}
+            office.do("Marcus", lambda seat, answer=answer: checks.answer(seat, **SMALL, **answer))
+    office.do("Marcus", lambda seat: checks.finish_attempt(seat, **SMALL))
 
 
 def wrong(question: Question) -> list[Response]:  # noqa: PLR0911 - one response for each type

@@ -1,8 +1,9 @@
 """The facts of a trainee put together: the training that counts, and everything else that standing looks at."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from peertrain.domain.amounts import Minutes, share_out
 from peertrain.domain.curriculum import Course
@@ -32,10 +33,20 @@ def counted_training(
     The live part of a module that was attended counts as the live session that it was; the module then counts without
     it, so that no minute counts twice.
     """
-    courses, sessions = tuple(courses), tuple(sessions)
+    sessions = tuple(sessions)
     together: Counter[str] = Counter()
     for one in sessions:
         together[one.module] += one.minutes
+    live = [Training(one.title, one.on, one.minutes, one.delivery, one.domains, (one.entry_id,)) for one in sessions]
+    modules = counted_modules(courses, done, together).values()
+    return tuple(sorted([*modules, *live], key=lambda training: (training.on, training.title)))
+
+
+def counted_modules(
+    courses: Iterable[Course], done: Sequence[Done], together: Mapping[str, Minutes] = MappingProxyType({})
+) -> dict[tuple[str, str], Training]:
+    """Return what each complete module counts as, by the ids of its course and its own; `together` by `module_key`."""
+    courses = tuple(courses)
     seen = {course.id for course in newest(courses).values()}
     found: dict[tuple[str, str], tuple[bool, Training]] = {}
     for course in courses:
@@ -45,11 +56,9 @@ def counted_training(
             finished = so_far.complete and _last(so_far).course_version == course.version
             if finished or (so_far.complete and course.id in seen):
                 key = course.course_id, module.id
-                training = _module_training(so_far, together[module_key(*key)])
+                training = _module_training(so_far, together.get(module_key(*key), 0))
                 found[key] = max(found.get(key, (False, training)), (finished, training), key=_worth)
-    live = [Training(one.title, one.on, one.minutes, one.delivery, one.domains, (one.entry_id,)) for one in sessions]
-    modules = (training for _finished, training in found.values())
-    return tuple(sorted([*modules, *live], key=lambda training: (training.on, training.title)))
+    return {key: training for key, (_finished, training) in found.items()}
 
 
 def _module_training(so_far: ModuleProgress, together: Minutes) -> Training:

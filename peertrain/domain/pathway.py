@@ -73,8 +73,8 @@ def completion_said(module: ModuleOutline, done: Iterable[Done]) -> str:
 def go_on(course: Course, done: Iterable[Done], last: str = "") -> Step | None:
     """Return where a trainee goes on, who opened the item `last` most recently; None when everything is done.
 
-    That item itself while it is open; else the next open one of its module, its check last; else of the modules after
-    it, then before it.
+    That item itself while it is open; else the next open one of its module; else of the modules after it, then before
+    it. A check comes when nothing else of its module is left, also for one who has tried it before.
     """
     finished = {one.item_id for one in done if one.course_id == course.course_id}
     ways = [steps(module) for module in course.modules]
@@ -84,10 +84,10 @@ def go_on(course: Course, done: Iterable[Done], last: str = "") -> Step | None:
 
 
 def _from(way: tuple[Step, ...], last: str) -> tuple[Step, ...]:
-    """Return the steps of a module beginning at one of them, with the check at the end unless it is that one."""
-    place = next((number for number, step in enumerate(way) if step.item_id == last), 0)
-    check = way[-1]
-    return (check, *way[:-1]) if check.item_id == last else (*way[place:-1], *way[:place], check)
+    """Return the steps of a module beginning at one of them, with the check at the end."""
+    *before, check = way
+    place = next((number for number, step in enumerate(before) if step.item_id == last), 0)
+    return (*before[place:], *before[:place], check)
 
 
 def newest(courses: Iterable[Course]) -> dict[str, Course]:

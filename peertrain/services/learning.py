@@ -1,7 +1,7 @@
 """Learning: the way through a course, its modules and lessons, where the trainee is, and what is done."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,14 +12,16 @@ from peertrain.courseware.compiled import GlossaryTerm, Lesson, Module, SourceWo
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import Course, ModuleOutline
 from peertrain.domain.errors import Refused
-from peertrain.domain.learning import LessonCompleted, ModuleProgress, attempts_allowed, progress
+from peertrain.domain.facts import counted_modules
+from peertrain.domain.learning import Done as ItemDone
+from peertrain.domain.learning import LessonCompleted, ModuleProgress, Training, attempts_allowed, progress
 from peertrain.domain.pathway import Step, after, completion_said, go_on, module_with, steps
 from peertrain.domain.quizzes import attempts_left
 from peertrain.i18n import _
 from peertrain.places import shipped
 from peertrain.storage.attempts import attempts_at
 from peertrain.storage.installed import is_installed, read_part
-from peertrain.storage.lists.learning import courses_in_use, done_by
+from peertrain.storage.lists.learning import adopted_courses, courses_in_use, done_by
 from peertrain.storage.seen import see_item
 from peertrain.workplace.seat import Seat
 
@@ -30,11 +32,15 @@ _TERM = re.compile(r'href="term:([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class CourseView:
-    """A course in use as its trainee sees it; `onward` is where to go on, None when everything is done."""
+    """A course in use as its trainee sees it; `onward` is where to go on, None when everything is done.
+
+    `counted` says what each module counts as that was completed, perhaps in an earlier version, by its id.
+    """
 
     course: Course
     installed: bool
     modules: tuple[ModuleProgress, ...]
+    counted: Mapping[str, Training]
     onward: Step | None
     begun: bool
 
@@ -51,10 +57,14 @@ class Onward:
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """A module with its way; `competencies` are titles; `left` of `allowed` attempts at its check, None is no limit."""
+    """A module with its way; `competencies` are titles; `left` of `allowed` attempts at its check, None is no limit.
+
+    `counted` is what it counts as, once it was completed in some version.
+    """
 
     course: Course
     progress: ModuleProgress
+    counted: Training | None
     about: Module
     competencies: tuple[str, ...]
     way: tuple[Step, ...]
@@ -100,9 +110,18 @@ def _course_view(seat: Seat, course: Course) -> CourseView:
         course,
         is_installed(seat.connection, course.digest),
         tuple(progress(module, done) for module in course.modules),
+        _counted(seat, course, done),
         go_on(course, done, last),
         bool(done or last),
     )
+
+
+def _counted(seat: Seat, course: Course, done: Sequence[ItemDone]) -> dict[str, Training]:
+    """Return what each completed module of a course counts as; earlier versions are only asked where they matter."""
+    versions = [course]
+    if any(one.course_version != course.version for one in done):
+        versions = [one for one in adopted_courses(seat.connection) if one.course_id == course.course_id]
+    return {module_id: training for (_course, module_id), training in counted_modules(versions, done).items()}
 
 
 def where_to_go_on(seat: Seat) -> Onward | None:
@@ -129,6 +148,7 @@ def module(seat: Seat, *, course_id: str, module_id: str) -> ModuleView:
     return ModuleView(
         course,
         progress(outline, done),
+        _counted(seat, course, done).get(module_id),
         parts.module_from(_part(seat, course, parts.MODULE, module_id)[1]),
         tuple(names.get(id, id) for id in outline.competencies),
         steps(outline),

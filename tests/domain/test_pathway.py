@@ -53,11 +53,25 @@ def test_going_on_never_returns_what_is_done_and_ends_only_when_everything_is(fi
         assert step.item_id not in finished
 
 
-@given(some.sets(some.sampled_from(WAY)), some.sampled_from(WAY))
+@given(some.sets(some.sampled_from(WAY)), some.sampled_from([one for one in WAY if not one.endswith(".check")]))
 def test_what_was_opened_last_comes_first_until_it_is_done(finished: set[str], last: str) -> None:
     step = go_on(COURSE, done(*(finished - {last})), last)
     assert step is not None
     assert step.item_id == last
+
+
+@given(some.sets(some.sampled_from(WAY)), some.sampled_from(["", *WAY]))
+def test_a_check_comes_when_nothing_else_of_its_module_is_left(finished: set[str], last: str) -> None:
+    step = go_on(COURSE, done(*finished), last)
+    if step is not None and step.kind is ItemKind.CHECK:
+        others = {one.item_id for one in steps(module_with(COURSE, step.item_id))} - {step.item_id}
+        assert others <= finished
+
+
+def test_whoever_tried_a_check_too_early_goes_on_with_the_first_lesson_that_is_open() -> None:
+    step = go_on(COURSE, done("empathy.open"), "empathy.check")
+    assert step is not None
+    assert step.item_id == "empathy.listen"
 
 
 @given(some.sets(some.sampled_from(WAY), min_size=1), some.sampled_from(WAY))

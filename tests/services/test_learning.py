@@ -9,7 +9,7 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.learning import Done, ItemKind
 from peertrain.services import courses, learning
 from tests.office import Office
-from tests.teaching import adopt, shipped_course, small_course
+from tests.teaching import MODULE, adopt, finish_small, read_small, shipped_course, small_course
 
 CORE = "peer-specialist-core"
 FIRST = "what-peer-support-is"
@@ -143,6 +143,19 @@ def test_what_was_done_in_an_older_version_counts_in_the_newer_one(office: Offic
     view = office.ask("Marcus", learning.overview)[0]
     assert view.course.version == "1.1.0"
     assert view.modules[0].missing_lessons == ("empathy.hearing",)
+
+
+def test_a_module_completed_in_an_older_version_says_what_it_counts_as(office: Office, tmp_path: Path) -> None:
+    adopt(office, small_course(tmp_path))
+    read_small(office)
+    finish_small(office)
+    longer = ("check: {minutes: 20", "check: {minutes: 30"), ("\nminutes: 65", "\nminutes: 75"), ("n: 40", "n: 50")
+    adopt(office, small_course(tmp_path, "1.1.0", *((MODULE, *one) for one in longer)))
+    view = office.ask("Marcus", learning.overview)[0]
+    assert (view.modules[0].complete, view.modules[0].module.minutes, view.counted["empathy"].minutes) == (True, 75, 65)
+    one = office.ask("Marcus", lambda seat: learning.module(seat, course_id="small-course", module_id="empathy"))
+    assert one.counted is not None
+    assert sum(one.counted.domains.values()) == 65
 
 
 def test_a_retired_course_cannot_be_read_but_what_was_done_stays(office: Office, tmp_path: Path) -> None:

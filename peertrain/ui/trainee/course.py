@@ -5,18 +5,18 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from peertrain.domain.amounts import in_words
+from peertrain.domain.amounts import Minutes, in_words
 from peertrain.domain.changes import Changed
-from peertrain.domain.learning import ModuleProgress
+from peertrain.domain.learning import ModuleProgress, Training
 from peertrain.i18n import _
 from peertrain.services import learning, versions
 from peertrain.ui.everyone.books import Book, BooksPage
-from peertrain.ui.kit.cards import button, card, column, empty, heading, pill, plain, progress, refill, row
+from peertrain.ui.kit.cards import button, card, column, empty, heading, pill, plain, progress, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.news import news_card
 from peertrain.ui.trainee.path import beaded
-from peertrain.ui.trainee.ways import open_module, open_step, place_words
+from peertrain.ui.trainee.ways import called, open_module, open_step
 from peertrain.workplace.seat import Seat
 
 AllNews = Mapping[str, Mapping[str, versions.News]]
@@ -92,7 +92,7 @@ class CoursePage(Page):
             flow(heading(one.module.title), _state(one, begun=now and view.begun), *marks, gap=12),
             plain(one.module.summary, "soft"),
             progress(one.share, 1, so_far(one)),
-            row(opens, plain(in_words(one.module.minutes), "soft", wrap=False), gap=12),
+            flow(opens, plain(_minutes_in_words(one, view.counted.get(module_id)), "soft"), gap=12),
         )
         panel.setAccessibleName(one.module.title)
         state = "done" if one.complete else "now" if now else "open"
@@ -100,14 +100,28 @@ class CoursePage(Page):
 
 
 def _whole(view: learning.CourseView) -> QWidget:
-    complete = [one for one in view.modules if one.complete]
     words = _("{done} of {count} modules complete: {amount} of the {total} of this course").format(
-        done=len(complete),
+        done=sum(one.complete for one in view.modules),
         count=len(view.modules),
-        amount=in_words(sum(one.module.minutes for one in complete)),
-        total=in_words(sum(one.module.minutes for one in view.modules)),
+        amount=in_words(sum(_minutes(view, one) for one in view.modules if one.complete)),
+        total=in_words(sum(_minutes(view, one) for one in view.modules)),
     )
     return progress(sum(one.share for one in view.modules), len(view.modules), words)
+
+
+def _minutes(view: learning.CourseView, one: ModuleProgress) -> Minutes:
+    """Return what a module comes to for this trainee: what it counts as, once it is complete."""
+    counted = view.counted.get(one.module.id) if one.complete else None
+    return counted.minutes if counted else one.module.minutes
+
+
+def _minutes_in_words(one: ModuleProgress, counted: Training | None) -> str:
+    """Say how long a module takes, and what it counts as where it was completed in a version in which it took another time."""
+    if counted is None or counted.minutes == one.module.minutes:
+        return in_words(one.module.minutes)
+    return _("It counts as {amount}, as you completed it. In this version it takes {now}.").format(
+        amount=in_words(counted.minutes), now=in_words(one.module.minutes)
+    )
 
 
 def _next_words(view: learning.CourseView) -> str:
@@ -115,9 +129,7 @@ def _next_words(view: learning.CourseView) -> str:
     if step is None:
         return ""
     module = next(one.module.title for one in view.modules if one.module.id == step.module_id)
-    return _("Next: {module}, {place}, “{title}”").format(
-        module=module, place=place_words(step).lower(), title=step.title
-    )
+    return _("Next in {module}: {step}").format(module=module, step=called(step))
 
 
 def _state(one: ModuleProgress, *, begun: bool) -> QWidget:

@@ -22,7 +22,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.standing_list import StandingList
 from peertrain.ui.kit.standing_words import Turn, groups, summary
 from peertrain.ui.kit.unverified import unverified
-from peertrain.ui.trainee.ways import open_step, place_words
+from peertrain.ui.trainee.ways import called, open_step
 from peertrain.workplace.seat import Seat
 
 DAILY = 30
@@ -135,9 +135,7 @@ class TraineeHomePage(Page):
             lambda: open_step(self.context, onward.course_id, onward.step),
             icon_name="arrow-right",
         )
-        about = _("{place}: “{title}”, about {amount}").format(
-            place=place_words(onward.step), title=onward.step.title, amount=in_words(onward.step.minutes)
-        )
+        about = _("{step}, about {amount}").format(step=called(onward.step), amount=in_words(onward.step.minutes))
         return [column(flow(go), plain(about, "soft"), gap=4)]
 
     def _standing(self, one: PersonStanding) -> QWidget:

@@ -145,13 +145,17 @@ def _rule(view: learning.ModuleView) -> QWidget:
     words = [progress(one.share, 1, so_far(one)), plain(rule_in_words(one.module), "soft")]
     if one.complete:
         words.insert(0, pill(_("Complete"), "pine"))
-    counts = ", ".join(
+    counted, domains = one.module.minutes, one.module.domains
+    words_of_it = _("It counts as {amount} of training hours: {domains}.")
+    if view.counted is not None:
+        counted, domains = view.counted.minutes, view.counted.domains
+    if counted != one.module.minutes:
+        words_of_it = _("It counts as {amount} of training hours, as you completed it: {domains}.")
+    split = ", ".join(
         _("{domain} {amount}").format(domain=domain_name(domain), amount=in_words(minutes))
-        for domain, minutes in one.module.domains.items()
+        for domain, minutes in domains.items()
     )
-    said = _("It counts as {amount} of training hours: {domains}.").format(
-        amount=in_words(one.module.minutes), domains=counts
-    )
+    said = words_of_it.format(amount=in_words(counted), domains=split)
     if one.module.live:
         live = _("{live} of it are meant to be spent together. Attended, they count as live training.")
         said += " " + live.format(live=in_words(one.module.live))

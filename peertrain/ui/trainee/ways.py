@@ -45,6 +45,13 @@ def place_words(step: Step) -> str:
     return words[step.kind].format(number=step.number, count=step.count)
 
 
+def called(step: Step) -> str:
+    """Say which step this is and its title; a check has none but that of its module."""
+    if step.kind is ItemKind.CHECK:
+        return place_words(step)
+    return _("{place}: “{title}”").format(place=place_words(step), title=step.title)
+
+
 def step_words(step: Step) -> str:
     """Say which step this is and how long it takes."""
     return _("{place} · {amount}").format(place=place_words(step), amount=in_words(step.minutes))

@@ -2,23 +2,25 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from peertrain.sample.answers import right_responses
 from peertrain.services import checks, learning, reflections
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.trainee.check import CheckPage
 from peertrain.ui.trainee.course import CoursePage
+from peertrain.ui.trainee.home import TraineeHomePage
 from peertrain.ui.trainee.module import ModulePage
 from peertrain.ui.trainee.reader import ReaderPage
 from peertrain.ui.trainee.reflection import ReflectionPage
 from peertrain.ui.trainee.reflections import ReflectionsPage
 from tests.office import Office
+from tests.teaching import adopt, finish_small, longer_course, read_small, write_small
 from tests.ui.kit.look import in_the_end
 from tests.ui.stage import Stage, clipped, stage_for
 
@@ -60,41 +62,43 @@ def test_a_module_says_what_completes_it_and_opens_each_of_its_steps(qtbot: QtBo
 
 
 def test_a_complete_module_has_nothing_left_to_begin(qtbot: QtBot, small: Office) -> None:
-    for lesson_id in ("empathy.being-heard", "empathy.hearing"):
-        small.do(
-            "Marcus",
-            lambda seat, id=lesson_id: learning.complete_lesson(seat, course_id="small-course", lesson_id=id),
-        )
+    read_small(small)
     with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
         page = stage.go(ModulePage, course_id="small-course", module_id="empathy")
         assert "Continue" in stage.buttons()
-        finish(small)
+        finish_small(small)
         page.go_stale()
         stage.settle()
         assert "Continue" not in stage.buttons()
         assert "Complete" in stage.words()
 
 
-def finish(office: Office) -> None:
-    """Let Marcus write the reflection and pass the check of the small course."""
+def test_a_module_completed_in_an_older_version_says_what_it_counts_as(
+    qtbot: QtBot, small: Office, tmp_path: Path
+) -> None:
+    read_small(small)
+    finish_small(small)
+    adopt(small, longer_course(tmp_path))
+    with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
+        assert "It counts as 1 h 5 min, as you completed it. In this version it takes 1 h 15 min." in stage.words()
+        assert "Next in Empathy: Lesson 3 of 3: “Waiting”" in stage.words()
+        stage.press("Open Empathy")
+        assert "It counts as 1 h 5 min of training hours, as you completed it: " in stage.words()
+
+
+def test_a_check_that_is_next_is_named_once(qtbot: QtBot, small: Office) -> None:
+    read_small(small)
+    write_small(small)
+    with stage_for(qtbot, small, "Marcus", TraineeHomePage) as stage:
+        assert "Check, about 20 min" in stage.words().splitlines()
+
+
+def test_whoever_tried_the_check_too_early_goes_on_with_the_lessons(qtbot: QtBot, small: Office) -> None:
     where = {"course_id": "small-course", "module_id": "empathy"}
-    text = "My aunt put the kettle on and let me find my own words."
-    office.do(
-        "Marcus",
-        lambda seat: reflections.write_reflection(
-            seat, course_id="small-course", reflection_id="empathy.heard", text=text
-        ),
-    )
-    office.do("Marcus", lambda seat: checks.start_attempt(seat, **where))
-    for shown in office.ask("Marcus", lambda seat: checks.check(seat, **where)).shown:
-        for response in right_responses(shown.question):
-            office.do(
-                "Marcus",
-                lambda seat, id=shown.question.id, response=response: checks.answer(
-                    seat, **where, question_id=id, response=response
-                ),
-            )
-    office.do("Marcus", lambda seat: checks.finish_attempt(seat, **where))
+    with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
+        stage.go(CheckPage, **where, item_id="empathy.check")
+        stage.go(TraineeHomePage)
+        assert "Lesson 1 of 2: “Being heard”, about 20 min" in stage.words()
 
 
 def test_going_on_is_one_key_away(qtbot: QtBot, core: Office) -> None:
