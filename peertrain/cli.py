@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options)
     except Refused as refused:
         print(refused, file=sys.stderr)
-        return 2
+        return _code_of(refused)
     except Trouble as trouble:
         print(trouble, trouble.advice, sep="\n", file=sys.stderr)
         return 2
@@ -37,6 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _code_of(refused: Refused) -> int:
+    """Return 1 for a course that has mistakes, and 2 for what could not even be read, written or asked."""
+    from peertrain.courseware.mistakes import CourseInvalid
+
+    return 1 if isinstance(refused, CourseInvalid) else 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,16 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=_window)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
     _add_verify(commands)
-    check = _add(commands, "check", _check, _("list every mistake in a course or a programme file"))
-    check.add_argument("folder", type=Path, help=_("the folder of a course, or the file of a programme"))
-    check.add_argument("--strict", action="store_true", help=_("let advice count as mistakes do"))
-    check.add_argument("--watch", action="store_true", help=_("check at each save, until Ctrl+C"))
+    _add_check(commands)
     _add_new(commands)
-    about = _("write a course into one file, signed as its author; asks for the passphrase of your key")
-    packed = _add(commands, "pack", _pack, about)
-    packed.add_argument("folder", type=Path, help=_("the folder of a course"))
-    packed.add_argument("file", type=Path, help=_("the file to write, such as my-course.ptcourse"))
-    packed.add_argument("--author", help=_("the name under which you publish; needed the first time only"))
+    _add_pack(commands)
     figures = _add(commands, "figures", _figures, _("count what a course comes to: words, time, grades, questions"))
     figures.add_argument("folder", type=Path, help=_("the folder of a course"))
     figures.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add(commands, "self-test", _self_test, _("open every page, issue and verify a certificate, print versions"))
     opened = _add(commands, "open", _window, _("open the window with a file: an invitation, a packet, a certificate"))
-    opened.add_argument("file", type=Path, help=_("the file; its name alone does, without “open”"))
+    opened.add_argument("file", type=Path, nargs="?", help=_("the file; its name alone does, without “open”"))
     commands.add_parser("compile-course").set_defaults(command=_compile_course)  # without help: it is not for people
     return parser
 
@@ -105,6 +105,26 @@ def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     verify.add_argument("file", help=_("a certificate as PDF, its credential, or the text of its printed code"))
     verify.add_argument("--organisation", type=Path, help=_("the card that the organisation publishes"))
     verify.add_argument("--name", default="", help=_("the legal name on the paper, to compare with a printed code"))
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = _("list every mistake in a course or a programme file: exit code 0 none, 1 mistakes, 2 cannot be read")
+    check = _add(commands, "check", _check, about)
+    check.add_argument("folder", type=Path, help=_("the folder of a course, or the file of a programme"))
+    check.add_argument("--strict", action="store_true", help=_("let advice count as mistakes do"))
+    check.add_argument("--watch", action="store_true", help=_("check at each save, until Ctrl+C"))
+
+
+def _add_pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = _("write a course into one file, signed as its author; asks for the passphrase of your key")
+    packed = _add(commands, "pack", _pack, about)
+    packed.epilog = _(
+        "The passphrase is typed, or given as a line of the standard input. The first time, when your key is made, it is "
+        "a new one, and it is asked for twice: type it twice, or give it in two lines."
+    )
+    packed.add_argument("folder", type=Path, help=_("the folder of a course"))
+    packed.add_argument("file", type=Path, help=_("the file to write, such as my-course.ptcourse"))
+    packed.add_argument("--author", help=_("the name under which you publish; needed the first time only"))
 
 
 def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -165,8 +185,11 @@ def _window(options: argparse.Namespace) -> int:
     gc.disable()  # until the window is there, which is 10 ms sooner
     from peertrain.app import run
 
+    file = getattr(options, "file", None)
+    if file is not None and not file.is_file():
+        raise Refused(_("There is no file {file}.").format(file=file))
     if not options.demo:
-        return run(data_folder(options), demo=False, file=getattr(options, "file", None))
+        return run(data_folder(options), demo=False, file=file)
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="peertrain-demo-", ignore_cleanup_errors=True) as folder:
@@ -189,20 +212,14 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from peertrain.courseware.command import check_command
-    from peertrain.courseware.programme_files import check_programme
+    from peertrain.courseware.command import check_command, check_programme_command
     from peertrain.courseware.watching import watch_command
 
     if options.watch:
         return watch_command(options.folder, sys.stdout)
-    if options.folder.is_dir() or not options.folder.exists():
+    if not options.folder.is_file():
         return check_command(options.folder, sys.stdout, strict=options.strict)
-    mistakes = check_programme(options.folder)
-    for mistake in mistakes:
-        print(mistake)
-    if not mistakes:
-        print(_("{file}: no mistakes; the programme can be used.").format(file=options.folder))
-    return 1 if mistakes else 0
+    return check_programme_command(options.folder, sys.stdout)
 
 
 def _workbook(options: argparse.Namespace) -> int:
@@ -219,9 +236,13 @@ def _handbook(options: argparse.Namespace) -> int:
 
 def _make_book(options: argparse.Namespace, draw: Callable[..., bytes]) -> int:
     from peertrain.courseware.compiler import compile_course
+    from peertrain.courseware.folder import require_course
     from peertrain.record import atomic
     from peertrain.services.books import Paper, with_modules
 
+    if options.file.suffix.casefold() != ".pdf":
+        raise Refused(_("A book is a PDF. Let the name of the file end in {suffix}.").format(suffix=".pdf"))
+    require_course(options.folder)
     course = with_modules(compile_course(options.folder), options.module)
     today = datetime.now().astimezone().date()
     pdf = draw(course, paper=Paper[options.paper.upper()], made_on=today, report=lambda _share, _at: None)
@@ -248,13 +269,17 @@ def _new_module(options: argparse.Namespace) -> int:
 
 
 def _pack(options: argparse.Namespace) -> int:
-    from peertrain.courseware.packing import author_key, pack_command
+    from peertrain.courseware.packing import author_key, missing_for_key, pack_command, passphrases_asked
     from peertrain.record.author_keys import FILE
 
     kept = data_folder(options) / FILE
+    lines = None if sys.stdin.isatty() else [sys.stdin.readline() for _time in range(passphrases_asked(kept))]
+    given = iter(lines or ())
+    typed = _typed if lines is None else lambda _prompt: next(given).rstrip("\n")
     return pack_command(
-        options.folder, options.file, key=lambda: author_key(kept, options.author, _typed), out=sys.stdout
-    )
+        options.folder, options.file, key=lambda: author_key(kept, options.author, typed), out=sys.stdout,
+        missing=missing_for_key(kept, options.author, lines),
+    )  # fmt: skip
 
 
 def _typed(prompt: str) -> str:

@@ -87,9 +87,33 @@ def test_check_names_file_and_line_of_a_mistake(tmp_path: Path, capsys: pytest.C
     assert f"{file.name}:1" in capsys.readouterr().out
 
 
-def test_check_of_a_folder_without_a_course_is_a_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("check", tmp_path) == 1
-    assert "curriculum.yaml" in capsys.readouterr().out
+@pytest.mark.parametrize("command", ["check", "check --watch", "figures", "pack", "workbook", "handbook"])
+def test_what_cannot_be_read_is_2_and_mistakes_are_1(
+    tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    endings = {"pack": ["book.ptcourse", "--author", "Uma Ten"], "workbook": ["book.pdf"], "handbook": ["book.pdf"]}
+    rest = [str(tmp_path / one) if "." in one else one for one in endings.get(command, [])]
+    small_course(tmp_path)
+    folder = tmp_path / "small-1.0.0"
+    passphrase = "correct wooden spoon lantern"
+    for wrong, said in ((tmp_path / "nowhere", "does not exist"), (tmp_path, "There is no course in")):
+        typed(f"{passphrase}\n{passphrase}")
+        assert run("--data", tmp_path / "data", *command.split(), wrong, *rest) == 2
+        heard = capsys.readouterr()
+        assert (said in heard.err, heard.out) == (True, "")
+    if command != "check --watch":  # which goes on until Ctrl+C
+        (folder / "curriculum.yaml").write_text("format: 2\n", encoding="utf-8")
+        typed(f"{passphrase}\n{passphrase}")
+        assert run("--data", tmp_path / "data", *command.split(), folder, *rest) == 1
+        assert "curriculum.yaml" in "".join(capsys.readouterr())
+
+
+def test_a_book_that_would_not_end_in_pdf_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small_course(tmp_path)
+    for command, name in (("workbook", "book.txt"), ("handbook", "book")):
+        assert run(command, tmp_path / "small-1.0.0", tmp_path / name) == 2
+        assert "end in .pdf" in capsys.readouterr().err
+        assert not (tmp_path / name).exists()
 
 
 def test_record_verify_takes_the_passphrase_from_the_standard_input(

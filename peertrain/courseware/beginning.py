@@ -7,7 +7,7 @@ from typing import TextIO
 
 import yaml
 
-from peertrain.courseware.folder import may_be_in_a_course
+from peertrain.courseware.folder import may_be_in_a_course, require_course
 from peertrain.courseware.mistakes import Notes
 from peertrain.courseware.nodes import ListNode, MapNode, TextNode, read_yaml
 from peertrain.domain.errors import Refused
@@ -38,9 +38,8 @@ def new_course_command(folder: Path, out: TextIO) -> int:
 def new_module_command(folder: Path, id: str, out: TextIO) -> int:
     """Write a module into the course in a folder, and list it in curriculum.yaml; return 0."""
     _check_id(id)
+    require_course(folder)
     curriculum = folder / "curriculum.yaml"
-    if not curriculum.is_file():
-        raise Refused(_("There is no course in {folder}. Name the folder of a course.").format(folder=folder))
     if (folder / "modules" / id).exists():
         raise Refused(_("There is a module {id} already. Choose another id.").format(id=id))
     listed = _with_module(_read(curriculum), id)

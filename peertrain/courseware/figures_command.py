@@ -9,6 +9,7 @@ from typing import TextIO
 from peertrain.courseware.compiled import CONVERTER
 from peertrain.courseware.compiler import compile_course
 from peertrain.courseware.figures import BankFigures, CourseFigures, LessonFigures, course_figures
+from peertrain.courseware.folder import require_course
 from peertrain.domain.amounts import in_words
 from peertrain.domain.curriculum import domain_name
 from peertrain.i18n import _
@@ -16,6 +17,7 @@ from peertrain.i18n import _
 
 def figures_command(folder: Path, out: TextIO, *, as_json: bool = False) -> int:
     """Print the figures of the course in a folder; raises CourseInvalid where it has mistakes."""
+    require_course(folder)
     figures = course_figures(compile_course(folder))
     if as_json:
         json.dump(CONVERTER.unstructure(figures), out, ensure_ascii=False, indent=2)

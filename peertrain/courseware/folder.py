@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from peertrain.courseware.mistakes import Notes
+from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 
 MOST_FILES = 2_000
@@ -25,6 +26,16 @@ _MOUNT_POINT = 0xA0000003
 
 BESIDE = {"README.md", "LICENSE", "LICENCE", "LICENSE.txt", "LICENCE.txt"}
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+
+
+def require_course(folder: Path) -> None:
+    """Refuse a folder in which there is no course to read."""
+    if not folder.exists():
+        raise Refused(_("{folder} does not exist. Name the folder of a course.").format(folder=folder))
+    if not os.path.isfile(folder / "curriculum.yaml"):  # what may not be looked into is no error here
+        raise Refused(
+            _("There is no course in {folder}. Name the folder that holds curriculum.yaml.").format(folder=folder)
+        )
 
 
 class CourseFolder:

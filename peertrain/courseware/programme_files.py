@@ -68,7 +68,7 @@ def load_programme(path: Path) -> Programme:
 
 
 def check_programme(path: Path) -> tuple[CourseMistake, ...]:
-    """Return every mistake in a programme's file, each with its line and what to do."""
+    """Return every mistake in a programme's file, each with its line and what to do; refuse one that does not open."""
     return _read(path)[1]
 
 
@@ -81,8 +81,9 @@ def _read(path: Path) -> tuple[Programme | None, tuple[CourseMistake, ...]]:
         notes.add(1, _("This file is not UTF-8 text."), _("Save it again as UTF-8."))
         return None, notes.all()
     except OSError as error:
-        notes.add(1, _("This file cannot be opened ({reason}).").format(reason=error.strerror), _("Check its name."))
-        return None, notes.all()
+        raise Refused(
+            _("{file} cannot be opened: {reason}. Check its name.").format(file=path, reason=error.strerror)
+        ) from error
     return read_programme_text(text, notes)
 
 

@@ -9,9 +9,9 @@ from typing import TextIO
 
 from peertrain.courseware.command import summary
 from peertrain.courseware.compiler import check_course
+from peertrain.courseware.folder import require_course
 from peertrain.courseware.mistakes import CourseMistake
 from peertrain.courseware.pages import Pages
-from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 
 PAUSE = 0.3
@@ -27,8 +27,7 @@ def _rest() -> None:
 
 def watch_command(folder: Path, out: TextIO, *, pause: Callable[[], None] = _rest) -> int:
     """Check a course now and whenever one of its files was saved, until Ctrl+C; return 0."""
-    if not folder.is_dir():
-        raise Refused(_("{folder} is no folder. Name the folder of a course.").format(folder=folder))
+    require_course(folder)
     pages = Pages()
     state, found = _state(folder), check_course(folder, pages=pages)
     try:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from peertrain.courseware.competencies import load_competencies
 from peertrain.courseware.programme_files import ProgrammeInvalid, check_programme, load_programme
+from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Activity, Engagement, Setting
 from peertrain.domain.learning import Delivery
 from peertrain.domain.people import Role
@@ -214,8 +215,9 @@ def test_a_programme_that_asks_for_nothing_is_no_programme(tmp_path: Path) -> No
     assert [one.what for one in check_programme(written(tmp_path, head))] == ["This programme asks for nothing."]
 
 
-def test_a_file_that_is_missing_or_not_text_is_a_mistake_and_no_crash(tmp_path: Path) -> None:
-    assert check_programme(tmp_path / "none.yaml")[0].what.startswith("This file cannot be opened")
+def test_a_file_that_is_missing_is_refused_and_one_that_is_not_text_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"none\.yaml cannot be opened"):
+        check_programme(tmp_path / "none.yaml")
     (tmp_path / "bytes.yaml").write_bytes(b"\xff\xfe\x00")
     assert check_programme(tmp_path / "bytes.yaml")[0].what == "This file is not UTF-8 text."
     assert check_programme(written(tmp_path, ""))[0].what == "This is empty."

@@ -155,6 +155,24 @@ def test_only_a_course_file_is_written_over(course: Path, name: str) -> None:
         pack_command(course, course / name, key=lambda: KEY, out=io.StringIO())
 
 
+def test_everything_that_is_in_the_way_is_said_at_once(
+    course: Path, change: Change, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change("modules/empathy/module.yaml", "title: Empathy\n", "")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert main(["--data", str(course.parent / "data"), "pack", str(course), str(course / "gone" / "small.zip")]) == 2
+    said = capsys.readouterr()
+    assert "“title” is missing" in said.out
+    for part in ("end in .ptcourse", "there is no folder", "--author", "in two lines of the standard input"):
+        assert part in said.err
+
+
+def test_pack_asks_for_nothing_that_its_help_does_not_name(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["pack", "--help"])
+    assert "a line of the standard input" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_place_that_cannot_be_written_is_named(course: Path) -> None:
     with pytest.raises(Refused, match="cannot be written"):
         pack_command(course, course / "gone" / "a.ptcourse", key=lambda: KEY, out=io.StringIO())
@@ -169,7 +187,12 @@ def test_the_key_is_made_the_first_time_and_used_from_then_on(
         return main(["--data", str(tmp_path / "data"), "pack", str(course), file, *arguments])
 
     assert run(typed=[]) == 2
-    assert "--author" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "--author" in said
+    assert "in two lines of the standard input" in said
+    assert run("--author", "Maria Example", typed=[PASSPHRASE]) == 2
+    assert "--author" not in (said := capsys.readouterr().err)
+    assert "in two lines of the standard input" in said
     assert run("--author", "Maria Example", typed=[PASSPHRASE, "another one"]) == 2
     assert not (tmp_path / "small.ptcourse").exists()
     assert run("--author", "Maria Example", typed=[PASSPHRASE, PASSPHRASE]) == 0
@@ -179,5 +202,7 @@ def test_the_key_is_made_the_first_time_and_used_from_then_on(
     assert run(typed=[PASSPHRASE]) == 0
     assert author_in((tmp_path / "small.ptcourse").read_bytes()) == first
     assert run(typed=["not the passphrase"]) == 2
+    assert run(typed=[]) == 2
+    assert "as a line of the standard input" in capsys.readouterr().err
     assert run("--author", "Somebody Else", typed=[PASSPHRASE]) == 2
     assert "is that of Maria Example" in capsys.readouterr().err

@@ -66,7 +66,7 @@ def test_the_list_of_competencies_beside_the_course_is_watched_too(course: Path)
 
 
 def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="is no folder"):
+    with pytest.raises(Refused, match="does not exist"):
         watch_command(tmp_path / "gone", StringIO())
 
 
