@@ -60,7 +60,7 @@ def _verdicts(question: TrueFalse) -> tuple[AnswerLine, ...]:
 
 def _said(right: str, wrong: str) -> tuple[AnswerLine, ...]:
     """Return what is said to a right and to a wrong answer, where no answer stands beside it."""
-    return (AnswerLine(_("Then"), False, right), AnswerLine(_("Else"), False, wrong))
+    return (AnswerLine(_("If right"), False, right), AnswerLine(_("If not"), False, wrong))
 
 
 def _mark(*, right: bool) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from peertrain.documents.archive import About, archived
-from peertrain.documents.blocks import Block, Type, space
+from peertrain.documents.blocks import Block, Type, height_of, space
 from peertrain.documents.composing import BODY, LABEL, QUIET, Composer, PictureFile, Place
 from peertrain.documents.fonts import Face, printable, width
 from peertrain.documents.ornament import diamond_rule
@@ -111,15 +111,19 @@ class Book:
         """Write a paragraph."""
         self.pages.place_all([self.set.text(words, type, self.place, role=role), space(after)])
 
-    def bullets(self, items: Sequence[str], *, numbered: bool = False) -> None:
+    def bullets(self, items: Sequence[str]) -> None:
         """Write a list of sentences."""
-        labels = [f"{number}." if numbered else "•" for number in range(1, len(items) + 1)]
-        parts = [(paragraph(item),) for item in items]
-        self.pages.place_all(self.set.listed(parts, self.place, labels=labels))
+        self._place_list(self._list_of(items, labels=["•"] * len(items)))
+
+    def section_of(self, title: str, items: Sequence[str], *, numbered: bool = False) -> None:
+        """Write a section that is a list of sentences, on one page where it fits on one."""
+        blocks = self._list_of(items, labels=[f"{i}." if numbered else "•" for i in range(1, len(items) + 1)])
+        self.section(title, room=height_of(blocks))
+        self._place_list(blocks)
 
     def ticks(self, items: Sequence[str], type: Type = BODY) -> None:
         """Write a list with a box to tick before each."""
-        self.pages.place_all(self.set.listed([(paragraph(item),) for item in items], self.place, type=type))
+        self._place_list(self._list_of(items, type=type))
 
     def care(self, words: str) -> list[Block]:
         """Return a word of care."""
@@ -135,6 +139,15 @@ class Book:
     def finish(self) -> Drawn:
         self.found.pages = self.pages.number
         return self.pages.finish()
+
+    def _list_of(self, items: Sequence[str], *, labels: Sequence[str] = (), type: Type = BODY) -> list[Block]:
+        return self.set.listed([(paragraph(item),) for item in items], self.place, type=type, labels=labels)
+
+    def _place_list(self, blocks: Sequence[Block]) -> None:
+        """Write a list whose last two items, with the space between them, stay together."""
+        self.pages.place_all(blocks[:-3])
+        self.pages.keep_together(blocks[-3:])
+        self.pages.place_all(blocks[-3:])
 
     def _write_cover(self) -> None:
         cover, pages = self._cover, self.pages

@@ -104,12 +104,9 @@ class Flow:
     def _table(self, head: Block, rows: Sequence[Block]) -> None:
         with self._sheet.element("Table"):
             self._pages.place(head)
-            for row in rows:
-                if row.height > self._pages.room:
-                    self._pages.turn()
-                    with self._sheet.decoration():
-                        self._pages.place(head)
-                self._pages.place(row)
+            self._pages.repeat(head)
+            self._pages.place_all(rows)
+            self._pages.repeat()
 
 
 def _bars(sheet: Sheet, bars: Sequence[Bar], *, measure: float) -> Block:

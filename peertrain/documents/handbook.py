@@ -94,8 +94,7 @@ def _write_guide(book: Book, guide: Guide) -> None:
         (_("What to watch for"), guide.watch_for, False),
     ):
         if sentences:
-            book.section(title)
-            book.bullets(sentences, numbered=numbered)
+            book.section_of(title, sentences, numbered=numbered)
     for number, play in enumerate(guide.role_plays, start=1):
         _write_cards(book, number, play)
 
@@ -110,16 +109,27 @@ def _write_session(book: Book, session: LiveSession) -> None:
         book.text(_("Prepare"), SMALL_HEADING, role="H4", after=5)
         book.ticks(session.prepare)
     book.pages.place(space(16))
-    table = Element("Table")
-    begun = 0
-    for block in _head(book, table):
-        book.pages.keep(block.height + 110)
-        book.pages.place(block)
-    for step in session.steps:
-        blocks = list(_row(book, table, step, begun))
-        book.pages.keep_together(blocks[:4])
-        book.pages.place_all(blocks)
+    _write_steps(book, session.steps)
+
+
+def _write_steps(book: Book, steps: Sequence[LiveStep]) -> None:
+    """Write the steps as a table; each page says what its columns are and which step goes on there."""
+    pages, table, begun = book.pages, Element("Table"), 0
+    head, rule = list(_head(book, table)), _rule(book, Colour.HAIR, 0.5)
+    pages.keep_together(head, more=110)
+    pages.place_all(head)
+    for step in steps:
+        name, *rest = _row(book, table, step, begun)
+        pages.repeat(*head)
+        pages.keep_together([rule, name, *rest[:2]])
+        pages.place_all([name] if pages.is_fresh or not begun else [rule, name])
+        goes_on = replace(step, title=_("{title} (continued)").format(title=step.title))
+        pages.repeat(*head, next(_row(book, table, goes_on, begun)))
+        pages.place_all(rest)
         begun += step.minutes
+    pages.repeat()
+    if pages.room >= rule.height:
+        pages.place(rule)
 
 
 def _head(book: Book, table: Element) -> Iterator[Block]:
@@ -141,7 +151,6 @@ def _row(book: Book, table: Element, step: LiveStep, begun: int) -> Iterator[Blo
     first, *rest = book.set.parts(read_plain(step.do), right)
     yield _side_by_side(left[1], first) if not first.pieces else _with_first(left[1], first)
     yield from rest
-    yield _rule(book, Colour.HAIR, 0.5)
 
 
 def _with_first(left: Block, block: Block) -> Block:
@@ -235,12 +244,14 @@ def _write_question(book: Book, number: int, question: Question, lesson: str) ->
     if isinstance(question, Scenario):
         above += [*book.set.parts(read_plain(question.scene), book.place, type=_CARD), space(5)]
     book.pages.place(space(17))
+    goes_on, again = above, _("Question {number} (continued)").format(number=number)
     for one in asked(question):
         prompt = book.set.parts(read_plain(one.prompt), book.place, type=_PROMPT)
         answers = list(_answers(book, one.answers))
-        book.pages.keep_together([*above, *prompt, *answers[:1]], more=10)
-        book.pages.place_all([*above, *prompt, space(5), *answers])
-        above = [space(4)]
+        blocks = [*prompt, space(5), *answers]
+        book.pages.keep_together([*above, *blocks])
+        book.pages.place_all([*(goes_on if book.pages.is_fresh else above), *blocks])
+        above, goes_on = [space(4)], [book.set.text(again, LABEL, book.place), space(3)]
 
 
 def _answers(book: Book, answers: Sequence[AnswerLine]) -> Iterator[Block]:

@@ -17,7 +17,8 @@ class Pages:
     def __init__(self, sheet: Sheet, *, footer: str, pages: int) -> None:
         self._sheet, self.footer, self._pages = sheet, footer, pages
         self.number = 1
-        self.y = sheet.height - TOP
+        self.y = self._top = sheet.height - TOP
+        self._again: tuple[Block, ...] = ()
         self.measure = sheet.width - 2 * SIDE
 
     @property
@@ -28,7 +29,7 @@ class Pages:
     @property
     def is_fresh(self) -> bool:
         """Whether nothing stands on the page yet."""
-        return self.y == self._sheet.height - TOP
+        return self.y == self._top
 
     def gap(self, height: float) -> None:
         """Leave room."""
@@ -53,6 +54,10 @@ class Pages:
         for block in blocks:
             self.place(block)
 
+    def repeat(self, *blocks: Block) -> None:
+        """Draw blocks again at the top of each page from now on, such as the head of a table; without any, no more."""
+        self._again = blocks
+
     def keep(self, height: float) -> None:
         """Turn the page where less than this height is left."""
         if height > self.room and not self.is_fresh:
@@ -68,6 +73,11 @@ class Pages:
         self._sheet.next_page()
         self.number += 1
         self.y = self._sheet.height - TOP
+        with self._sheet.decoration():
+            for block in self._again:
+                block.draw(self.y)
+                self.y -= block.height
+        self._top = self.y
 
     def finish(self) -> Drawn:
         """Return the finished pages."""

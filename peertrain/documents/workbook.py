@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peertrain.documents.blocks import height_of, space
+from peertrain.documents.blocks import Block, height_of, space
 from peertrain.documents.book import OPENING, SECTION, SMALL_HEADING, Book, Cover, Opening, Report, make_book
 from peertrain.documents.composing import LABEL, LINE_STEP, QUIET, PictureFile
 from peertrain.documents.paper import Paper
@@ -97,6 +97,7 @@ def _write_module(book: Book, module: WorkModule) -> None:
             _write_reflection(book, one)
     _write_key_points(book, module)
     _write_words(book, module.words)
+    _write_notes(book)
 
 
 def _named(one: WorkLesson | WorkReflection) -> str:
@@ -117,14 +118,11 @@ def _write_lesson(book: Book, lesson: WorkLesson) -> None:
             above += [space(6), book.set.text(part.text, SMALL_HEADING, book.place, role="H4"), space(6)]
             continue
         blocks = book.set.parts([part], book.place)
-        lines = _lines_after(part)
-        book.pages.keep_together([*above, *blocks, *book.set.lines(min(lines, 3), book.place)])
-        book.pages.place_all([*above, *blocks])
-        _write_lines(book, lines)
+        lines = book.set.lines(_lines_after(part), book.place)
+        _write_whole(book, [*above, *blocks, *lines])
         book.pages.place(space(20))
         above = []
-    book.pages.keep_together(above)
-    book.pages.place_all(above)
+    _write_whole(book, above)
 
 
 def _lines_after(part: Part) -> int:
@@ -149,22 +147,26 @@ def _with_headings(parts: Sequence[Part]) -> list[Part]:
     return kept
 
 
-def _write_lines(book: Book, count: int) -> None:
-    """Rule lines to write on; those that do not fit on the page are ruled on the next where that are more than two."""
-    here = min(count, int(book.pages.room // LINE_STEP))
-    rest = count - here
-    book.pages.place_all(book.set.lines(here + rest if rest > 2 else here, book.place))
+def _write_whole(book: Book, blocks: Sequence[Block]) -> None:
+    """Write what belongs together, such as an exercise with its lines, on one page."""
+    if height_of(blocks) > book.pages.room:
+        _end_page(book)
+    book.pages.place_all(blocks)
 
 
 def _end_page(book: Book) -> None:
     """Begin a new page, unless one is begun; what is left of the old one is for notes."""
-    if book.pages.is_fresh:
-        return
+    if not book.pages.is_fresh:
+        _write_notes(book)
+        book.pages.turn()
+
+
+def _write_notes(book: Book) -> None:
+    """Rule what is left of the page for notes, where that is worth it."""
     blocks = [space(4), book.set.text(_("Notes"), LABEL, book.place)]
     count = int((book.pages.room - height_of(blocks)) // LINE_STEP)
     if count >= FEWEST_LINES:
         book.pages.place_all([*blocks, *book.set.lines(count, book.place)])
-    book.pages.turn()
 
 
 def _write_reflection(book: Book, reflection: WorkReflection) -> None:

@@ -11,6 +11,7 @@ import pytest
 from peertrain.courseware.archive import pack
 from peertrain.courseware.compiled import CompiledCourse
 from peertrain.domain.errors import Refused
+from peertrain.domain.guides import LiveStep
 from peertrain.places import shipped_courses
 from peertrain.services import books
 from tests.documents.judges import archival_faults, output_of, pictures_of
@@ -89,6 +90,47 @@ def test_words_stay_inside_the_margins(book: bytes, tmp_path: Path) -> None:
     )
 
 
+def test_the_table_of_a_session_has_its_head_on_each_of_its_pages(tmp_path: Path) -> None:
+    pages = read(handbook(), tmp_path)
+    for module in two_modules().modules:
+        assert module.guide is not None
+        steps = module.guide.live.steps
+        first, last = (
+            next(number for number, page in enumerate(pages) if "What you do and say" in page and step.title in page)
+            for step in (steps[0], steps[-1])
+        )
+        assert last > first
+        assert all(page.startswith("Time What you do and say") for page in pages[first + 1 : last + 1])
+
+
+def test_a_step_that_goes_on_over_the_page_says_there_which_it_is(tmp_path: Path) -> None:
+    (module, *_others) = small_course(tmp_path).modules
+    assert module.guide is not None
+    long = LiveStep(
+        title="A long talk", minutes=module.guide.live.minutes, do="\n\n".join(["Say what you see. " * 30] * 20)
+    )
+    guide = replace(module.guide, live=replace(module.guide.live, steps=(long,)))
+    course = replace(small_course(tmp_path), modules=(replace(module, guide=guide),))
+    pages = read(books.draw_handbook(course, paper=books.Paper.LETTER, made_on=ON, report=quiet), tmp_path)
+    after = [page for page in pages if "A long talk (continued)" in page]
+    assert after
+    assert all(page.startswith("Time What you do and say") and "0:00 to" in page for page in after)
+
+
+def test_no_page_of_a_handbook_begins_among_the_answers_of_a_question(tmp_path: Path) -> None:
+    pages = read(handbook(), tmp_path)
+    assert sum("Question" in page for page in pages) > 10
+    assert not [page for page in pages if page.startswith(("Right", "Wrong", "Pair", "If "))]
+
+
+def test_no_page_of_a_workbook_begins_with_lines_of_an_exercise_on_the_page_before(tmp_path: Path) -> None:
+    (tmp_path / "book.pdf").write_bytes(workbook())
+    output_of("pdftotext", "-bbox", tmp_path / "book.pdf", tmp_path / "boxes.html")
+    _head, _cover, *pages = (tmp_path / "boxes.html").read_text().split("<page ")
+    assert len(pages) > 20
+    assert all(min(map(float, re.findall(r'yMin="([\d.]+)"', page))) < 100 for page in pages)
+
+
 @pytest.mark.parametrize("plainly", [False, True])
 def test_a_workbook_holds_every_reflection_exercise_picture_and_key_point(plainly: bool, tmp_path: Path) -> None:
     pdf = workbook(plainly=plainly)
@@ -146,7 +188,8 @@ def test_every_type_of_question_has_its_answers_in_the_handbook(tmp_path: Path) 
         "Right False",
         "Pair l1 – r1",
         "1. listen",
-        "Else",
+        "If right",
+        "If not",
     ):
         assert words in text
 
