@@ -16,7 +16,7 @@ Marked = tuple[tuple[str, bool], ...]
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-PAD, GAP, SIGN = 12, 4, 20
+BESIDE, GAP, SIGN = 12, 4, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,16 @@ class _Model(QAbstractListModel):
 
 
 class Findings(QListView):
-    """Shows findings; Enter or a click opens one."""
+    """Shows findings; Enter or a click opens one. `pad` is the room around each."""
 
     chosen = Signal(object)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, pad: int = 12) -> None:
         super().__init__()
         self._model = _Model(self)
         self.setAccessibleName(name)
         self.setModel(self._model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_Delegate(self, pad))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -90,9 +90,9 @@ class Findings(QListView):
         return self._model.findings
 
     def step(self, by: int) -> None:
-        """Go to another one, as the keys of the field above do."""
-        row = self.currentIndex().row() + by
-        if 0 <= row < len(self._model.findings):
+        """Go to another one, after the last to the first, as the keys of the field above do."""
+        if self._model.findings:
+            row = (self.currentIndex().row() + by) % len(self._model.findings)
             self.setCurrentIndex(self._model.index(row, 0))
 
     def open_current(self) -> None:
@@ -111,25 +111,25 @@ class Findings(QListView):
 class _Delegate(QStyledItemDelegate):
     """Paints a finding in three texts, one below the other."""
 
-    def __init__(self, view: Findings) -> None:
+    def __init__(self, view: Findings, pad: int) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._pad = view, pad
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         wide = self._view.viewport().width()
         texts = self._texts(index, wide)
-        return QSize(wide, round(sum(text.boundingRect().height() + px(GAP) for text in texts)) + 2 * px(PAD))
+        return QSize(wide, round(sum(text.boundingRect().height() + px(GAP) for text in texts)) + 2 * px(self._pad))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
         self._paint_ground(painter, option, rect)
         finding = self._view.findings()[index.row()]
-        side = px(SIGN)
-        paint_icon(painter, QRect(rect.left() + px(PAD), rect.top() + px(PAD), side, side), finding.icon, "soft")
-        top, left = float(rect.top() + px(PAD)), float(rect.left() + 2 * px(PAD) + side)
+        side, top, left = px(SIGN), rect.top() + px(self._pad), rect.left() + px(BESIDE)
+        paint_icon(painter, QRect(left, top, side, side), finding.icon, "soft")
+        left += side + px(BESIDE)
         for text in self._texts(index, rect.width()):
             text.draw(painter, QPointF(left, top))
-            top += text.boundingRect().height() + px(GAP)
+            top += round(text.boundingRect().height()) + px(GAP)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
         state = option.state
@@ -141,11 +141,11 @@ class _Delegate(QStyledItemDelegate):
 
     def _texts(self, index: Index, wide: int) -> list[QTextLayout]:
         finding = self._view.findings()[index.row()]
-        room = wide - 3 * px(PAD) - px(SIGN)
-        where = (*finding.where, (" · " if finding.where else "", False), (finding.kind, False))
+        room = wide - 3 * px(BESIDE) - px(SIGN)
+        where = (*finding.where, (" · " if finding.where and finding.kind else "", False), (finding.kind, False))
         parts = [(finding.title, "ink", True), (where, "soft", False), (finding.text, "ink", False)]
         font = self._view.font()
-        return [_laid_out(text, font, room, colour(ink), strong=strong) for text, ink, strong in parts if text]
+        return [_laid_out(text, font, room, colour(ink), strong=strong) for text, ink, strong in parts if words(text)]
 
 
 def _laid_out(marked: Marked, font: QFont, room: int, ink: QColor, *, strong: bool) -> QTextLayout:

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import button, facts, heading, plain
-from peertrain.ui.kit.icons import icon
-from peertrain.ui.kit.marking import folded
+from peertrain.ui.kit.findings import Finding, Findings
+from peertrain.ui.kit.marking import folded, marked
+from peertrain.ui.kit.search_field import SearchField
 from peertrain.ui.kit.theme import px
 
 
@@ -68,6 +69,9 @@ class Place:
 MOST = 50
 """Places that are shown."""
 
+SHARE_OF_WINDOW = 0.92
+"""How much of the window the box of Ctrl+K may take in each direction."""
+
 
 class GoTo(QDialog):
     """The box of Ctrl+K: type part of a name, Enter goes there.
@@ -84,22 +88,19 @@ class GoTo(QDialog):
         self._all = list(places)
         self._named: list[Place] = []
         self._further = further
-        self._places: list[Place] = []
-        self.typed = QLineEdit()
+        self.found = Findings(_("Places found"), pad=6)
+        self.found.chosen.connect(self._go)
+        self.typed = SearchField(_("Go to anything by name"), self.found, clears=False)
         self.typed.setPlaceholderText(_("Type part of a name"))
-        self.typed.setAccessibleName(_("Go to anything by name"))
         self.typed.textChanged.connect(self._fill)
-        self.typed.installEventFilter(self)
-        self.found = QListWidget()
-        self.found.setAccessibleName(_("Places found"))
-        self.found.itemActivated.connect(lambda *_item: self._go())
         self._hint = plain(_("Up and Down choose, Enter goes there, Escape closes."), "small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
         for part in (self.typed, self.found, self._hint):
             layout.addWidget(part)
-        self.resize(px(480), px(380))
+        room = parent.window().size() * SHARE_OF_WINDOW
+        self.resize(QSize(px(560), px(460)).boundedTo(room))
         self._fill("")
 
     def add_named(self, places: Sequence[Place]) -> None:
@@ -107,32 +108,18 @@ class GoTo(QDialog):
         self._named = list(places)
         self._fill(self.typed.text())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-            if event.key() in steps and self.found.count():
-                self.found.setCurrentRow((self.found.currentRow() + steps[Qt.Key(event.key())]) % self.found.count())
-                return True
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._go()
-                return True
-        return super().eventFilter(watched, event)
-
     def _fill(self, typed: str) -> None:
         typed = typed.strip()
         found = fitting([*self._all, *self._named] if typed else self._all, typed)
-        self._places = [*found[:MOST], *self._further(typed)]
-        self.found.clear()
-        for place in self._places:
-            self.found.addItem(QListWidgetItem(icon(place.icon_name, "soft"), f"{place.name}  ·  {place.kind}"))
-        self.found.setCurrentRow(0 if self._places else -1)
+        self.found.show_findings([_finding(place, typed) for place in (*found[:MOST], *self._further(typed))])
 
-    def _go(self) -> None:
-        chosen = self.found.currentRow()
-        if 0 <= chosen < len(self._places):
-            place = self._places[chosen]
-            self.accept()
-            place.go()
+    def _go(self, place: Place) -> None:
+        self.accept()
+        place.go()
+
+
+def _finding(place: Place, typed: str) -> Finding:
+    return Finding(place.icon_name, place.kind, marked(place.name, typed), (), (), place)
 
 
 def fitting(places: Sequence[Place], typed: str) -> list[Place]:

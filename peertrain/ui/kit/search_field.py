@@ -8,11 +8,11 @@ from peertrain.ui.kit.findings import Findings
 
 
 class SearchField(QLineEdit):
-    """Up and Down choose in the list while one types, Enter opens what is chosen, Escape clears."""
+    """Up and Down choose in the list while one types, Enter opens what is chosen, Escape `clears`."""
 
-    def __init__(self, name: str, found: Findings) -> None:
+    def __init__(self, name: str, found: Findings, *, clears: bool = True) -> None:
         super().__init__()
-        self._found = found
+        self._found, self._clears = found, clears
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
 
@@ -23,7 +23,7 @@ class SearchField(QLineEdit):
             self._found.step(steps[key])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._found.open_current()
-        elif key is Qt.Key.Key_Escape and self.text():
+        elif key is Qt.Key.Key_Escape and self._clears and self.text():
             self.clear()
         else:
             super().keyPressEvent(event)

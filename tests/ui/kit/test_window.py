@@ -21,7 +21,7 @@ from peertrain.ui.kit.keys import MOST, GoTo, Place, fitting
 from peertrain.ui.kit.notices import NoticeBar, Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.preferences import Preferences, Settings
-from peertrain.ui.kit.theme import Scheme
+from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.main_window import MainWindow
 from tests.ui.kit import gallery
 from tests.ui.kit.workplace import Shelf
@@ -244,7 +244,7 @@ def test_ctrl_k_finds_a_page_by_part_of_its_name(qtbot: QtBot, window: MainWindo
     (box,) = window.findChildren(GoTo)
     box.add_named([Place("Jordan Whitfield", "Trainee", lambda: None)])
     qtbot.keyClicks(box.typed, "jordan")
-    assert box.found.count() == 1
+    assert len(box.found.findings()) == 1
     box.typed.setText("les")
     qtbot.keyClick(box.typed, Qt.Key.Key_Return)
     assert isinstance(window.page(), gallery.Lesson)
@@ -269,12 +269,29 @@ def test_names_are_found_once_something_is_typed_and_what_comes_last_stays_last(
     )
     qtbot.addWidget(parent)
     box.add_named([Place(f"Name {number}", "Person", lambda: None) for number in range(100)])
-    assert box.found.count() == 1
+    assert len(box.found.findings()) == 1
     box.typed.setText("name")
-    assert box.found.count() == MOST + 1
-    box.found.setCurrentRow(MOST)
+    assert len(box.found.findings()) == MOST + 1
+    qtbot.keyClick(box.typed, Qt.Key.Key_Up)
     qtbot.keyClick(box.typed, Qt.Key.Key_Return)
     assert went == ["name"]
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_the_box_of_names_is_never_wider_than_the_window_and_never_scrolls_sideways(
+    qtbot: QtBot, window: MainWindow, theme: Theme, size: int
+) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=size)
+    window.resize(760, 600)
+    window._open_go_to()
+    (box,) = window.findChildren(GoTo)
+    box.add_named([Place("A long name " * 20, "Lesson · A module of many words", lambda: None)])
+    box.typed.setText("long name")
+    qtbot.waitUntil(box.found.isVisible)
+    assert box.width() <= window.width()
+    assert box.height() <= window.height()
+    assert box.found.visualRect(box.found.currentIndex()).width() <= box.found.viewport().width()
+    assert box.found.visualRect(box.found.currentIndex()).height() > 3 * box.found.fontMetrics().height()
 
 
 def test_the_question_mark_lists_the_keys_but_not_while_typing(qtbot: QtBot, window: MainWindow) -> None:
