@@ -35,6 +35,14 @@ class OwnProgramme:
 
 
 @dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of saving: the programme, where nothing is wrong in it and it can be adopted, or all that is wrong."""
+
+    programme: Programme | None
+    wrong: tuple[Wrong, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Offers:
     """What a programme can name: competencies, and the modules of adopted courses by (course, module)."""
 
@@ -83,15 +91,12 @@ def keep(seat: Seat, *, id: str, tree: Tree) -> Done[None]:
     return Done(Changed.PROGRAMMES)
 
 
-def save(seat: Seat, *, id: str, tree: Tree) -> Done[tuple[Wrong, ...]]:
+def save(seat: Seat, *, id: str, tree: Tree) -> Done[Saved]:
     """Keep what is written, also with mistakes in it, and return everything that is wrong."""
     keep(seat, id=id, tree=tree)
     programme, wrong = read_tree(tree)
-    if programme is not None:
-        wrong = _taken(seat, programme)
-    if wrong:
-        return Done(Changed.PROGRAMMES, "", wrong)
-    return Done(Changed.PROGRAMMES, _("Saved on your desk. Nothing is wrong in it; it can be adopted."), ())
+    wrong += _taken(seat, tree)
+    return Done(Changed.PROGRAMMES, "", Saved(None if wrong else programme, wrong))
 
 
 def remove(seat: Seat, *, id: str) -> Done[OwnProgramme]:
@@ -109,15 +114,19 @@ def put_back(seat: Seat, *, own: OwnProgramme) -> Done[None]:
 
 def _own(seat: Seat, id: str, tree: Tree) -> OwnProgramme:
     programme, _wrong = read_tree(tree)
-    if programme is None or not _taken(seat, programme):
+    known = _adopted(seat, tree)
+    if known is None:
         return OwnProgramme(id, tree, programme)
-    known = seat.picture.find(AdoptedProgramme, programme_key(programme.id, programme.version))
-    return OwnProgramme(id, tree, None, known is not None and known.programme == programme)
+    return OwnProgramme(id, tree, None, known.programme == programme)
 
 
-def _taken(seat: Seat, programme: Programme) -> tuple[Wrong, ...]:
-    """Return what is wrong where this version of the programme is in the record already."""
-    if seat.picture.find(AdoptedProgramme, programme_key(programme.id, programme.version)) is None:
+def _adopted(seat: Seat, tree: Tree) -> AdoptedProgramme | None:
+    """Return what is in the record already under the id and the version that a tree gives."""
+    return seat.picture.find(AdoptedProgramme, programme_key(str(tree.get("id")), str(tree.get("version"))))
+
+
+def _taken(seat: Seat, tree: Tree) -> tuple[Wrong, ...]:
+    if _adopted(seat, tree) is None:
         return ()
     sentence = _("This version has been adopted, and an adopted version never changes. Give the changed rules another.")
     return (Wrong(("version",), sentence),)

@@ -58,12 +58,23 @@ def read_programme(path: Path) -> Programme:
 
 def known_programmes(seat: Seat) -> tuple[KnownProgramme, ...]:
     """Return those in use first, then those that could be adopted, then the retired ones."""
-    places = [place for person in with_role(seat.connection, Role.TRAINEE) for place in person.enrolments]
+    places = _places(seat)
     found = {one.id: _known_as(one.programme, places, one) for one in adopted_programmes(seat.connection)}
     for programme in shipped_programmes():
         known = _known_as(programme, places)
         found.setdefault(known.id, known)
     return tuple(sorted(found.values(), key=lambda one: (not one.in_use, one.adopted, one.programme.title, one.id)))
+
+
+def known_programme(seat: Seat, *, programme: Programme) -> KnownProgramme:
+    """Return how a version is known that may come from anywhere, such as a file or the desk."""
+    found = seat.picture.find(AdoptedProgramme, programme_key(programme.id, programme.version))
+    return _known_as(programme, _places(seat), found if found and found.programme == programme else None)
+
+
+def _places(seat: Seat) -> list[Enrolment]:
+    """Return every trainee's place on a programme."""
+    return [place for person in with_role(seat.connection, Role.TRAINEE) for place in person.enrolments]
 
 
 def _known_as(

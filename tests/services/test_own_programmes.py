@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from peertrain.domain.errors import Refused
-from peertrain.services import own_programmes, programmes
+from peertrain.services import backups, own_programmes, programmes
 from peertrain.services.own_programmes import OwnProgramme
 from tests.going import foundations, put_on_programme
 from tests.office import PASSPHRASES, Office
@@ -18,8 +18,10 @@ def copied(office: Office) -> OwnProgramme:
 
 
 def saved(office: Office, own: OwnProgramme) -> list[tuple[str | int, ...]]:
-    wrong = office.do("Dana", lambda seat: own_programmes.save(seat, id=own.id, tree=own.tree)).value
-    return [one.path for one in wrong or ()]
+    found = office.do("Dana", lambda seat: own_programmes.save(seat, id=own.id, tree=own.tree)).value
+    assert found is not None
+    assert (found.programme is None) is bool(found.wrong)
+    return [one.path for one in found.wrong]
 
 
 def test_a_copy_says_the_same_and_is_seen_by_its_coordinator_alone(office: Office) -> None:
@@ -44,6 +46,8 @@ def test_an_adopted_version_cannot_be_written_anew_but_the_next_one_is_adopted(o
     put_on_programme(office, "Marcus")
     own = copied(office)
     assert own.adopted, "it says what is in the record already"
+    own.tree["training"]["hours"] = "many"
+    assert saved(office, own) == [("training", "hours"), ("version",)], "everything that is wrong is said at once"
     own.tree["training"]["hours"] = "30"
     assert saved(office, own) == [("version",)]
     own.tree["version"] = "1.1"
@@ -67,3 +71,11 @@ def test_a_programme_that_was_removed_is_put_back(office: Office) -> None:
         office.ask("Dana", lambda seat: own_programmes.own_programme(seat, id=own.id))
     office.do("Dana", lambda seat: own_programmes.put_back(seat, own=own))
     assert [one.programme for one in office.ask("Dana", own_programmes.own_programmes)] == [foundations()]
+
+
+def test_a_backup_brings_a_programme_that_is_being_written_back(office: Office) -> None:
+    own = copied(office)
+    made = office.enter("Dana").back_up("before")
+    office.do("Dana", lambda seat: own_programmes.remove(seat, id=own.id))
+    backups.restore(office.workplace, name=made.name, reason="It was removed", passphrase=PASSPHRASES["Dana"])
+    assert office.ask("Dana", own_programmes.own_programmes) == (own,)

@@ -156,7 +156,7 @@ class NewVersionPage(Page):
 
         what = _agreed(programme, [one.preferred_name for one in moving], reason, adopted=adopted)
         yes = _("Move and sign") if adopted else _("Adopt and sign")
-        sign(self, self.background, what=what, yes=yes, deed=deed, then=lambda _none: self.context.back())
+        sign(self, self.background, what=what, yes=yes, deed=deed, then=lambda _none: self.context.go(self.under()))
 
 
 def adoption_words(programme: Programme) -> str:

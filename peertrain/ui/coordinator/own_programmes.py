@@ -32,7 +32,10 @@ class OwnProgrammes:
         self._page, self._adopt = page, adopt
 
     def card(self, several: Sequence[OwnProgramme]) -> QWidget:
-        lines: list[QWidget] = [plain(_("Only you see these until they are adopted."), "soft")]
+        where = _(
+            "Only you see these until they are adopted. They are on this computer and in its backups, nowhere else."
+        )
+        lines: list[QWidget] = [plain(where, "soft")]
         for one in several:
             lines += [rule(), self._line(one)]
         return card(*lines, title=_("Your own programmes"))

@@ -1,14 +1,17 @@
 """Changing a copy of a programme: every rule in a form, checked as files are, with each mistake at its field."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from peertrain.domain.programmes import Programme
 from peertrain.i18n import _
 from peertrain.services import own_programmes
-from peertrain.services.own_programmes import Offers, OwnProgramme, Tree, Wrong
+from peertrain.services.own_programmes import Offers, OwnProgramme, Saved, Tree, Wrong
+from peertrain.ui.coordinator.adopting import adopt
 from peertrain.ui.coordinator.programme_form import at_fields, shown, tree_from, values_of, with_modules_of
 from peertrain.ui.coordinator.programme_parts import Line, parts
 from peertrain.ui.kit.cards import button, card, heading, plain, refill
@@ -75,9 +78,12 @@ class ProgrammeEditorPage(Page):
             "Change what is different with you. What stays empty is not asked for. You may save with mistakes in it and go "
             "on another day; it can be adopted once nothing is wrong."
         )
+        where = _("Until then it is on this computer and in its backups, nowhere else.")
         save = button(_("Save"), self.save, icon_name="save")
         save.setAccessibleName(_("Save the programme"))
-        refill(self._parts, [card(plain(words), self.form, flow(save))])
+        use = button(_("Adopt…"), self.adopt, icon_name="check")
+        use.setAccessibleName(_("Adopt the programme"))
+        refill(self._parts, [card(plain(words), plain(where, "soft"), self.form, flow(save, use))])
 
     # Saving
 
@@ -91,18 +97,32 @@ class ProgrammeEditorPage(Page):
             self.background.do(self, lambda seat: own_programmes.keep(seat, id=own_id, tree=tree))
 
     def save(self) -> None:
-        """Keep what is typed and say what is wrong in it, at its fields."""
+        """Keep what is typed and say what is wrong in it, at its fields; where nothing is, offer to adopt it."""
+        words = _("Saved on your desk. Nothing is wrong in it; it can be adopted.")
+        self._save(
+            lambda _programme: self.context.notices.say(words, tone=Tone.DONE, action=_("Adopt…"), act=self.adopt)
+        )
+
+    def adopt(self) -> None:
+        """Keep what is typed, and adopt it where nothing is wrong in it."""
+        self._save(lambda programme: adopt(self, programme, lambda: self.context.go(self.under())))
+
+    def _save(self, then: Callable[[Programme], object]) -> None:
         form, own_id = self.form, self._own_id
         if form is None:
             return
         self._typing.stop()
         tree = self._tree(form)
-        self.background.do(
-            self, lambda seat: own_programmes.save(seat, id=own_id, tree=tree),
-            lambda wrong: self._saved(form, wrong or ()), form.refuse,
-        )  # fmt: skip
 
-    def _saved(self, form: Form, wrong: tuple[Wrong, ...]) -> None:
+        def show(saved: Saved | None) -> None:
+            if saved is not None:
+                self._show_wrong(form, saved.wrong)
+                if saved.programme is not None:
+                    then(saved.programme)
+
+        self.background.do(self, lambda seat: own_programmes.save(seat, id=own_id, tree=tree), show, form.refuse)
+
+    def _show_wrong(self, form: Form, wrong: tuple[Wrong, ...]) -> None:
         sentences, inside = at_fields(wrong, form.values())
         for name, field in form.fields.items():
             if isinstance(field.editor, RecordsEdit):

@@ -1,23 +1,22 @@
 """Programmes: what is in use, what could be, and what was retired."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-from peertrain.domain.changes import Changed, Done
+from peertrain.domain.changes import Changed
 from peertrain.domain.programmes import Programme, ProgrammeKind
 from peertrain.i18n import _, ngettext
 from peertrain.services import own_programmes, programmes
 from peertrain.services.own_programmes import OwnProgramme
 from peertrain.services.programmes import KnownProgramme
-from peertrain.ui.coordinator.new_version import NewVersionPage, adoption_words
+from peertrain.ui.coordinator.adopting import adopt
+from peertrain.ui.coordinator.new_version import NewVersionPage
 from peertrain.ui.coordinator.own_programmes import OwnProgrammes, open_copy
 from peertrain.ui.coordinator.programme_words import asked_for, sources, versioned
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, empty, fact, facts, pill, plain, refill, rule
-from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
@@ -43,22 +42,23 @@ class ProgrammesPage(Page):
         self.body.addLayout(self._parts)
 
     def refresh(self) -> None:
-        self.background.ask(
-            self,
-            lambda seat: (programmes.known_programmes(seat), own_programmes.own_programmes(seat)),
-            lambda found: self._show(*found),
-        )
+        given = self._from_file
 
-    def _show(self, known: Sequence[KnownProgramme], own: Sequence[OwnProgramme]) -> None:
+        def look(seat: Seat) -> tuple[list[KnownProgramme], Sequence[KnownProgramme], Sequence[OwnProgramme]]:
+            from_file = [programmes.known_programme(seat, programme=given)] if given is not None else []
+            return from_file, programmes.known_programmes(seat), own_programmes.own_programmes(seat)
+
+        self.background.ask(self, look, lambda found: self._show(*found))
+
+    def _show(
+        self, from_file: list[KnownProgramme], known: Sequence[KnownProgramme], own: Sequence[OwnProgramme]
+    ) -> None:
         in_use = [one for one in known if one.in_use]
-        offered = [one for one in known if not one.adopted]
-        if self._from_file is not None:
-            offered = [_unknown(self._from_file, known), *offered]
+        offered = from_file + [one for one in known if not one.adopted]
         retired = [one for one in known if one.adopted and not one.in_use]
         parts: list[QWidget] = [self._programmes(_("Programmes in use"), in_use) if in_use else _none_yet()]
         if own:
-            desk = OwnProgrammes(self, lambda programme: self._adopt(_unknown(programme, known)))
-            parts.append(desk.card(own))
+            parts.append(OwnProgrammes(self, self._adopt).card(own))
         parts.append(self._offered(offered))
         if retired:
             parts.append(self._programmes(_("Retired programmes"), retired))
@@ -120,7 +120,7 @@ class ProgrammesPage(Page):
         parts += [plain(_("Where the figures come from"), "strong"), *(plain(w, "soft") for w in sources(programme))]
         parts.append(flow(*self._acts(one)))
         if one.in_use:
-            parts.append(self._retire(one))
+            parts += [rule(), self._retire(programme)]
         return column(*parts, gap=8)
 
     def _acts(self, one: KnownProgramme) -> list[QPushButton]:
@@ -128,7 +128,7 @@ class ProgrammesPage(Page):
         acts = []
         if not one.in_use:
             words = _("Adopt {title}…").format(title=programme.short_title)
-            acts.append(button(words, lambda: self._adopt(one), icon_name="check"))
+            acts.append(button(words, lambda: self._adopt(programme), icon_name="check"))
         elif one.on_other_versions:
             words = _("Move trainees to this version…")
             acts.append(button(words, lambda: self.context.go(NewVersionPage, programme=programme, adopted=True)))
@@ -136,31 +136,40 @@ class ProgrammesPage(Page):
         change.setAccessibleName(_("Copy and change {title}").format(title=versioned(programme)))
         return [*acts, change]
 
-    def _adopt(self, one: KnownProgramme) -> None:
-        """Sign at once where nobody is on another version; else first look at what changes for whom."""
-        programme = one.programme
-        if one.on_other_versions:
-            self.context.go(NewVersionPage, programme=programme)
-            return
-        sign(
-            self, self.background, what=adoption_words(programme), yes=_("Adopt and sign"),
-            deed=lambda seat, passphrase: programmes.adopt(seat, programme=programme, passphrase=passphrase),
-            then=lambda _none: self._adopted(programme),
-        )  # fmt: skip
+    def _adopt(self, programme: Programme) -> None:
+        adopt(self, programme, lambda: self._adopted(programme))
 
     def _adopted(self, programme: Programme) -> None:
         if programme is self._from_file:
             self._from_file = None
             self.refresh()
 
-    def _retire(self, one: KnownProgramme) -> QWidget:
-        programme = one.programme
-        return self._form(
-            _("Retire this version"),
-            lambda seat, values: programmes.retire(
-                seat, programme_id=programme.id, version=programme.version, reason=values["reason"]
-            ),
+    def _retire(self, programme: Programme) -> QWidget:
+        """Return what opens into the form that retires a version, so that its reason is nobody's first field."""
+        title = _("Retire this version")
+        return Disclosure(
+            plain(title, "strong"),
+            lambda: self._retire_form(programme, submit=title),
+            name=_("retiring {title}").format(title=versioned(programme)),
         )
+
+    def _retire_form(self, programme: Programme, *, submit: str) -> Form:
+        def retire(values: dict[str, str]) -> None:
+            reason = values["reason"]
+            self.background.do(
+                self,
+                lambda seat: programmes.retire(
+                    seat, programme_id=programme.id, version=programme.version, reason=reason
+                ),
+                None,
+                form.refuse,
+            )
+
+        hint = _("Nobody new starts on it; whoever is on it finishes under its rules. The reason stays in the record.")
+        form = Form(fields.line("reason", _("Why is it retired?"), hint=hint), submit=submit, on_submit=retire)
+        if form.submit_button is not None:
+            form.submit_button.setProperty("kind", "")
+        return form
 
     def _choose_file(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(
@@ -182,26 +191,10 @@ class ProgrammesPage(Page):
     def _refused(self, sentence: str) -> None:
         self.context.notices.say(sentence, tone=Tone.NEEDS_YOU)
 
-    def _form(self, submit: str, deed: Callable[[Seat, dict[str, Any]], Done[Any]]) -> Form:
-        def send(values: dict[str, Any]) -> None:
-            self.background.do(self, lambda seat: deed(seat, values), None, form.refuse)
-
-        reason = fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record."))
-        form = Form(reason, submit=submit, on_submit=send)
-        if form.submit_button is not None:
-            form.submit_button.setProperty("kind", "")
-        return form
-
 
 def _fits(programme: Programme, words: str) -> bool:
     said = f"{programme.title} {programme.short_title} {programme.jurisdiction}".casefold()
     return all(word in said for word in words.casefold().split())
-
-
-def _unknown(programme: Programme, known: Sequence[KnownProgramme]) -> KnownProgramme:
-    """Return how a programme stands that is not in the record, by those that are."""
-    others = sum(one.people for one in known if one.programme.id == programme.id)
-    return KnownProgramme(programme, False, False, 0, others)
 
 
 def _none_yet() -> QWidget:

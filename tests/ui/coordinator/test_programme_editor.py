@@ -11,6 +11,7 @@ from peertrain.courseware.programme_text import read_tree, tree_of
 from peertrain.places import shipped
 from peertrain.services import own_programmes, programmes
 from peertrain.services.own_programmes import Offers
+from peertrain.ui.coordinator.new_version import NewVersionPage
 from peertrain.ui.coordinator.programme_editor import ProgrammeEditorPage, _form
 from peertrain.ui.coordinator.programme_form import tree_from, with_modules_of
 from peertrain.ui.coordinator.programmes import ProgrammesPage
@@ -18,7 +19,7 @@ from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.records import RecordsEdit
 from tests.going import foundations, put_on_programme
 from tests.office import PASSPHRASES, Office
-from tests.ui.signing import answer
+from tests.ui.signing import answer, dialog_is_open, dialog_words
 from tests.ui.stage import Stage, stage_for
 
 FILES = {path.stem: path for path in shipped("curricula", "programmes").glob("*.yaml")}
@@ -65,6 +66,7 @@ def test_a_programme_is_copied_changed_and_adopted(qtbot: QtBot, office: Office)
         stage.press("Save the programme")
         assert "Nothing is wrong in it" in stage.notice()
         stage.go(ProgrammesPage)
+        assert "They are on this computer and in its backups, nowhere else." in stage.words()
         assert "can be adopted" in stage.words()
         stage.press("Adopt Harbor basics, version 1")
         answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
@@ -89,17 +91,59 @@ def test_a_part_that_was_begun_and_left_empty_is_no_part_that_is_lost(qtbot: QtB
         assert "Please fill in “Topic”." in stage.words()
 
 
-def test_contradictions_and_a_taken_version_are_said_at_their_fields(qtbot: QtBot, office: Office) -> None:
+def test_it_is_adopted_where_it_was_written_once_nothing_is_wrong(qtbot: QtBot, office: Office) -> None:
+    own_id = office.do("Dana", lambda seat: own_programmes.copy(seat, programme=foundations())).value
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.go(ProgrammeEditorPage, own_id=own_id)
+        form_on(stage).fill({"training.hours": "many"})
+        stage.press("Adopt the programme")
+        assert not dialog_is_open(stage)
+        assert "It cannot be adopted yet" in stage.notice()
+        form_on(stage).fill({"training.hours": "30"})
+        stage.press("Save the programme")
+        assert "Nothing is wrong in it" in stage.notice()
+        stage.window.notices._button.click()
+        stage.settle()
+        assert "their certificates rest on its rules" in dialog_words(stage)
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+        stage.page(ProgrammesPage)
+        assert "in use, 0 trainees" in stage.words()
+    [adopted] = office.ask("Dana", programmes.programmes_in_use)
+    assert adopted.training is not None
+    assert adopted.training.minutes == 30 * 60
+
+
+def test_where_somebody_is_under_way_the_editor_leads_to_what_changes_for_whom(qtbot: QtBot, office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    own_id = office.do("Dana", lambda seat: own_programmes.copy(seat, programme=foundations())).value
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.go(ProgrammeEditorPage, own_id=own_id)
+        form_on(stage).fill({"version": "1.1", "training.hours": "30"})
+        stage.press("Adopt the programme")
+        stage.page(NewVersionPage)
+        assert "Marcus stays on the rules of version 1.0." in stage.words()
+        stage.press("Adopt and sign…")
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+        stage.page(ProgrammesPage)
+        assert "in use, 0 trainees" in stage.words()
+        assert "in use, 1 trainee" in stage.words()
+
+
+def test_mistakes_and_a_taken_version_are_said_at_once_and_contradictions_at_their_field(
+    qtbot: QtBot, office: Office
+) -> None:
     put_on_programme(office, "Marcus")
     own_id = office.do("Dana", lambda seat: own_programmes.copy(seat, programme=foundations())).value
     with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
         stage.go(ProgrammeEditorPage, own_id=own_id)
         form = form_on(stage)
-        form.fill({"supervision.individual_hours": "26"})
+        form.fill({"training.hours": "many"})
+        stage.press("Save the programme")
+        assert "an adopted version never changes" in form.fields["version"].wrong_label().text()
+        assert "“many” is no number of hours." in form.fields["training.hours"].wrong_label().text()
+        form.fill({"training.hours": "30", "supervision.individual_hours": "26"})
         stage.press("Save the programme")
         assert "add up to 26 h" in form.fields["supervision.hours"].wrong_label().text()
-        form.fill({"supervision.individual_hours": "5"})
-        stage.press("Save the programme")
         assert "an adopted version never changes" in form.fields["version"].wrong_label().text()
 
 

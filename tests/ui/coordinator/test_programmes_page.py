@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from peertrain.places import shipped
 from peertrain.services import programmes
 from peertrain.ui.coordinator.programmes import ProgrammesPage
 from peertrain.ui.kit.forms import Field, Form
+from tests.going import put_on_programme
 from tests.office import PASSPHRASES, Office
 from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import stage_for
@@ -26,9 +28,28 @@ def test_a_programme_is_read_adopted_and_retired(qtbot: QtBot, office: Office) -
         answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
         assert "adopted and in use." in stage.notice()
         assert "in use, 0 trainees" in stage.words()
-        form = stage.opened("Foundations of Peer Support").findChildren(Form)[0]
+        shown = stage.opened("Foundations of Peer Support")
+        assert shown.findChildren(Form) == [], "a reason is asked for only when a version is to be retired"
+        stage.press("Show details: retiring Foundations of Peer Support, version 1.0")
+        [form] = shown.findChildren(Form)
+        assert stage.window.focusWidget() is form.fields["reason"].focus_on
+        assert "Why is it retired?" in stage.words()
         stage.submit(form, reason="A new version is here")
         assert "retired, 0 trainees on it" in stage.words()
+
+
+def test_a_programme_that_is_opened_with_the_keyboard_leaves_the_keys_where_they_are(
+    qtbot: QtBot, office: Office
+) -> None:
+    put_on_programme(office)
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.window.activateWindow()
+        opens = stage.button("Show details: Foundations of Peer Support")
+        opens.setFocus()
+        qtbot.keyClick(opens, Qt.Key.Key_Space)
+        stage.settle()
+        assert "Retire this version" in stage.words()
+        assert opens.hasFocus()
 
 
 def test_the_rules_in_a_file_are_read_before_they_are_adopted(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
