@@ -21,6 +21,7 @@ from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.standing_list import StandingList
 from peertrain.ui.kit.standing_words import groups, summary
+from peertrain.ui.kit.unverified import unverified
 from peertrain.ui.supervisor.home import WATCHED
 from peertrain.ui.supervisor.trainee_lines import turns_for
 from peertrain.workplace.seat import Seat
@@ -118,7 +119,8 @@ class TraineePage(Page):
     def _standing(self, one: PersonStanding, others: dict[str, str]) -> QWidget:
         shown = StandingList(self._opened.setdefault(one.programme.id, set()))
         shown.show_groups(groups(one.standing, turns_for(one.person, others)))
-        return card(heading(one.programme.title), plain(summary(one.standing), "soft"), rule(), shown)
+        head = [heading(one.programme.title), plain(summary(one.standing), "soft")]
+        return card(*head, *unverified(one.programme), rule(), shown)
 
     def _ratings(self, view: TraineeView) -> list[QWidget]:
         own, sheet = view.person.preferred_name, view.sheet

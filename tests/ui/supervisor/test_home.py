@@ -1,6 +1,7 @@
 """A supervisor's home, ratings and trainees, in a real window over a real office."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from peertrain.ui.supervisor.ratings import RatingsPage
 from peertrain.ui.supervisor.signoff import SignOffPage
 from peertrain.ui.supervisor.trainee import TraineePage
 from peertrain.ui.supervisor.trainees import TraineesPage
-from tests.going import log, meet, put_on_programme, rated_oneself
+from tests.going import foundations, log, meet, put_on_programme, rated_oneself
 from tests.office import PASSPHRASES, Office, staffed_office
 from tests.teaching import adopt, small_course
 from tests.ui.kit.look import clipped, markup_readers, nameless
@@ -145,6 +146,20 @@ def test_a_supervisor_allows_their_own_trainee_more_attempts_at_a_check(
         assert stage.notice() == "Marcus can make 2 more attempts at the check of “Empathy”."
         stage.opened("More attempts at a check")
         assert "Empathy: 7 attempts allowed" in stage.buttons()
+
+
+def test_a_supervisor_too_reads_which_rules_are_not_verified(qtbot: QtBot, office: Office) -> None:
+    put_on_programme(office, "Aisha")
+    put_on_programme(
+        office, "Marcus", programme=replace(foundations(), version="2.0", unverified=("The hours are old.",))
+    )
+    with stage_for(qtbot, office, "Renee", SupervisorHomePage) as stage:
+        stage.go(TraineePage, trainee_id=office.ids["Aisha"])
+        assert "not verified at their source" not in stage.words()
+        stage.go(TraineePage, **where(office))
+        assert "Parts of these rules are not verified at their source." in stage.words()
+        stage.opened("what is not verified in Foundations of Peer Support")
+        assert "The hours are old." in stage.words()
 
 
 def test_a_level_chosen_by_mistake_is_left_out_again(qtbot: QtBot, busy: Office) -> None:
