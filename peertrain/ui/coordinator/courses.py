@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed
@@ -22,7 +22,7 @@ from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
-from peertrain.ui.kit.saving import open_document
+from peertrain.ui.kit.saving import choose_folder, open_document
 from peertrain.workplace.seat import Seat
 
 
@@ -65,7 +65,7 @@ class CoursesPage(Page):
             own.setProperty("kind", "primary")
             sentence = _("No course is here yet. Install one, look at what it holds, then adopt it.")
             parts.append(empty(sentence, own, *others, icon_name="book"))
-        preview = button(_("Preview a course folder…"), lambda: self.context.go(PreviewPage), icon_name="eye")
+        preview = button(_("Preview a course folder…"), self._choose_preview, icon_name="eye")
         writing = _("See a course that you write as its trainees will, with its mistakes beside it.")
         parts += [heading(_("Write a course")), plain(writing, "soft"), flow(preview)]
         refill(self.body, parts)
@@ -170,13 +170,15 @@ class CoursesPage(Page):
             self.install(folder)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose the folder of a course"))
-        if chosen:
-            self.install(Path(chosen))
+        choose_folder(self, title=_("Choose the folder of a course"), then=self.install)
 
     def _choose_file(self) -> None:
         kind = _("Courses (*{suffix});;All files (*)").format(suffix=COURSE_SUFFIX)
         open_document(self, title=_("Choose the file of a course"), kind=kind, then=self.install_file)
+
+    def _choose_preview(self) -> None:
+        go = self.context.go
+        choose_folder(self, title=_("Choose the folder of a course"), then=lambda at: go(PreviewPage, folder=at))
 
     def install(self, folder: Path) -> None:
         """Read a course in a process of its own, then keep it here."""

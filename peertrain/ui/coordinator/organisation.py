@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.i18n import _
@@ -18,6 +18,7 @@ from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.saving import open_document
 from peertrain.ui.kit.spoken import announce
 from peertrain.ui.kit.theme import px
 from peertrain.workplace.seat import Seat
@@ -113,9 +114,7 @@ class OrganisationPage(Page):
         refill(self._logo, [card(*said, *parts, title=_("Logo"))])
 
     def _choose_file(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(self, _("A logo"), "", _("Pictures (*.png *.jpg *.jpeg)"))
-        if chosen:
-            self.take_file(Path(chosen))
+        open_document(self, title=_("A logo"), kind=_("Pictures (*.png *.jpg *.jpeg)"), then=self.take_file)
 
     def take_file(self, path: Path) -> None:
         """Read a picture and show how it would be printed."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from peertrain.i18n import _, ngettext
 from peertrain.services import previews
@@ -15,6 +15,7 @@ from peertrain.ui.coordinator.preview_parts import part_of_file
 from peertrain.ui.kit.cards import button, empty, pill, plain, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Context, Page
+from peertrain.ui.kit.saving import choose_folder
 from peertrain.ui.kit.scrolling import from_the_top
 from peertrain.ui.kit.theme import px
 from peertrain.ui.kit.watching import Watch
@@ -53,11 +54,11 @@ class PreviewPage(Page):
         self.go_stale()
 
     def build(self) -> None:
-        choose = button(_("Choose the folder of a course…"), self.choose, icon_name="search", kind="primary")
+        self.first = button(_("Choose the folder of a course…"), self.choose, icon_name="search", kind="primary")
         sentence = _(
             "Choose the folder of a course that you write. You see it as its trainees will, each time you save."
         )
-        self.nothing = empty(sentence, choose, icon_name="eye")
+        self.nothing = empty(sentence, self.first, icon_name="eye")
         self.course, self.author = CourseSide(), AuthorSide()
         self.course.showed.connect(self.author.measure)
         self.author.wanted.connect(self._show_mistake)
@@ -87,15 +88,15 @@ class PreviewPage(Page):
         return flow(leave, other, state, self._when, self.toggle)
 
     def choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose the folder of a course"))
-        if chosen:
-            self.context.go(PreviewPage, folder=Path(chosen))
+        go = self.context.go
+        choose_folder(self, title=_("Choose the folder of a course"), then=lambda at: go(PreviewPage, folder=at))
 
     def refresh(self) -> None:
         chosen = self._folder is not None
         self.nothing.setVisible(not chosen)
         for part in (self._tools, self.halves):
             part.setVisible(chosen)
+        self.setFocusProxy(None if chosen else self.first)  # type: ignore[arg-type]  # None takes it away again
         self._share_room()
         self.read()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.errands.round import Round, exchange_now
 from peertrain.i18n import _, ngettext
@@ -18,6 +18,7 @@ from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.saving import choose_folder
 
 
 class PlaceCard(QWidget):
@@ -64,12 +65,7 @@ class PlaceCard(QWidget):
         return card(*lines, flow(choose), hub, title=_("Let it happen by itself"))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Choose the folder that you share"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
-        dialog.fileSelected.connect(lambda chosen: self.use_folder(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_folder(self, title=_("Choose the folder that you share"), then=self.use_folder)
 
     def use_folder(self, folder: Path) -> None:
         """Exchange through a folder from now on, and at once."""

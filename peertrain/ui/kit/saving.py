@@ -44,17 +44,23 @@ def ask_where(page: QWidget, *, name: str, kind: str, then: Callable[[Path], obj
     return dialog
 
 
+def choose_folder(page: QWidget, *, title: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a folder."""
+    dialog = QFileDialog(page, title, str(_documents()))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
 def save_documents(
     page: QWidget, background: Background, documents: Mapping[str, bytes], *, then: Callable[[str], None]
 ) -> QFileDialog:
     """Ask for a folder and write several files into it, by name; a file that is there already keeps its place."""
-    dialog = QFileDialog(page, _("Save all into a folder"), str(_documents()))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
 
-    def write(chosen: str) -> None:
-        folder = Path(chosen)
-
+    def write(folder: Path) -> None:
         def work(progress: Progress) -> str:
             for number, (name, content) in enumerate(documents.items()):
                 progress.report(number / len(documents), name)
@@ -64,10 +70,7 @@ def save_documents(
 
         background.render(page, work, then, title=_("Saving"))
 
-    dialog.fileSelected.connect(write)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    return choose_folder(page, title=_("Save all into a folder"), then=write)
 
 
 def open_document(page: QWidget, *, title: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:
@@ -97,5 +100,6 @@ def _free(path: Path) -> Path:
 
 
 def _documents() -> Path:
+    """Return the folder in which a dialog begins; what is not there would stand in it as the name of a file."""
     places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(places[0]) if places else Path.home()
+    return next((Path(place) for place in places if Path(place).is_dir()), Path.home())

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from peertrain.services import courses, history
@@ -160,11 +161,23 @@ def test_a_page_nobody_looks_at_follows_no_files_and_reads_anew_when_it_is_shown
     stage.until(lambda: "Another" in shown(stage))
 
 
-def test_it_is_chosen_from_the_courses_page(qtbot: QtBot, office: Office) -> None:
+def test_the_courses_page_asks_for_the_folder_at_once(qtbot: QtBot, office: Office, folder: Path) -> None:
     with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
         stage.press("Preview a course folder…")
-        assert "You see it as its trainees will" in stage.words()
-        assert "Choose the folder of a course…" in stage.buttons()
+        [asked] = [one for one in stage.window.findChildren(QFileDialog) if one.isVisible()]
+        assert asked.fileMode() is QFileDialog.FileMode.Directory
+        asked.fileSelected.emit(str(folder))
+        asked.close()
+        stage.until(lambda: stage.window.page().accessibleName() == "Preview: A small course")
+
+
+def test_without_a_folder_enter_asks_for_one(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
+        page = stage.go(PreviewPage)
+        assert page.first.hasFocus()
+        qtbot.keyClick(page.first, Qt.Key.Key_Return)
+        [asked] = [one for one in stage.window.findChildren(QFileDialog) if one.isVisible()]
+        asked.close()
 
 
 @pytest.mark.parametrize("width", [760, 1180])

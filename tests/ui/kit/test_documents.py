@@ -5,10 +5,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QSizeF, QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,7 +19,7 @@ from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.pdf_pages import outline_of, picture_of
 from peertrain.ui.kit.pdf_view import PdfView
 from peertrain.ui.kit.printing import PrintJob, new_printer
-from peertrain.ui.kit.saving import file_name, save_document, save_documents
+from peertrain.ui.kit.saving import choose_folder, file_name, open_document, save_document, save_documents
 from tests.ui.kit.workplace import Workplace
 
 LANDSCAPE, PORTRAIT = (792.0, 612.0), (595.276, 841.89)
@@ -189,3 +189,23 @@ def test_stopping_long_work_gives_the_signing_dialog_back_with_nothing_done(
     qtbot.waitUntil(dialog.isEnabled)
     assert done == []
     dialog.close()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_dialog_begins_in_a_folder_that_is_there_and_with_no_name_of_a_file(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    documents = tmp_path / "Papers"
+    if there:
+        documents.mkdir()
+    monkeypatch.setattr(QStandardPaths, "standardLocations", lambda _kind: [str(documents)])
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    page = QWidget()
+    qtbot.addWidget(page)
+    for dialog in (
+        open_document(page, title="A course", kind="All files (*)", then=lambda _path: None),
+        choose_folder(page, title="A folder", then=lambda _path: None),
+    ):
+        assert Path(dialog.directory().absolutePath()) == (documents if there else tmp_path)
+        assert [field.text() for field in dialog.findChildren(QLineEdit) if "Papers" in field.text()] == []
+        dialog.close()
