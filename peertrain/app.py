@@ -4,25 +4,25 @@ import gc
 import importlib
 import logging
 import sys
+import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from peertrain.domain.changes import Changed
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _, use_language
 from peertrain.places import is_founded, shipped, this_program
-from peertrain.record.holding import hold
+from peertrain.record.holding import InUse, hold
 from peertrain.ui.entrance.entrance import Entrance, load_views
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.cards import button, refill
 from peertrain.ui.kit.failures import log_to
-from peertrain.ui.kit.incoming import Application, FileDrops, Incoming
-from peertrain.ui.kit.notices import Tone
+from peertrain.ui.kit.incoming import Application, FileDrops
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.kit.theme import Theme, ask_for_style
 
@@ -43,6 +43,9 @@ LOOK_FOR_BACKUP_MS = 3_600_000
 
 LOOK_FOR_ROOM_MS = 10_000
 """How often it is looked whether a full disk has room again."""
+
+OTHER_START_S = 10
+"""How long a start waits for another one that has just begun, or is about to end, and so does not answer."""
 
 
 class LateWorkplace:
@@ -130,8 +133,8 @@ class Program(QObject):
         )
         self.entrance.resize(*self.preferences.settings.window)
         self.entrance.came_in.connect(self._let_in)
-        self._file: Path | None = None
-        """A file that is opened once somebody is in."""
+        self._files: list[Path] = []
+        """Files that are opened once somebody is in, the newest first."""
         FileDrops(self.entrance).dropped.connect(self.open_file)
         if isinstance(application, Application):
             application.file_opened.connect(self.open_file)
@@ -152,43 +155,31 @@ class Program(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open a file that was dropped, double-clicked or named at the start: now, or once somebody is in."""
-        incoming, window = Incoming.of(path), self.window
-        if window is None or window.is_locked():
-            self._file = None if incoming is Incoming.INVITATION else path
-            if window is None:
-                self.entrance.take_file(path)
-        elif incoming is Incoming.INVITATION:
-            from peertrain.ui.entrance.joining import already_here
+        window = self.window
+        if window is not None and not window.is_locked():
+            from peertrain.ui.opening import open_in
 
-            window.notices.say(already_here(), tone=Tone.NEEDS_YOU)
-        elif incoming is Incoming.COURSE:
-            self._install_course(window, path)
-        else:
-            from peertrain.ui.everyone.exchange import ExchangePage
-            from peertrain.ui.everyone.verify import VerifyPage
+            open_in(window, path)
+        elif window is not None or not self.entrance.take_file(path):
+            self._files = [path, *(one for one in self._files if one != path)]
 
-            window.go(ExchangePage if incoming is Incoming.PACKET else VerifyPage, file=path)
-
-    def _install_course(self, window: "MainWindow", path: Path) -> None:
-        from peertrain.domain.people import Role
-        from peertrain.ui.coordinator.courses import CoursesPage
-
-        if window.go_as(Role.COORDINATOR, CoursesPage) and isinstance(page := window.page(), CoursesPage):
-            page.install_file(path)
-        else:
-            window.notices.say(_("Only a coordinator can install a course. Send the file to yours."))
-
-    def open_handed_file(self, path: Path) -> None:
-        """Open the file of another start of the program, before the person's eyes."""
+    def take_start(self, file: Path | None) -> None:
+        """Come to the front where the program was started once more, and open what it was given then."""
         shown = self.window or self.entrance
+        shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
         shown.raise_()
         shown.activateWindow()
-        self.open_file(path)
+        QApplication.alert(shown)  # where no program may push itself forward
+        if file is not None:
+            self.open_file(file)
 
     def _open_waiting_file(self) -> None:
-        path, self._file = self._file, None
-        if path is not None:
-            self.open_file(path)
+        if not self._files or self.window is None:
+            return
+        self.open_file(self._files.pop(0))
+        if self._files:
+            words = _("You opened {file} as well.").format(file=self._files[0].name)
+            self.window.notices.say(words, action=_("Show it"), act=self._open_waiting_file)
 
     def _prepare(self) -> None:
         """Load what opens the record while the person reads the first view."""
@@ -311,13 +302,17 @@ def the_application() -> QApplication:
 
 
 def run(folder: Path, *, demo: bool, file: Path | None = None) -> int:
-    """Open the window on a data folder, perhaps with a file, and stay until it is closed; return the exit code."""
+    """Open the window on a data folder, perhaps with a file, and stay until it is closed; return the exit code.
+
+    Where the program is open on the folder already, that one takes the file and comes to the front.
+    """
     application = the_application()
     application.setApplicationName("PeerTrain")
-    if file is not None and _hand_over(folder, file):
-        return 0
     try:
-        with hold(folder), closing(log_to(folder / "peertrain.log")):
+        with ExitStack() as held:
+            if not _is_first(held, folder, file):
+                return 0
+            held.enter_context(closing(log_to(folder / "peertrain.log")))
             return _stay(application, folder, demo=demo, file=file)
     except Trouble as trouble:
         from PySide6.QtWidgets import QMessageBox
@@ -326,13 +321,30 @@ def run(folder: Path, *, demo: bool, file: Path | None = None) -> int:
         return 2
 
 
+def _is_first(held: ExitStack, folder: Path, file: Path | None) -> bool:
+    """Hold the folder; return False where the program that holds it has taken the file."""
+    until = time.monotonic() + OTHER_START_S
+    while True:
+        try:
+            held.enter_context(hold(folder))
+            return True
+        except InUse:
+            from peertrain.ui.kit.handing_over import hand_to_running
+
+            if hand_to_running(folder, file):
+                return False
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
 def _stay(application: QApplication, folder: Path, *, demo: bool, file: Path | None) -> int:
     program = Program(application, folder, demo=demo)
     sys.excepthook = lambda _kind, error, _where: program.background.fail(error)
     _speak(program.preferences.settings.language, application)
     application.lastWindowClosed.connect(application.quit)
     program.start()
-    QTimer.singleShot(PREPARE_AFTER_MS, program, lambda: _take_handed(folder, program))
+    QTimer.singleShot(PREPARE_AFTER_MS, program, lambda: _hear_other_starts(folder, program))
     if file is not None:
         program.open_file(file)
     code = application.exec()
@@ -340,18 +352,11 @@ def _stay(application: QApplication, folder: Path, *, demo: bool, file: Path | N
     return code
 
 
-def _hand_over(folder: Path, file: Path) -> bool:
-    """Hand a file to the program that is open already, where one is."""
-    from peertrain.ui.kit.handing_over import hand_to_running
-
-    return hand_to_running(folder, file)
-
-
-def _take_handed(folder: Path, program: Program) -> None:
+def _hear_other_starts(folder: Path, program: Program) -> None:
     """Take the files of other starts from now on."""
-    from peertrain.ui.kit.handing_over import FilesHandedOver
+    from peertrain.ui.kit.handing_over import OtherStarts
 
-    FilesHandedOver(folder, program).handed.connect(program.open_handed_file)
+    OtherStarts(folder, program).heard.connect(program.take_start)
 
 
 def _speak(language: str, application: QApplication) -> None:

@@ -13,6 +13,7 @@ KEYSTORE_FILES = ("keystore.json", "keystore-2.json")
 INVITATION_SUFFIX = ".peertrain-invitation"
 PACKET_SUFFIX = ".ptp"
 COURSE_SUFFIX = ".ptcourse"
+CARD_SUFFIX = ".peertrain-organisation"
 """How the files that travel from computer to computer end."""
 
 

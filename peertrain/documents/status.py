@@ -13,7 +13,6 @@ from peertrain.documents import jws
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 
-CARD_SUFFIX = ".peertrain-organisation"
 LONGEST = 20_000_000
 
 _STATUS, _CARD = "peertrain-status-1", "peertrain-organisation-1"

@@ -11,11 +11,15 @@ from peertrain.i18n import _
 FILE = "in-use.lock"
 
 
+class InUse(Trouble):
+    """Another program holds the data folder."""
+
+
 @contextmanager
 def hold(folder: Path) -> Iterator[None]:
     """Hold a data folder, made where it is missing.
 
-    Raises Trouble where it cannot be written, or where another program holds it. The system lets go of it however the
+    Raises Trouble where it cannot be written, and InUse where another program holds it. The system lets go of it however the
     program ends, so that nobody is ever kept out by a crash.
     """
     try:
@@ -32,7 +36,7 @@ def hold(folder: Path) -> Iterator[None]:
         try:
             _lock(file.fileno())
         except OSError as error:
-            raise Trouble(
+            raise InUse(
                 _("PeerTrain is already open on {folder}.").format(folder=folder),
                 _("Go to its window, or close it and try again."),
             ) from error

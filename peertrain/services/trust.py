@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from peertrain.documents.jws import fingerprint
-from peertrain.documents.status import CARD_SUFFIX, TrustAnchors, TrustedOrganisation, read_organisation_card
+from peertrain.documents.status import TrustAnchors, TrustedOrganisation, read_organisation_card
 from peertrain.documents.verification import Outcome, Verdict, verify, verify_code
+from peertrain.places import CARD_SUFFIX
 from peertrain.storage.lists.certification import certificates
 from peertrain.workplace.card import CARD_FILE, anchors_in, as_trusted, organisation_card, status_list
 from peertrain.workplace.seat import Seat

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from peertrain.documents.status import (
-    CARD_SUFFIX,
     Replaced,
     Revoked,
     StatusList,
@@ -16,6 +15,7 @@ from peertrain.domain.certification import Certificate, revocation_of
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Role
 from peertrain.i18n import _
+from peertrain.places import CARD_SUFFIX
 from peertrain.record import atomic
 from peertrain.storage.lists.certification import certificates
 from peertrain.workplace.seat import Seat

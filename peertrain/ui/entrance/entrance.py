@@ -90,21 +90,22 @@ class Entrance(QWidget):
         else:
             self.show_sign_in() if self._founded() else self.show_first_start()
 
-    def take_file(self, path: Path) -> None:
-        """Open an invitation that was dropped or double-clicked; other files wait until somebody is in."""
+    def take_file(self, path: Path) -> bool:
+        """Open an invitation that was dropped or double-clicked; return False where a file waits until somebody is in."""
         from peertrain.ui.entrance import views
 
+        is_invitation = Incoming.of(path) is Incoming.INVITATION
         if not self._takes_files:
-            return
-        if Incoming.of(path) is Incoming.INVITATION and not self._founded():
+            return False
+        if not self._founded() and is_invitation:
             self.show_joining(path)
         elif not self._founded():
             words = _("{file} can be opened once somebody is in. If you were invited, open your invitation first.")
             self.show_first_start(words.format(file=path.name))
-        elif Incoming.of(path) is Incoming.INVITATION:
-            self.show_sign_in(views.already_here(), tone="sun")
         else:
-            self.show_sign_in(_("Sign in, and {file} is opened.").format(file=path.name), tone="sky")
+            said = _("Sign in, and {file} is opened.").format(file=path.name)
+            self.show_sign_in(views.already_here() if is_invitation else said, tone="sun" if is_invitation else "sky")
+        return is_invitation
 
     # Views
 
@@ -334,19 +335,14 @@ class Entrance(QWidget):
         )
 
     def _begin_with_backup(self) -> None:
-        chosen = self._folder_of_backup()
+        chosen = _folder_of_backup(self)
         if chosen:
             self._call(lambda: self._door().restore_from(Path(chosen)), self._restored, self.show_first_start)
 
     def _choose_backup(self) -> None:
-        chosen = self._folder_of_backup()
+        chosen = _folder_of_backup(self)
         if chosen:
             self._put_in_place(chosen)
-
-    def _folder_of_backup(self) -> str:
-        from PySide6.QtWidgets import QFileDialog
-
-        return QFileDialog.getExistingDirectory(self, _("Choose the folder of one backup"))
 
     def _put_in_place(self, backup: str) -> None:
         self._call(lambda: self._door().restore_unopened(backup), self._restored)
@@ -358,6 +354,12 @@ class Entrance(QWidget):
 def load_views() -> None:
     """Import what every view after the first is made of, while the person reads that one."""
     from peertrain.ui.entrance import views  # noqa: F401
+
+
+def _folder_of_backup(parent: QWidget) -> str:
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog.getExistingDirectory(parent, _("Choose the folder of one backup"))
 
 
 def _notice(sentence: str, tone: str) -> list[QWidget]:

@@ -31,13 +31,14 @@ class VerifyPage(Page):
 
     icon = "shield"
     _file: Path | None = None
+    _card_file: Path | None = None
 
     @staticmethod
     def title() -> str:
         return _("Verify")
 
-    def show_where(self, *, file: Path | None = None) -> None:
-        self._file = file
+    def show_where(self, *, file: Path | None = None, card: Path | None = None) -> None:
+        self._file, self._card_file = file, card
         self.go_stale()
 
     def build(self) -> None:
@@ -69,9 +70,12 @@ class VerifyPage(Page):
                 )
             ),
         )
-        path, self._file = self._file, None
-        if path is not None:
-            self.check_file(path)
+        file, card = self._file, self._card_file
+        self._file = self._card_file = None
+        if card is not None:
+            self.use_card(card)
+        if file is not None:
+            self.check_file(file)
 
     # What is asked
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent, QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from peertrain.places import COURSE_SUFFIX, INVITATION_SUFFIX, PACKET_SUFFIX
+from peertrain.places import CARD_SUFFIX, COURSE_SUFFIX, INVITATION_SUFFIX, PACKET_SUFFIX
 
 
 class Incoming(Enum):
@@ -16,13 +16,20 @@ class Incoming(Enum):
     INVITATION = auto()
     PACKET = auto()
     COURSE = auto()
+    CARD = auto()
+    """The card that an organisation publishes."""
     PAPER = auto()
     """A certificate, or what may be one."""
 
     @classmethod
     def of(cls, path: Path) -> "Incoming":
         """Return what the file of this name seems to be."""
-        suffixes = {INVITATION_SUFFIX: cls.INVITATION, PACKET_SUFFIX: cls.PACKET, COURSE_SUFFIX: cls.COURSE}
+        suffixes = {
+            INVITATION_SUFFIX: cls.INVITATION,
+            PACKET_SUFFIX: cls.PACKET,
+            COURSE_SUFFIX: cls.COURSE,
+            CARD_SUFFIX: cls.CARD,
+        }
         return suffixes.get(path.suffix.casefold(), cls.PAPER)
 
 

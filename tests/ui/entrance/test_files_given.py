@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain import cli
 from peertrain.courseware.archive import pack
+from peertrain.places import HOME
 from peertrain.record.author_keys import AuthorKey
 from tests.journeys.driver import Driver
 from tests.office import PASSPHRASES
@@ -84,6 +85,46 @@ def test_what_is_given_while_a_recovery_code_is_shown_does_not_take_it_away(
     driver.fill("Name of the organisation", "Harbor")
     give(driver, paper)
     driver.sees("You become its first coordinator.")
+
+
+def test_of_two_files_the_newer_opens_and_the_other_is_offered(
+    start: Start, organisation: Path, paper: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.pdf"
+    other.write_bytes(paper.read_bytes())
+    driver = start()
+    give(driver, paper)
+    give(driver, other)
+    give(driver, other)
+    driver.sign_in("Dana", DANA)
+    driver.until(lambda: "other.pdf" in driver.words())
+    assert driver.notice() == "You opened paper.pdf as well."
+    driver.press("Show it")
+    driver.until(lambda: "paper.pdf" in driver.words())
+    driver.sign_out()
+    driver.sign_in("Dana", DANA)
+    assert "pdf" not in driver.words(), "each was opened once"
+
+
+def test_an_invitation_that_comes_behind_the_curtain_is_answered_after_it(
+    start: Start, organisation: Path, tmp_path: Path
+) -> None:
+    driver = start()
+    driver.sign_in("Dana", DANA)
+    driver.press("Lock")
+    give(driver, tmp_path / "Dana.peertrain-invitation")
+    driver.fill("Passphrase of Dana", DANA)
+    driver.press("Unlock")
+    assert "an invitation cannot be opened here" in driver.notice()
+
+
+def test_the_card_of_another_organisation_is_used_to_verify(start: Start, organisation: Path, tmp_path: Path) -> None:
+    (card,) = (organisation / HOME).glob("*.peertrain-organisation")
+    driver = start()
+    driver.sign_in("Marcus", PASSPHRASES["Marcus"])
+    give(driver, card)
+    assert driver.page().title() == "Verify"
+    driver.until(lambda: "Checking with the card of" in driver.words())
 
 
 def test_a_file_alone_on_the_command_line_is_opened(paper: Path) -> None:
