@@ -54,7 +54,7 @@ class ProgrammesPage(Page):
         self, from_file: list[KnownProgramme], known: Sequence[KnownProgramme], own: Sequence[OwnProgramme]
     ) -> None:
         in_use = [one for one in known if one.in_use]
-        offered = from_file + [one for one in known if not one.adopted]
+        offered = [one for one in (*from_file, *known) if not one.adopted]
         retired = [one for one in known if one.adopted and not one.in_use]
         parts: list[QWidget] = [self._programmes(_("Programmes in use"), in_use) if in_use else _none_yet()]
         if own:
@@ -105,7 +105,7 @@ class ProgrammesPage(Page):
             states.append(pill(_("partly not verified"), "sky", icon_name="info"))
         head = column(*words, flow(*states), gap=4)
         shown = Disclosure(head, lambda: self._details(one), name=one.programme.title)
-        if one.programme is self._from_file:
+        if one.programme == self._from_file:
             shown.open()
         return shown
 

@@ -11,12 +11,15 @@ from sqlalchemy import delete
 
 from peertrain.courseware.archive import pack
 from peertrain.domain.changes import Changed, Done
+from peertrain.domain.people import Role
 from peertrain.record.author_keys import AuthorKey
 from peertrain.services import courses, learning
 from peertrain.storage import tables
 from peertrain.ui.coordinator.course_changes import CourseChangesPage
 from peertrain.ui.coordinator.courses import CoursesPage
 from peertrain.ui.kit.theme import Scheme, Theme
+from peertrain.ui.trainee.course import CoursePage
+from peertrain.ui.trainee.reader import ReaderPage
 from peertrain.workplace.seat import Seat
 from tests.office import PASSPHRASES, Office
 from tests.teaching import adopt, longer_course, small_course
@@ -29,6 +32,11 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = Office(tmp_path)
     yield made
     made.workplace.lock()
+
+
+def pack_signed(folder: Path, file: Path) -> None:
+    key = AuthorKey("Maria Example", Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    file.write_bytes(pack(folder, signed_by=key))
 
 
 def test_the_course_that_comes_with_the_program_is_two_buttons_away_from_its_trainees(
@@ -100,6 +108,45 @@ def test_before_a_newer_version_is_adopted_the_coordinator_sees_what_it_changes(
     assert [view.course.version for view in office.ask("Dana", learning.overview)] == ["1.1.0"]
 
 
+def test_a_second_version_is_brought_in_adopted_and_read_and_everybody_comes_in_again(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    small_course(tmp_path)
+    longer_course(tmp_path)
+    pack_signed(tmp_path / "small-1.1.0", tmp_path / "small.ptcourse")
+    office.enrol("Marcus", Role.TRAINEE)
+    with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
+        stage.page(CoursesPage).install(tmp_path / "small-1.0.0")
+        stage.until(lambda: "Not adopted yet" in stage.words())
+        stage.press("Adopt A small course 1.0.0")
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+        assert "Not adopted yet" not in stage.words()
+    office.do(
+        "Marcus", lambda seat: learning.complete_lesson(seat, course_id="small-course", lesson_id="empathy.hearing")
+    )
+    with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
+        stage.page(CoursesPage).install_file(tmp_path / "small.ptcourse")
+        stage.until(lambda: "Not adopted yet" in stage.words())
+        stage.press("What changes with A small course 1.1.0")
+        stage.page(CourseChangesPage)
+        assert "Trainees see version 1.0.0 now." in stage.words()
+        assert "1 trainee has completed something in this course." in stage.words()
+        stage.press("Adopt and sign…")
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+        assert "A small course 1.1.0 is adopted and in use." in stage.notice()
+        stage.page(CoursesPage)
+        assert (stage.words().count("In use"), "Not adopted yet" in stage.words()) == (2, False)
+    office.workplace.lock()
+    with stage_for(qtbot, office, "Marcus", CoursePage) as stage:
+        assert "Empathy: please read it again: The law has changed." in stage.words()
+        stage.press("Open Waiting")
+        stage.page(ReaderPage)
+        assert "Waiting" in stage.words()
+    office.workplace.lock()
+    with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
+        assert stage.words().count("In use") == 2
+
+
 def test_of_a_version_whose_lessons_are_not_here_only_the_outline_is_compared(
     qtbot: QtBot, office: Office, tmp_path: Path
 ) -> None:
@@ -125,8 +172,7 @@ def test_the_file_of_a_course_says_who_has_signed_it_until_the_coordinator_adopt
 ) -> None:
     theme.wear(scheme=Scheme.LIGHT, text_size=size)
     small_course(tmp_path)
-    key = AuthorKey("Maria Example", Ed25519PrivateKey.from_private_bytes(bytes(32)))
-    (tmp_path / "small.ptcourse").write_bytes(pack(tmp_path / "small-1.0.0", signed_by=key))
+    pack_signed(tmp_path / "small-1.0.0", tmp_path / "small.ptcourse")
     with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
         assert "Install from a file…" in stage.buttons()
         stage.page(CoursesPage).install_file(tmp_path / "small.ptcourse")

@@ -69,6 +69,14 @@ def test_the_rules_in_a_file_are_read_before_they_are_adopted(qtbot: QtBot, offi
     ]
 
 
+def test_a_file_of_a_programme_that_is_in_use_is_shown_where_that_stands(qtbot: QtBot, office: Office) -> None:
+    put_on_programme(office)
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.page(ProgrammesPage).take_file(shipped("curricula", "programmes", "peertrain-foundations.yaml"))
+        stage.until(lambda: "at least 2 h one-on-one" in stage.words())
+        assert stage.words().splitlines().count("Foundations of Peer Support") == 1
+
+
 def test_a_programme_is_found_by_a_word_of_its_title_or_its_place(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
         search = next(one for one in stage.window.page().findChildren(Field) if one.name == "search")
