@@ -246,13 +246,16 @@ def test_the_self_test_opens_every_page_and_finds_nothing_wrong() -> None:
     assert lines[-1] == "Everything works."
 
 
-def test_a_new_course_with_one_more_module_passes_the_strict_check(
+def test_a_new_course_with_one_more_module_passes_the_check_and_the_strict_one_once_it_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     course = tmp_path / "my-course"
     assert (run("new", "course", course), run("new", "module", course, "listening-well")) == (0, 0)
-    assert run("check", "--strict", course) == 0
-    assert "no mistakes" in capsys.readouterr().out
+    assert (run("check", course), run("check", "--strict", course)) == (0, 1)
+    said = capsys.readouterr().out
+    assert "no mistakes" in said
+    assert "“summary: Say here in one or two sentences" in said
+    assert "word for word what first-module.first-lesson says" in said
     assert run("new", "course", course) == 2
     assert "is there already" in capsys.readouterr().err
 

@@ -49,6 +49,12 @@ def new_module_command(folder: Path, id: str, out: TextIO) -> int:
     return 0
 
 
+def example_texts() -> list[str]:
+    """Return the texts of the example, in which `$id` and the like stand for what an author names."""
+    files = sorted(shipped(*_EXAMPLE).rglob("*"))
+    return [path.read_text(encoding="utf-8") for path in files if path.suffix in (".yaml", ".md")]
+
+
 def _check_id(id: str) -> None:
     if "/" in id or not may_be_in_a_course(f"modules/{id}/module.yaml"):
         raise Refused(

@@ -1,6 +1,7 @@
 """Compiles a course: reads every file once, notes every mistake, and returns what can be used when there is none."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from peertrain.courseware.fields import Fields
 from peertrain.courseware.folder import CourseFolder
 from peertrain.courseware.glossary import link_terms, read_glossary
 from peertrain.courseware.item_writing import review_questions
+from peertrain.courseware.left_to_write import note_example, note_same_lessons
 from peertrain.courseware.mistakes import MOST_MISTAKES, CourseInvalid, CourseMistake, Notes
 from peertrain.courseware.modules import ReadModule, read_fields, read_module
 from peertrain.courseware.nodes import MapNode, TextNode, read_yaml
@@ -34,6 +36,7 @@ class _ReadCourse:
     licence: str
     modules: tuple[ReadModule, ...]
     glossary: tuple[GlossaryTerm, ...]
+    texts: Mapping[str, str]
 
 
 def check_course(
@@ -48,8 +51,16 @@ def check_course(
     notes, references = Notes("curriculum.yaml"), References()
     course = _read_course(folder, competencies, notes, references, pages or Pages())
     if course is not None:
-        review_questions([read.module for read in course.modules], course.language, references.line_of, notes)
+        _review(course, references, notes)
     return notes.all()
+
+
+def _review(course: _ReadCourse, references: References, notes: Notes) -> None:
+    """Note what makes no course unusable, but could be better."""
+    modules = [read.module for read in course.modules]
+    review_questions(modules, course.language, lambda id: references.place_of(id)[1], notes)
+    note_example(course.texts, notes)
+    note_same_lessons(modules, references, notes)
 
 
 def compile_course(folder: Path, *, competencies: Path | None = None) -> CompiledCourse:
@@ -80,7 +91,7 @@ def draft_course(folder: Path, *, competencies: Path | None = None) -> Draft:
     if read is None or len(notes.all()) >= MOST_MISTAKES:
         return Draft(None, notes.all())
     wrong = {one.path for one in notes.all()}
-    review_questions([one.module for one in read.modules], read.language, references.line_of, notes)
+    _review(read, references, notes)
     return Draft(_compiled(replace(read, modules=tuple(_showable(one, wrong) for one in read.modules))), notes.all())
 
 
@@ -133,7 +144,7 @@ def _course(files: CourseFolder, fields: Fields, references: References, pages: 
     modules = _modules(files, fields, references, pages)
     fields.close()
     outline = Course(id, version, title, summary, "", tuple(read.outline for read in modules))
-    return _ReadCourse(outline, language, licence, modules, _glossary(files, modules))
+    return _ReadCourse(outline, language, licence, modules, _glossary(files, modules), files.texts)
 
 
 def _compiled(read: _ReadCourse) -> CompiledCourse:

@@ -39,13 +39,17 @@ def require_course(folder: Path) -> None:
 
 
 class CourseFolder:
-    """The plain files in a course's folder by their path from it, such as `modules/empathy/module.yaml`."""
+    """The plain files in a course's folder by their path from it, such as `modules/empathy/module.yaml`.
+
+    `texts` are those that were read so far.
+    """
 
     def __init__(self, root: Path, notes: Notes) -> None:
         self.root = root
         self.notes = notes
         self.sizes: dict[str, int] = {}
         self.used: set[str] = set()
+        self.texts: dict[str, str] = {}
         for path, size in self._walk(root, ""):
             self.sizes[path] = size
             if len(self.sizes) > MOST_FILES or sum(self.sizes.values()) > LARGEST_COURSE:
@@ -95,6 +99,7 @@ class CourseFolder:
             number = text.count("\n", 0, control.start()) + 1
             self.notes.on(path).add(number, _("This line holds a control character."), _("Type the line again."))
             return None
+        self.texts[path] = text
         return text
 
     def note_unused(self) -> None:

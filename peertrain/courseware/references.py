@@ -52,9 +52,9 @@ class References:
             )
         return id
 
-    def line_of(self, id: str) -> int:
-        """Return the line on which an id was first seen in its file."""
-        return self._seen[id][1]
+    def place_of(self, id: str) -> tuple[str, int]:
+        """Return the file in which an id was first seen, and the line."""
+        return self._seen[id]
 
     def lesson(self, fields: Fields, name: str) -> str:
         """Return the id of the lesson that a field names by its file."""

@@ -20,8 +20,13 @@ def begun(tmp_path: Path) -> Path:
     return tmp_path / "my-course"
 
 
-def test_a_new_course_is_right_without_even_advice(begun: Path) -> None:
-    assert check_course(begun) == ()
+def test_a_new_course_is_right_and_the_advice_names_each_file_that_is_still_the_example(begun: Path) -> None:
+    found = check_course(begun)
+    assert all(one.advice and "example's words" in one.what for one in found)
+    written = {path.relative_to(begun).as_posix() for path in begun.rglob("*") if path.suffix in (".md", ".yaml")}
+    assert {one.path for one in found} == written
+    by_path = {one.path: one for one in found}
+    assert (by_path["curriculum.yaml"].line, "Say here in one or two" in by_path["curriculum.yaml"].what) == (7, True)
     assert (compile_course(begun).outline.course_id, compile_course(begun).outline.title) == ("my-course", "My course")
 
 
@@ -41,7 +46,7 @@ def test_a_new_course_shows_every_part_that_a_module_can_have(begun: Path) -> No
 def test_modules_can_be_added_and_the_course_stays_right(begun: Path) -> None:
     for id in ("listening-well", "no", "third-module"):
         assert new_module_command(begun, id, StringIO()) == 0
-    assert check_course(begun) == ()
+    assert all(one.advice for one in check_course(begun))
     assert [one.id for one in compile_course(begun).modules] == ["first-module", "listening-well", "no", "third-module"]
 
 
@@ -84,7 +89,7 @@ def test_nothing_is_written_over(begun: Path, tmp_path: Path) -> None:
     (tmp_path / "a-file").write_text("mine", encoding="utf-8")
     with pytest.raises(Refused, match="is there already"):
         new_course_command(tmp_path / "a-file", StringIO())
-    assert check_course(begun) == ()
+    assert all(one.advice for one in check_course(begun))
 
 
 @pytest.mark.parametrize("name", ["My Course", "con", "a_b", "naïve", "a" * 81, "a-", "course.d"])
