@@ -18,11 +18,11 @@ class IdleWarning(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "sun")
-        self.setProperty("floats", True)
+        self.setProperty("notice", True)
         self._says = plain("")
         self.stay = button(_("Stay"), lambda: None)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        row.setContentsMargins(32, 8, 16, 8)
         row.setSpacing(12)
         row.addWidget(Sign("lock", "sun"))
         row.addWidget(self._says, 1)

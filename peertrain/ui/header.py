@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
 
 from peertrain.i18n import _
@@ -21,6 +22,7 @@ class Header(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("kind", "header")
+        self._narrowest = 0
         self.status = plain("", "soft", wrap=False)
         self.roles = QComboBox()
         self.roles.setAccessibleName(_("Your role"))
@@ -46,12 +48,40 @@ class Header(QFrame):
             row.addWidget(one)
         self.roles.setVisible(len(roles) > 1)
 
-    def show_words(self, wide: bool) -> None:
-        """Show the buttons with their words, or as icons with tips where the window is narrow."""
-        self._mark.setVisible(wide)
-        for one, words in self._buttons.items():
-            one.setText(words if wide else "")
-            one.setToolTip("" if wide else words)
+    def fit(self) -> None:
+        """Show the words of the buttons and the name of the program as long as there is room for them."""
+        self._show(words=False, mark=False)
+        self._narrowest = self._needs()
+        self._show(words=True, mark=True)
+        if self._needs() > self.width():
+            self._show(words=True, mark=False)
+        if self._needs() > self.width():
+            self._show(words=False, mark=False)
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit anew once words of another size have taken up their room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            QTimer.singleShot(0, self, self.fit)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._narrowest, super().minimumSizeHint().height())
+
+    def _needs(self) -> int:
+        """Return how wide all that is shown must be, also while something is going on."""
+        working = self.status.fontMetrics().horizontalAdvance(_("Working…"))
+        return self.sizeHint().width() - self.status.sizeHint().width() + working
+
+    def _show(self, *, words: bool, mark: bool) -> None:
+        self._mark.setVisible(mark)
+        for one, text in self._buttons.items():
+            one.setText(text if words else "")
+            one.setToolTip("" if words else text)
 
 
 class FullDisk(QFrame):

@@ -12,7 +12,6 @@ from peertrain.domain.changes import Done
 from peertrain.i18n import _
 from peertrain.ui.curtain import Curtain, IdleWarning
 from peertrain.ui.header import FullDisk, Header
-from peertrain.ui.kit.afloat import Afloat, Edge
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import ProgressDialog
 from peertrain.ui.kit.idle import IdleWatch
@@ -153,16 +152,16 @@ class MainWindow(QWidget):
     # How it works
 
     def _lay_out(self) -> None:
-        work, area = QWidget(), QWidget()
-        lower, whole, outside, middle = QHBoxLayout(), QVBoxLayout(work), QVBoxLayout(self), QVBoxLayout(area)
+        work = QWidget()
+        lower, whole, outside, middle = QHBoxLayout(), QVBoxLayout(work), QVBoxLayout(self), QVBoxLayout()
         for layout in (middle, lower, whole, outside):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        middle.addWidget(self.pages)
-        Afloat(self.notices, area, Edge.BOTTOM)
-        Afloat(self.warning, area, Edge.TOP)
+        middle.addWidget(self.pages, 1)
+        middle.addWidget(self.notices)
+        middle.addWidget(self.warning)
         lower.addWidget(self.rail)
-        lower.addWidget(area, 1)
+        lower.addLayout(middle, 1)
         whole.addWidget(self.header)
         whole.addWidget(self.full_disk)
         whole.addLayout(lower, 1)
@@ -220,6 +219,7 @@ class MainWindow(QWidget):
             self.show_role(role)
 
     def _showed(self, page: type[Page]) -> None:
+        self.notices.give_way()
         self.rail.mark(page if page.in_rail else page.under() or page)
         if page.in_rail:
             self._preferences.change(last_page=page.__name__, last_role=self._role.role)
@@ -319,7 +319,6 @@ class MainWindow(QWidget):
 
     def _fit_width(self) -> None:
         self._is_narrow = self.width() < px(NARROW)
-        self.header.show_words(not self._is_narrow)
         self.rail.show_words(not self._is_narrow and not self._preferences.settings.rail_collapsed)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -13,6 +13,7 @@ class LongTick(QWidget):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.box = QCheckBox()
+        self.box.setProperty("kind", "bare")
         self.box.setAccessibleName(words)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -5,18 +5,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from time import monotonic
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import button, icon_button, plain, restyle
 from peertrain.ui.kit.failures import Failure, Kind
 from peertrain.ui.kit.icons import Sign
 from peertrain.ui.kit.spoken import announce
+from peertrain.ui.kit.theme import px
 
-SHOWN_FOR_MS = 8000
+READ_AFTER_S = 10
+"""How long a notice stands at least before another page may take it away."""
+NARROW = 560
+"""Where the word stands above the sentence, at 100 %."""
 
 
 class Tone(Enum):
@@ -56,15 +61,19 @@ class Notice:
 
 
 class NoticeBar(QFrame):
-    """Shows one notice at a time; a later one takes the place of an earlier one, and `history` keeps the last fifty."""
+    """Shows one notice at a time; a later one takes the place of an earlier one, and `history` keeps the last fifty.
+
+    It has room of its own below the page and no clock takes it away, so that everybody may read as slowly as they like.
+    """
 
     spoke = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("floats", True)
+        self.setProperty("notice", True)
         self.history: deque[Notice] = deque(maxlen=50)
         self._act: Callable[[], None] | None = None
+        self._tone, self._said_at = Tone.INFO, 0.0
         self._sign = Sign("info")
         self._word = plain("", kind="strong")
         self._sentence = plain("")
@@ -72,18 +81,22 @@ class NoticeBar(QFrame):
         self._button = button("", self._on_button)
         self._close = icon_button("close", _("Close this notice"), self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        row.setContentsMargins(32, 8, 16, 8)
         row.setSpacing(12)
-        for part in (self._sign, self._word, self._sentence, self._button, self._close):
-            row.addWidget(part, 1 if part is self._sentence else 0)
-        self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR_MS)
-        self._timer.timeout.connect(self._rest)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.addWidget(self._word)
+        self._words.addWidget(self._sentence, 1)
+        row.addWidget(self._sign)
+        row.addLayout(self._words, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
         self.hide()
 
     def say(
         self, sentence: str, *, tone: Tone = Tone.INFO, action: str = "", act: Callable[[], None] | None = None
     ) -> None:
-        """Show a sentence; a done one goes by itself. `action` names a button that calls `act`, such as "Undo"."""
+        """Show a sentence. `action` names a button that calls `act`, such as "Undo"."""
+        self._tone, self._said_at = tone, monotonic()
         self.history.append(Notice(tone, sentence, datetime.now().astimezone()))
         self._act = act
         self._sign.show_icon(tone.icon, tone.token)
@@ -98,9 +111,6 @@ class NoticeBar(QFrame):
         restyle(self)
         self.show()
         announce(self, sentence, at_once=tone is Tone.BROKEN)
-        self._timer.stop()
-        if tone is Tone.DONE:
-            self._timer.start()
         self.spoke.emit(self.history[-1])
 
     def fail(self, failure: Failure) -> None:
@@ -115,6 +125,12 @@ class NoticeBar(QFrame):
         else:
             self.say(failure.sentence, tone=Tone.NEEDS_YOU)
 
+    def give_way(self) -> None:
+        """Go, now that another page is shown; what is new stays until the next, and what needs the person until closed."""
+        rests = self._tone in (Tone.DONE, Tone.INFO) and monotonic() - self._said_at > READ_AFTER_S
+        if rests and not self.has_focus():
+            self.hide()
+
     def sentence(self) -> QLabel:
         """Return the label that holds the sentence shown now."""
         return self._sentence
@@ -128,17 +144,17 @@ class NoticeBar(QFrame):
         focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, let the sentence have a line of its own."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        self._words.setDirection(directions.TopToBottom if self.width() < px(NARROW) else directions.LeftToRight)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
         else:
             super().keyPressEvent(event)
-
-    def _rest(self) -> None:
-        if self.has_focus() or self.underMouse():
-            self._timer.start()
-        else:
-            self.hide()
 
     def _on_button(self) -> None:
         act = self._act

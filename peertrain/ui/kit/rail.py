@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from peertrain.i18n import _, ngettext
 from peertrain.ui.kit.buttons import Button
@@ -12,6 +12,7 @@ from peertrain.ui.kit.cards import icon_button, plain, refill
 from peertrain.ui.kit.icons import icon
 from peertrain.ui.kit.page import Foot, Page
 from peertrain.ui.kit.rail_foot import RailFoot
+from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.ui.kit.theme import px
 
 
@@ -23,6 +24,7 @@ class RailButton(Button):
         self._title = page.title()
         self._wide = True
         self._count = 0
+        self._is_pointed_at = False
         self.setProperty("kind", "rail")
         self.setCheckable(True)
         self.setIcon(icon(page.icon))
@@ -61,6 +63,22 @@ class RailButton(Button):
         badge = self.badge.sizeHint().width() + px(8) if self._count else 0
         return self.sizeHint().width() + max(more, 0) + badge
 
+    def forget_pointer(self) -> None:
+        """Look as if nothing pointed here until the pointer moves; it may only rest here while the keys are used."""
+        self._is_pointed_at = False
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverMove) and not self._is_pointed_at:
+            self._is_pointed_at = True
+            self.update()
+        return super().event(event)
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        if not self._is_pointed_at:
+            option.state &= ~QStyle.StateFlag.State_MouseOver
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self.focusNextChild()
@@ -90,9 +108,9 @@ class Rail(QFrame):
         self._foot_of: dict[type[Page], RailFoot] = {}
         self._wide = True
         self._toggle = icon_button("menu", _("Show the rail with words or icons only"), self._fold)
+        self._toggle.setProperty("kind", "rail")
         inside = QWidget()
         self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(2)
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._area = QScrollArea()
@@ -104,9 +122,8 @@ class Rail(QFrame):
         self._area.verticalScrollBar().rangeChanged.connect(self._fit)
         inside.setProperty("kind", "page")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 12, 8, 12)
+        layout.setContentsMargins(8, 12, 0, 12)
         layout.setSpacing(8)
-        self._toggle.setContentsMargins(4, 0, 0, 0)
         layout.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._area, 1)
         self._feet = QVBoxLayout()
@@ -125,6 +142,8 @@ class Rail(QFrame):
         if page in self._buttons:
             for one, button in self._buttons.items():
                 button.setChecked(one is page)
+                button.forget_pointer()
+            bring_into_view(self._buttons[page])
 
     def show_count(self, page: type[Page], count: int) -> None:
         """Show how many things need the person on a page."""
@@ -168,9 +187,12 @@ class Rail(QFrame):
         self.folded.emit()
 
     def _fit(self) -> None:
+        """Be as wide as the widest item; the scroll bar comes and goes in the margin and takes nothing from them."""
         widest = max((button.needed_width() for button in self._buttons.values()), default=0)
         bar = self._area.verticalScrollBar()
-        room = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
-        width = max(widest, px(168) if self._wide else px(48)) + 24 + room
+        margin = bar.sizeHint().width()
+        self._list.setContentsMargins(0, 0, 0 if bar.maximum() > bar.minimum() else margin, 0)
+        self._feet.setContentsMargins(0, 0, margin, 0)
+        width = max(widest, px(168) if self._wide else px(48)) + 16 + margin
         if width != self.width() or width != self.minimumWidth():
             self.setFixedWidth(width)

@@ -1,7 +1,8 @@
 """What scrolls a page: it keeps its place while the page is renewed, and brings into view what should be looked at."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from peertrain.ui.kit.theme import px
 
@@ -41,6 +42,18 @@ class Area(QScrollArea):
         """Let the page scroll where it will."""
         self._place = None
         self._renewed.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where less is seen than before, such as above a notice, go on showing what has the focus."""
+        super().resizeEvent(event)
+        focus, inside = QApplication.focusWidget(), self.widget()
+        if focus is None or inside is None or not inside.isAncestorOf(focus):
+            return
+        bottom = focus.mapTo(self.viewport(), QPoint(0, focus.height())).y()
+        if event.size().height() < bottom <= event.oldSize().height():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + bottom - event.size().height() + px(ROOM))
+            self._place = None if self._place is None else bar.value()
 
     def _return(self) -> None:
         if self._place is not None:

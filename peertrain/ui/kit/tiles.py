@@ -66,5 +66,5 @@ class _Tile(Button):
 def _tile(words: str, icon_name: str) -> Button:
     tile = _Tile(words)
     tile.setCheckable(True)
-    tile.setIcon(icon(icon_name, "pine"))
+    tile.setIcon(icon(icon_name, "pine", before_text=True))
     return tile

@@ -61,7 +61,8 @@ class DecisionCard(QWidget):
         """Say whether the entry is among those to be approved together."""
         self.choose.setChecked(chosen)
         self.choose.setText(_("Chosen") if chosen else _("Choose it"))
-        self.choose.setIcon(icon("check" if chosen else "circle", "pine" if chosen else "soft"))
+        sign, tone = ("check", "pine") if chosen else ("circle", "soft")
+        self.choose.setIcon(icon(sign, tone, before_text=True))
 
     def show_phrases(self, phrases: Sequence[str]) -> None:
         """Offer these phrases, each on its number key."""

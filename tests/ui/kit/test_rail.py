@@ -5,18 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.page import Foot, Page
 from peertrain.ui.kit.preferences import Preferences
-from peertrain.ui.kit.rail import Rail
+from peertrain.ui.kit.rail import Rail, RailButton
 from peertrain.ui.kit.rail_foot import RailFoot
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.main_window import MainWindow, RolePages
-from tests.ui.kit.look import clipped, in_the_end
+from tests.ui.kit.look import clipped, in_the_end, laid_out
 
 TITLES = ("Start", "Programmes", "Certificates", "People", "Courses", "Group sessions", "History", "Backups")
 
@@ -73,6 +74,67 @@ def test_no_word_and_no_number_of_the_rail_is_cut_at_200_per_cent(
     window.go(window._roles[0].pages[1])
     assert in_the_end(qtbot, lambda: _cut(window.rail)) == []
     assert _bar_is_shown(window.rail) is (size[1] == 500)
+
+
+def test_the_scroll_bar_of_the_rail_takes_nothing_from_its_items(qtbot: QtBot, theme: Theme, make: Make) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=200)
+    window = make()
+    window.show()
+    sizes = []
+    for height in (1400, 500):
+        window.resize(2000, height)
+        qtbot.waitUntil(lambda height=height: _bar_is_shown(window.rail) is (height == 500))
+        laid_out(window)
+        sizes.append((window.rail.width(), *(button.width() for button in window.rail.buttons())))
+    assert sizes[0] == sizes[1]
+
+
+def test_the_item_of_the_page_that_is_shown_comes_into_view(qtbot: QtBot, theme: Theme, make: Make) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=200)
+    window = make()
+    window.resize(2000, 500)
+    window.show()
+    laid_out(window)
+    last = window.rail.buttons()[-1]
+    assert not _is_seen(last)
+    window.go(window._roles[0].pages[-1])
+    qtbot.waitUntil(lambda: _is_seen(last))
+
+
+def _is_seen(button: RailButton) -> bool:
+    return button.visibleRegion().boundingRect() == button.rect()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_what_the_pointer_is_on_looks_unlike_the_page_that_is_shown(
+    qtbot: QtBot, theme: Theme, make: Make, scheme: Scheme
+) -> None:
+    theme.wear(scheme=scheme, text_size=100)
+    window = make()
+    window.show()
+    laid_out(window)
+    chosen, other = window.rail.buttons()[0], window.rail.buttons()[3]
+    plain = _ground(other)
+    _point_at(other, 0)
+    pointed = _ground(other)
+    assert len({plain, pointed, _ground(chosen)}) == 3
+    window.go(window._roles[0].pages[1])
+    assert _ground(other) == plain, "the pointer only rests there while the keys are used"
+    _point_at(other, 3)
+    assert _ground(other) == pointed
+
+
+def _point_at(button: RailButton, beside: int) -> None:
+    """Move the pointer into the middle of a button, or beside it."""
+    window, place = button.window(), button.rect().center() + QPoint(beside, 0)
+    QTest.mouseMove(window.windowHandle(), button.mapTo(window, place))
+    QApplication.processEvents()
+
+
+def _ground(button: RailButton) -> tuple[int, int]:
+    """Return the colours of the frame and within it, where no word is."""
+    image = button.grab().toImage()
+    return image.pixel(image.width() // 2, 1), image.pixel(image.width() // 2, 5)
 
 
 def _told(words: list[str]) -> type[Page]:

@@ -17,7 +17,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import DARK, LIGHT, Scheme, Theme
 from peertrain.ui.main_window import MainWindow
 from tests.ui.kit import gallery
-from tests.ui.kit.look import laid_out
+from tests.ui.kit.look import clipped, laid_out
 
 
 class Long(Page):
@@ -146,25 +146,36 @@ def test_a_notice_moves_nothing_on_the_page(qtbot: QtBot, window: MainWindow) ->
     assert edit.mapTo(window, QPoint(0, 0)) == before
 
 
-def test_a_notice_stands_at_the_bottom_and_at_the_top_where_it_would_cover_the_focus(
-    qtbot: QtBot, window: MainWindow, page: Long
-) -> None:
-    area = window.pages.parentWidget()
-    assert area is not None
-    page.form.fields["first"].focus_on.setFocus()
+@pytest.mark.parametrize("bar", ["notices", "warning"])
+def test_a_notice_has_room_of_its_own_and_covers_nothing(window: MainWindow, page: Long, bar: str) -> None:
+    before = window.pages.height()
     window.notices.say("A sentence that is long. " * 12, tone=Tone.NEEDS_YOU)
+    window.warning.count_down(30)
     laid_out(window)
-    assert window.notices.geometry().bottom() == area.height() - 17
-    assert window.notices.sentence().height() >= window.notices.sentence().heightForWidth(
-        window.notices.sentence().width()
-    )
+    shown = getattr(window, bar)
+    assert clipped(shown) == []
+    assert not shown.geometry().intersects(window.pages.geometry())
+    page.bar().setSliderPosition(page.bar().maximum())
+    assert _is_seen(page, page.list.itemAt(39).widget()), "the last line can be read"
+    window.notices.hide()
+    window.warning.hide()
+    laid_out(window)
+    assert window.pages.height() == before
+
+
+def test_what_has_the_focus_stays_in_sight_when_a_notice_comes(window: MainWindow, page: Long) -> None:
+    assert page._area is not None
     low = cards.button("Low", lambda: None)
-    low.setParent(area)
-    low.move(area.width() // 2, area.height() - 60)
+    page.list.insertWidget(0, low)
     low.show()
+    laid_out(window)
     low.setFocus()
-    assert not window.notices.geometry().intersects(low.geometry())
-    assert area.rect().contains(window.notices.geometry())
+    top = low.mapTo(page._area.widget(), QPoint(0, 0)).y()
+    page.bar().setSliderPosition(top + low.height() - page._area.viewport().height())
+    assert _is_seen(page, low)
+    window.notices.say("Saved.", tone=Tone.DONE)
+    laid_out(window)
+    assert _is_seen(page, low)
 
 
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])

@@ -5,7 +5,6 @@ from time import time
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,60 +14,15 @@ from peertrain.domain.errors import DiskFull, Refused
 from peertrain.ui.kit import idle
 from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import confirm, sign
-from peertrain.ui.kit.failures import LONG_LOG, Failure, Kind, log_to
+from peertrain.ui.kit.failures import LONG_LOG, log_to
 from peertrain.ui.kit.idle import IdleWatch
 from peertrain.ui.kit.keys import MOST, GoTo, Place, fitting
-from peertrain.ui.kit.notices import NoticeBar, Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.preferences import Preferences, Settings
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.main_window import MainWindow
 from tests.ui.kit import gallery
 from tests.ui.kit.workplace import Shelf
-
-
-def test_notices_are_plain_text(qtbot: QtBot) -> None:
-    bar = NoticeBar()
-    qtbot.addWidget(bar)
-    bar.say("<b>Saved</b> <img src='file:///etc/passwd'>", tone=Tone.DONE)
-    assert bar.sentence().textFormat() == Qt.TextFormat.PlainText
-    assert bar.sentence().text().startswith("<b>")
-
-
-def test_a_notice_offers_undo_and_history_keeps_what_was_said(qtbot: QtBot) -> None:
-    bar, undone = NoticeBar(), list[int]()
-    qtbot.addWidget(bar)
-    bar.say("Returned.", tone=Tone.DONE, action="Undo", act=lambda: undone.append(1))
-    bar._button.click()
-    assert undone == [1]
-    assert not bar.isVisible()
-    bar.say("Waiting.")
-    assert [notice.sentence for notice in bar.history] == ["Returned.", "Waiting."]
-
-
-def test_a_done_notice_goes_by_itself_and_a_broken_one_stays(qtbot: QtBot) -> None:
-    desk = QWidget()
-    qtbot.addWidget(desk)
-    bar = NoticeBar()
-    bar.setParent(desk)
-    desk.move(400, 400)
-    desk.show()
-    desk.setFocus()
-    bar._timer.setInterval(30)
-    bar.say("Not printed.", tone=Tone.BROKEN)
-    qtbot.wait(60)
-    assert bar.isVisible()
-    bar.say("Saved.", tone=Tone.DONE)
-    qtbot.waitUntil(lambda: not bar.isVisible())
-
-
-def test_a_bug_offers_its_details_to_copy(qtbot: QtBot) -> None:
-    bar = NoticeBar()
-    qtbot.addWidget(bar)
-    bar.fail(Failure(Kind.BUG, "Something went wrong.", "Traceback: the details"))
-    assert "Traceback" not in bar.sentence().text()
-    bar._button.click()
-    assert QGuiApplication.clipboard().text() == "Traceback: the details"
 
 
 def test_an_idle_window_warns_then_draws_the_curtain(qtbot: QtBot, window: MainWindow) -> None:
