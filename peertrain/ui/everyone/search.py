@@ -119,7 +119,7 @@ class SearchPage(Page):
     def _open(self, found: Found) -> None:
         where = {"course_id": found.course_id, "module_id": found.module_id, "item_id": found.item_id}
         if found.kind is Kind.TERM:
-            self.context.go(self.glossary_page, term=words(found.title))
+            self.context.go(self.glossary_page, term=words(found.title), found_for=self.field.text().strip())
         elif found.kind is Kind.COMPETENCY:
             self.context.go(self.map_page, competency_id=found.name)
         elif found.kind is Kind.REFLECTION and self.reflection_page is not None:

@@ -77,6 +77,8 @@ class Findings(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that the lines do not break anew
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
 
@@ -94,6 +96,17 @@ class Findings(QListView):
         if self._model.findings:
             row = (self.currentIndex().row() + by) % len(self._model.findings)
             self.setCurrentIndex(self._model.index(row, 0))
+
+    def current(self) -> Any:
+        """Return the value of the one that is chosen, or None."""
+        index = self.currentIndex()
+        return self._model.findings[index.row()].value if index.isValid() else None
+
+    def go_to(self, value: Any) -> None:
+        """Choose the one with this value, and bring it to the top."""
+        row = next(row for row, one in enumerate(self._model.findings) if one.value is value)
+        self.setCurrentIndex(self._model.index(row, 0))
+        self.scrollTo(self.currentIndex(), QListView.ScrollHint.PositionAtTop)
 
     def open_current(self) -> None:
         """Open the one that is chosen."""

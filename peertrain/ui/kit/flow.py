@@ -1,7 +1,7 @@
 """A row that goes on in the next line where the window is narrow or the text is large."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
@@ -52,14 +52,16 @@ class FlowLayout(QLayout):
         y = rect.y()
         for line in self._lines(rect.width()):
             spare = rect.width() - sum(width for _item, width in line) - self.spacing() * (len(line) - 1)
-            x, high = rect.x(), 0
+            x, high, places = rect.x(), 0, list[tuple[QLayoutItem, QRect]]()
             for item, least in line:
                 width = least + (spare if self._stretch is not None and item.widget() is self._stretch else 0)
                 height = _height(item, width)
-                if place:
-                    item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+                places.append((item, QRect(QPoint(x, y), QSize(width, height))))
                 x += width + self.spacing()
                 high = max(high, height)
+            for item, where in places if place else ():
+                is_text = isinstance(item.widget(), QLabel)  # it stands in the middle of its line
+                item.setGeometry(where.translated(0, (high - where.height()) // 2 if is_text else 0))
             y += high + self.spacing()
         return max(y - self.spacing() - rect.y(), 0)
 

@@ -11,6 +11,7 @@ from peertrain.domain.learning import ModuleProgress, Training
 from peertrain.i18n import _
 from peertrain.services import learning, versions
 from peertrain.ui.everyone.books import Book, BooksPage
+from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, column, empty, heading, pill, plain, progress, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
@@ -92,7 +93,7 @@ class CoursePage(Page):
             flow(heading(one.module.title), _state(one, begun=now and view.begun), *marks, gap=12),
             plain(one.module.summary, "soft"),
             progress(one.share, 1, so_far(one)),
-            flow(opens, plain(_minutes_in_words(one, view.counted.get(module_id)), "soft"), gap=12),
+            acting(plain(_minutes_in_words(one, view.counted.get(module_id)), "soft"), opens),
         )
         panel.setAccessibleName(one.module.title)
         state = "done" if one.complete else "now" if now else "open"

@@ -102,6 +102,31 @@ def test_a_term_is_found_and_its_page_leads_to_its_lesson(qtbot: QtBot, office: 
         assert "Only one paragraph." in stage.page(ReaderPage).reader.view.toPlainText()
 
 
+def test_from_a_term_one_comes_back_to_what_was_found_and_the_words_are_still_there(
+    qtbot: QtBot, office: Office
+) -> None:
+    with stage_for(qtbot, office, "Marcus", TraineeSearchPage) as stage:
+        typed(stage, stage.page(TraineeSearchPage), "sympat")
+        stage.page(TraineeSearchPage).list.open_current()
+        stage.settle()
+        stage.press("Results for “sympat”")
+        page = stage.page(TraineeSearchPage)
+        assert page.field.text() == "sympat"
+        assert words(page.list.findings()[0].title) == "Sympathy"
+
+
+def test_a_letter_leads_to_its_terms_and_follows_the_list(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Renee", GlossaryPage) as stage:
+        page = stage.page(GlossaryPage)
+        assert [one for one in stage.buttons() if one.startswith("Go to ")] == ["Go to P", "Go to S"]
+        stage.press("Go to S")
+        assert page.list.current().term.term == "Sympathy"
+        QTest.keyClick(page.filter, Qt.Key.Key_Up)
+        assert (stage.button("Go to P").isChecked(), stage.button("Go to S").isChecked()) == (True, False)
+        QTest.keyClicks(page.filter, "sym")
+        assert "Go to S" not in stage.buttons()
+
+
 def test_the_glossary_is_filtered_by_terms_forms_and_meanings(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Renee", GlossaryPage) as stage:
         page = stage.page(GlossaryPage)
