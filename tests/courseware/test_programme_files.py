@@ -1,6 +1,7 @@
 """Programmes read from files: exact hours, every mistake with its line, and the programmes that we ship."""
 
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -312,6 +313,17 @@ def test_a_shipped_programme_of_a_board_says_that_nobody_compared_it_yet(path: P
 def test_the_shipped_programmes_have_ids_of_their_own() -> None:
     names = [(one.id, one.version) for one in map(load_programme, SHIPPED)]
     assert len(set(names)) == len(names) >= 15
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_course_that_we_ship_gives_each_domain_the_hours_that_a_programme_asks_for(path: Path) -> None:
+    offered = Counter[str]()
+    for file in (CURRICULA / "peer-specialist-core" / "modules").glob("*/module.yaml"):
+        offered.update(yaml.safe_load(file.read_text("utf-8"))["domains"])
+    training = load_programme(path).training
+    asked = {} if training is None else training.domains
+    assert offered["harm_reduction"] >= 4 * 60
+    assert {domain: offered[domain] for domain, minutes in asked.items() if offered[domain] < minutes} == {}
 
 
 def test_the_foundations_can_be_finished_with_the_course_that_we_ship() -> None:

@@ -49,7 +49,7 @@ def _bring_in_the_course(driver: Driver) -> None:
     driver.go("Courses")
     driver.press("Install PeerTrain's own course")
     driver.sees("Peer Specialist Core", "Not adopted yet")
-    driver.press("Adopt Peer Specialist Core 1.0.0")
+    driver.press("Adopt Peer Specialist Core 1.1.0")
     _sign(driver)
     driver.sees("In use")
 
