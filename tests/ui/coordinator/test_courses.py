@@ -46,7 +46,7 @@ def test_the_course_that_comes_with_the_program_is_two_buttons_away_from_its_tra
         assert "No course is here yet" in stage.words()
         stage.button("Install PeerTrain's own course").click()
         stage.until(lambda: "Not adopted yet" in stage.words())
-        stage.press("Adopt Peer Specialist Core 1.0.0")
+        stage.press("Adopt Peer Specialist Core 1.1.0")
         assert "Every trainee, also at a computer of their own, sees the newest version in use" in dialog_words(stage)
         answer(stage, "Adopt and sign", "not her passphrase")
         assert dialog_is_open(stage)
