@@ -1,7 +1,7 @@
 """Standing on experience hours: which entries count, in which settings and domains, inside which window."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -75,12 +75,15 @@ def _week_at_most(rule: ExperienceRule) -> Minutes | None:
 def count_hours(rule: ExperienceRule, hours: Iterable[Hours], facts: Facts, today: date) -> Tally:
     """Return which hours count, the earliest entry first: each minute once, a day's 24 h, up to the month's cap."""
     days = counting_days(rule, facts, today)
+    settings = {setting: setting_name(setting) for setting in Setting}
     not_counted, good = [], []
     for one in hours:
         reason, waits_for = _why_not(rule, days, one)
         if reason:
             whose = one.supervisor_id if waits_for is Role.SUPERVISOR else ""
-            not_counted.append(NotCounted(one.entry_id, _label(one), one.on, one.minutes, reason, waits_for, whose))
+            not_counted.append(
+                NotCounted(one.entry_id, _label(one, settings), one.on, one.minutes, reason, waits_for, whose)
+            )
         else:
             good.append(one)
     counted = []
@@ -102,9 +105,9 @@ def count_hours(rule: ExperienceRule, hours: Iterable[Hours], facts: Facts, toda
         day_left[one.on] -= minutes
         month_left[month] -= minutes
         if minutes:
-            counted.append(Counted(one.entry_id, _label(one), one.on, minutes, why, _evidence(one)))
+            counted.append(Counted(one.entry_id, _label(one, settings), one.on, minutes, why, _evidence(one)))
         else:
-            not_counted.append(NotCounted(one.entry_id, _label(one), one.on, one.minutes, why))
+            not_counted.append(NotCounted(one.entry_id, _label(one, settings), one.on, one.minutes, why))
     return Tally(tuple(counted), tuple(sorted(not_counted, key=lambda one: (one.on, one.entry_id))))
 
 
@@ -148,8 +151,8 @@ def _activity_name(activity: Activity) -> str:
     return names[activity]
 
 
-def _label(hours: Hours) -> str:
-    return f"{setting_name(hours.service.setting)}, {hours.service.site}"
+def _label(hours: Hours, settings: Mapping[Setting, str]) -> str:
+    return f"{settings[hours.service.setting]}, {hours.service.site}"
 
 
 def _evidence(hours: Hours) -> tuple[str, ...]:

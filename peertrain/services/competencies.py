@@ -6,6 +6,8 @@ from datetime import date
 from functools import lru_cache
 from uuid import uuid4
 
+import msgspec
+
 from peertrain.courseware.competencies import load_competencies
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.competencies import (
@@ -29,7 +31,6 @@ from peertrain.domain.identifiers import find_identifiers
 from peertrain.domain.people import Person
 from peertrain.i18n import _, ngettext
 from peertrain.places import shipped
-from peertrain.storage.columns import converter
 from peertrain.storage.lists import fetch
 from peertrain.storage.lists.standing import cases
 from peertrain.storage.tables import values
@@ -216,22 +217,22 @@ def names_that_may_stand(seat: Seat, *, trainee_id: str) -> tuple[str, ...]:
 def own_draft(seat: Seat) -> OwnDraft:
     """Return own ratings and answers that are not sent yet."""
     kept = seat.desk.get(SHELF, OWN)
-    return converter.structure(kept, OwnDraft) if kept else OwnDraft()
+    return msgspec.convert(kept, OwnDraft) if kept else OwnDraft()
 
 
 def keep_own_draft(seat: Seat, *, draft: OwnDraft) -> Done[None]:
-    seat.desk.put(SHELF, OWN, converter.unstructure(draft))
+    seat.desk.put(SHELF, OWN, msgspec.to_builtins(draft))
     return Done(Changed.NOTHING)
 
 
 def rating_draft(seat: Seat, *, trainee_id: str) -> RatingDraft:
     """Return what is chosen and not signed yet for a trainee."""
     kept = seat.desk.get(SHELF, trainee_id)
-    return converter.structure(kept, RatingDraft) if kept else RatingDraft()
+    return msgspec.convert(kept, RatingDraft) if kept else RatingDraft()
 
 
 def keep_rating_draft(seat: Seat, *, trainee_id: str, draft: RatingDraft) -> Done[None]:
-    seat.desk.put(SHELF, trainee_id, converter.unstructure(draft))
+    seat.desk.put(SHELF, trainee_id, msgspec.to_builtins(draft))
     return Done(Changed.NOTHING)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
+import msgspec
+
 from peertrain.domain.amounts import Minutes, in_words
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import day_in_words, short_day
@@ -15,7 +17,6 @@ from peertrain.domain.hours_log import totals as totals_of
 from peertrain.domain.hours_words import brief_state, event_in_words, state_in_words
 from peertrain.domain.people import Person, Role
 from peertrain.i18n import _, ngettext
-from peertrain.storage.columns import converter
 from peertrain.storage.lists import fetch_by_ids
 from peertrain.storage.lists import hours as lists
 from peertrain.workplace.seat import Seat
@@ -58,7 +59,7 @@ class LogChoices:
 
 def drafts(seat: Seat) -> list[HoursDraft]:
     """Return the drafts on the desk, the newest day first."""
-    found = [converter.structure(kept, HoursDraft) for _name, kept in seat.desk.items(SHELF)]
+    found = [msgspec.convert(kept, HoursDraft) for _name, kept in seat.desk.items(SHELF)]
     return sorted(found, key=lambda draft: (draft.on or date.max, draft.id), reverse=True)
 
 
@@ -85,7 +86,7 @@ def choices(seat: Seat) -> LogChoices:
 
 def keep_draft(seat: Seat, *, draft: HoursDraft) -> Done[None]:
     """Keep a draft on the desk, however little of it is filled in."""
-    seat.desk.put(SHELF, draft.id, converter.unstructure(draft))
+    seat.desk.put(SHELF, draft.id, msgspec.to_builtins(draft))
     return Done(Changed.DESK)
 
 
@@ -93,7 +94,7 @@ def drop_draft(seat: Seat, *, draft_id: str) -> Done[HoursDraft]:
     """Throw a draft away; return it, so that it can be kept again."""
     kept = seat.desk.get(SHELF, draft_id)
     seat.desk.remove(SHELF, draft_id)
-    return Done(Changed.DESK, _("The draft is thrown away."), converter.structure(kept, HoursDraft) if kept else None)
+    return Done(Changed.DESK, _("The draft is thrown away."), msgspec.convert(kept, HoursDraft) if kept else None)
 
 
 def correct(seat: Seat, *, hours_id: str) -> Done[HoursDraft]:
@@ -108,10 +109,10 @@ def correct(seat: Seat, *, hours_id: str) -> Done[HoursDraft]:
     if hours.state is HoursState.WITHDRAWN:
         raise Refused(_("These hours were withdrawn. Log them anew."))
     kept = seat.desk.get(SHELF, hours_id)
-    draft = converter.structure(kept, HoursDraft) if kept else correcting(hours)
+    draft = msgspec.convert(kept, HoursDraft) if kept else correcting(hours)
     if draft.corrects != hours.version:
         draft = correcting(hours)
-    seat.desk.put(SHELF, draft.id, converter.unstructure(draft))
+    seat.desk.put(SHELF, draft.id, msgspec.to_builtins(draft))
     return Done(Changed.DESK, value=draft)
 
 
@@ -123,7 +124,7 @@ def send(seat: Seat, *, draft_ids: tuple[str, ...]) -> Done[tuple[str, ...]]:
     kept = {draft_id: seat.desk.get(SHELF, draft_id) for draft_id in draft_ids}
     if not kept or not all(kept.values()):
         raise Refused(_("This draft is no longer on your desk. Look at your log: it may have been sent already."))
-    found = [converter.structure(one, HoursDraft) for one in kept.values()]
+    found = [msgspec.convert(one, HoursDraft) for one in kept.values()]
     services: dict[str, Service] = {}
     for draft in found:
         try:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
+import msgspec
+
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import short_day
@@ -24,7 +26,6 @@ from peertrain.domain.supervision import (
     unsigned,
 )
 from peertrain.i18n import _
-from peertrain.storage.columns import converter
 from peertrain.storage.lists import fetch_by_ids
 from peertrain.storage.lists import meetings as lists
 from peertrain.storage.lists.hours import names_that_may_stand
@@ -76,7 +77,7 @@ class MeetingChoices:
 def choices(seat: Seat) -> MeetingChoices:
     """Return what the form of a meeting offers, with the draft that was begun."""
     kept = seat.desk.get(SHELF, CURRENT)
-    draft = converter.structure(kept, MeetingDraft) if kept else MeetingDraft(str(uuid4()), on=seat.today)
+    draft = msgspec.convert(kept, MeetingDraft) if kept else MeetingDraft(str(uuid4()), on=seat.today)
     people = trainees_of(seat.connection, supervisor_id=seat.person_id)
     return MeetingChoices(draft, tuple(_supervised(seat, one) for one in people), _known_names(seat), seat.today)
 
@@ -89,7 +90,7 @@ def _supervised(seat: Seat, trainee: Person) -> Supervised:
 
 def keep_draft(seat: Seat, *, draft: MeetingDraft) -> Done[None]:
     """Keep the meeting that is being written on the desk, however little of it is filled in."""
-    seat.desk.put(SHELF, CURRENT, converter.unstructure(draft))
+    seat.desk.put(SHELF, CURRENT, msgspec.to_builtins(draft))
     return Done(Changed.DESK)
 
 

@@ -1,47 +1,18 @@
 """From a domain value to a table: one column a field, so that the two cannot drift apart."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
-from cattrs.preconf.json import make_converter
+import msgspec
 from sqlalchemy import Boolean, Column, Date, Dialect, Index, Integer, MetaData, String, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _Read = Callable[[Any], Any]
 """What reads a stored value; types give it to SQLAlchemy as it is, since thousands are read for one standing."""
-
-_decode = json.JSONDecoder().raw_decode
-
-converter = make_converter(detailed_validation=False)
-
-
-@converter.register_structure_hook_factory(
-    lambda hint: getattr(hint, "__origin__", None) is tuple and get_args(hint)[1:] == (...,)
-)
-def _structure_row(hint: Any) -> Callable[[Any, Any], Any]:
-    """Return what reads a tuple of any length; what comes with the library asks for the type of each item anew."""
-    of = get_args(hint)[0]
-    structure = converter.get_structure_hook(of)
-    return lambda items, _hint: tuple([structure(item, of) for item in items])
-
-
-@converter.register_structure_hook
-def _structure_word(word: Any, words: type[StrEnum]) -> StrEnum:
-    """Return a word of an enumeration; to call the enumeration takes several times as long."""
-    return words._value2member_map_[word]  # type: ignore[return-value]  # typeshed knows only that it is an Enum
-
-
-@converter.register_structure_hook_factory(
-    lambda hint: getattr(hint, "__origin__", None) is Mapping and get_args(hint) == (str, int)
-)
-def _structure_minutes(_hint: Any) -> Callable[[Any, Any], Any]:
-    """Return what reads numbers by name, which JSON gives as they are."""
-    return lambda numbers, _hint: numbers
 
 
 class Moment(TypeDecorator[datetime]):
@@ -90,11 +61,10 @@ class Nested(TypeDecorator[Any]):
         self.of = of
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:
-        return json.dumps(converter.unstructure(value, self.of), ensure_ascii=False, sort_keys=True)
+        return msgspec.json.encode(value, order="sorted").decode()
 
     def result_processor(self, dialect: Dialect, coltype: object) -> _Read:
-        structure, of = converter.get_structure_hook(self.of), self.of
-        return lambda value: structure(_decode(value or "null")[0], of)
+        return msgspec.json.Decoder(self.of).decode
 
 
 _PLAIN: dict[Any, type[TypeEngine[Any]]] = {str: String, int: Integer, bool: Boolean, date: Date, datetime: Moment}
