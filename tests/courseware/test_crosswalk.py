@@ -44,6 +44,12 @@ def test_california_has_its_seventeen_and_every_list_its_source(frameworks: dict
     assert "our own reading" in frameworks["uk-hee"].sure
 
 
+def test_england_has_its_nine_parts_and_says_which_are_not_for_a_person(frameworks: dict[str, Framework]) -> None:
+    parts = frameworks["uk-hee"].parts
+    assert sorted({part.title.split()[0] for part in parts}) == list("123456789")
+    assert [part.id for part in parts if not part.competencies] == ["7", "9"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "what"),
     [
