@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from peertrain import __version__
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.i18n import _
-from peertrain.places import is_founded
+from peertrain.places import is_founded, usual_data_folder
 
 if TYPE_CHECKING:
     from peertrain.workplace.workplace import Workplace
@@ -77,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "self-test", _self_test, _("open every page, issue and verify a certificate, print versions"))
     opened = _add(commands, "open", _window, _("open the window with a file: an invitation, a packet, a certificate"))
     opened.add_argument("file", type=Path, nargs="?", help=_("the file; its name alone does, without “open”"))
+    types = _add(commands, "file-types", _file_types, _("let a double click open PeerTrain's files, or no longer"))
+    types.add_argument("do", choices=["register", "remove"], help=_("what to do with the types, for yourself alone"))
     commands.add_parser("compile-course").set_defaults(command=_compile_course)  # without help: it is not for people
     return parser
 
@@ -174,19 +176,14 @@ def _add_hub(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def data_folder(options: argparse.Namespace) -> Path:
     """Return the folder in which the program keeps its data: the one named, or the usual one of the system."""
-    if options.data is not None:
-        return Path(options.data)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("PeerTrain", appauthor=False))
+    return usual_data_folder() if options.data is None else Path(options.data)
 
 
 def _window(options: argparse.Namespace) -> int:
     gc.disable()  # until the window is there, which is 10 ms sooner
     from peertrain.app import run
 
-    file = getattr(options, "file", None)
-    if file is not None and not file.is_file():
+    if (file := getattr(options, "file", None)) is not None and not file.is_file():
         raise Refused(_("There is no file {file}.").format(file=file))
     if not options.demo:
         return run(data_folder(options), demo=False, file=file)
@@ -381,6 +378,12 @@ def _compile_course(_options: argparse.Namespace) -> int:
 
     serve(sys.stdin, sys.stdout)
     return 0
+
+
+def _file_types(options: argparse.Namespace) -> int:
+    from peertrain.file_types.command import file_types_command
+
+    return file_types_command(options.do, data_folder(options), sys.stdout)
 
 
 def _self_test(_options: argparse.Namespace) -> int:

@@ -22,6 +22,13 @@ def is_founded(folder: Path) -> bool:
     return any((folder / HOME / name).exists() for name in KEYSTORE_FILES)
 
 
+def usual_data_folder() -> Path:
+    """Return the folder in which the program keeps its data unless it is told another one."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("PeerTrain", appauthor=False))
+
+
 def shipped(*parts: str) -> Path:
     """Return the path of something that comes with the program, such as `shipped("curricula")`."""
     installed = _PACKAGE / "_shipped"

@@ -10,9 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SYSTEM = (
     "poppler-utils", "qpdf", "libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0",
-    "libnss3",
+    "libnss3", "libglib2.0-bin", "shared-mime-info", "desktop-file-utils", "xdg-utils",
 )  # fmt: skip
-"""Debian packages: judges of PDF files, and what Qt itself links to."""
+"""Debian packages: judges of PDF files, what Qt itself links to, and a desktop's lists of who opens which files."""
 
 
 def main(arguments: list[str]) -> int:
