@@ -15,6 +15,8 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from peertrain.app import Program
+from peertrain.file_types.freedesktop import FreeDesktop
+from peertrain.file_types.opener import Opener
 from peertrain.record.passphrases import new_recovery_code
 from peertrain.sample.organisation import SignIn
 from peertrain.sample.people import PEOPLE as EVERYBODY
@@ -34,7 +36,7 @@ WINDOW = QSize(1180, 780)
 HIGHEST = 4000
 
 PICTURED = tuple(SignIn(one.name, one.passphrase, one.role, str(one.stage or one.role)) for one in EVERYBODY[:9])
-JOINED = Joined("Miguel", "Harbor Recovery Alliance", "0FA3 99C2 1B7D 5E60 8A44 D1C7 33F0 92BE")
+JOINED = Joined("Miguel", "Harbor Recovery Alliance", "0FA3 99C2 1B7D 5E60 8A44 D1C7 33F0 92BE", "Miguel Ángel Reyes")
 VIEWS: dict[str, Callable[[Entrance], object]] = {
     "first-start": Entrance.show_first_start,
     "founding": Entrance.show_founding,
@@ -58,6 +60,7 @@ class Photographer:
         self.sample, self.album, self.only, self.whole = sample, album, only.casefold(), whole
         self.size = QSize(width, WINDOW.height())
         self.program = Program(application, sample.folder)
+        self.program.preferences.opener = Opener(FreeDesktop(sample.folder / "share"), ("peertrain", "open"))
         self.taken: list[Path] = []
 
     def entrance(self) -> None:

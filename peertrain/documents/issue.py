@@ -77,14 +77,17 @@ def check_printable(facts: CertificateFacts) -> None:
             raise Refused(_("The certificate lacks the {field}.").format(field=field))
     labels = {_("label {label}").format(label=one.label): one.label for one in (*facts.training, *facts.experience)}
     for field, text in {**printed, _("organisation's address"): facts.organisation_address, **labels}.items():
-        if letters := unprintable(text):
-            raise Refused(cannot_print(field, letters))
+        if sentence := cannot_print(field, text):
+            raise Refused(sentence)
     if len(facts.number.encode()) > LONGEST_NUMBER:
         raise Refused(_("The certificate number is too long. Use at most 40 characters."))
 
 
-def cannot_print(field: str, letters: str) -> str:
-    """Return the sentence for a field whose letters the typefaces lack."""
+def cannot_print(field: str, text: str) -> str:
+    """Return the sentence for a field whose letters the typefaces lack, or "" where they have all."""
+    letters = unprintable(text)
+    if not letters:
+        return ""
     return _(
         "The {field} has letters that cannot be printed rightly on a certificate: {letters}. "
         "Write it in Latin, Greek or Cyrillic letters, as in the passport's machine-readable line."

@@ -4,7 +4,6 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
-from peertrain.documents.fonts import unprintable
 from peertrain.documents.issue import cannot_print
 from peertrain.documents.logo import read_logo, small_logo
 from peertrain.domain.changes import Changed, Done
@@ -44,8 +43,7 @@ def unprintable_fields(*, name: str, address: str, legal_name: str = "") -> dict
         "address": (_("organisation's address"), address),
         "legal_name": (_("legal name"), legal_name),
     }
-    found = {field: (words, unprintable(text)) for field, (words, text) in fields.items()}
-    return {field: cannot_print(words, letters) for field, (words, letters) in found.items() if letters}
+    return {field: sentence for field, (words, text) in fields.items() if (sentence := cannot_print(words, text))}
 
 
 def correct(seat: Seat, *, name: str, address: str, reason: str, passphrase: str) -> Done[None]:

@@ -153,6 +153,7 @@ def enrol(
     """
     if not roles:
         raise Refused(_("Choose what the person does here: trainee, supervisor or coordinator."))
+    _check_name(legal_name)
     if Role.COORDINATOR in roles:
         seat.check_passphrase(passphrase)
     person_id = str(uuid4())
@@ -274,12 +275,27 @@ def correct(
     seat: Seat, *, person_id: str, legal_name: str, preferred_name: str, email: str, reason: str
 ) -> Done[Person]:
     """Correct a person's names or e-mail address; the preferred name is also what they sign in with."""
+    if legal_name != _person(seat, person_id).legal_name:
+        _check_name(legal_name)
     if seat.keys_here is not None:
         seat.keys_here.check_name_free(preferred_name or legal_name, person_id)
     seat.say(PersonCorrected(person_id, legal_name, preferred_name, email, reason))
     person = _person(seat, person_id)
     said = _("The names of {name} are corrected. They sign in as {name}.").format(name=person.preferred_name)
     return Done(Changed.PEOPLE, said, person)
+
+
+def unprintable_name(legal_name: str) -> str:
+    """Return which letters of a legal name a certificate cannot print and what to do, or ""; it needs no seat."""
+    from peertrain.documents.issue import cannot_print
+
+    sentence = cannot_print(_("legal name"), legal_name)
+    return _("{sentence} The preferred name may have any letters.").format(sentence=sentence) if sentence else ""
+
+
+def _check_name(legal_name: str) -> None:
+    if sentence := unprintable_name(legal_name):
+        raise Refused(sentence)
 
 
 def role_name(role: Role) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from peertrain.domain.errors import Refused
-from peertrain.domain.people import Key, KeyUse, Organisation, Person, Role
+from peertrain.domain.people import Key, KeyUse, Organisation, Person, PersonCorrected, Role
 from peertrain.record.keystore import Keystore
 from peertrain.services import people
 from peertrain.services.people import Access, Invitation
@@ -51,6 +51,40 @@ def test_a_name_that_is_taken_leaves_no_trace_of_the_person(office: Office) -> N
         enrolled(office, "Marcus Aurelius", Role.TRAINEE, preferred_name="Marcus")
     assert len(office.ask("Dana", people.known_people)) == before
     assert not office.workplace.keystore.is_staged
+
+
+@pytest.mark.parametrize(("name", "letters"), [("محمد", "م ح د"), ("北京", "北 京")])
+def test_a_legal_name_that_no_certificate_can_print_is_refused_when_it_is_given_but_is_welcome_as_what_one_is_called(
+    office: Office, name: str, letters: str
+) -> None:
+    with pytest.raises(
+        Refused, match=f"certificate: {letters}. Write it in Latin.* preferred name may have any letters"
+    ):
+        enrolled(office, name, Role.TRAINEE)
+    joined = enrolled(office, "Mo Bei", Role.TRAINEE, preferred_name=name)
+    assert joined.name == name
+    with pytest.raises(Refused, match="cannot be printed rightly"):
+        correct(office, joined.person_id, legal_name=name, preferred_name=name)
+
+
+def test_the_address_of_somebody_enrolled_before_names_were_looked_at_is_corrected_all_the_same(office: Office) -> None:
+    office.say("Dana", PersonCorrected(office.ids["Marcus"], "محمد", "Marcus", "", "As on the ID"))
+    correct(office, office.ids["Marcus"], legal_name="محمد", preferred_name="Marcus", email="m@example.org")
+    correct(office, office.ids["Marcus"], legal_name="Mohammed", preferred_name="Marcus")
+
+
+def correct(office: Office, person_id: str, *, legal_name: str, preferred_name: str, email: str = "") -> None:
+    office.do(
+        "Dana",
+        lambda seat: people.correct(
+            seat,
+            person_id=person_id,
+            legal_name=legal_name,
+            preferred_name=preferred_name,
+            email=email,
+            reason="New ID",
+        ),
+    )
 
 
 def test_somebody_enrolled_without_a_role_is_refused(office: Office) -> None:

@@ -17,6 +17,7 @@ from peertrain.services import people, programmes
 from peertrain.services.people import Invitation, Place, role_name
 from peertrain.ui.coordinator.draft import Draft
 from peertrain.ui.coordinator.hand_over import hand_over
+from peertrain.ui.coordinator.legal_name import watch_legal_name
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.coordinator.slip import slip
 from peertrain.ui.kit import fields
@@ -101,6 +102,7 @@ class EnrolPage(Page):
             *_fields(offered), submit=_("Enrol"), on_submit=self._enrol, icon_name="check", also=(cancel,)
         )
         form.fields["roles"].changed.connect(self._show_trainee_fields)
+        watch_legal_name(form.fields["legal_name"], self.background)
         self._draft = Draft(form, "enrol", self.background)
         form.changed.connect(self._show_trainee_fields)
         refill(self._parts, [card(form)])
@@ -115,7 +117,23 @@ class EnrolPage(Page):
                 self._form.fields[name].setVisible(trainee)
 
     def _enrol(self, values: dict[str, Any]) -> None:
-        if self._form is None or self._offered is None or self._enrolling:
+        """Enrol under a name that a certificate can print; what it cannot is said before anything is signed."""
+        form, name = self._form, values["legal_name"]
+        if form is None or self._enrolling:
+            return
+        self._enrolling = True
+
+        def go_on(sentence: str) -> None:
+            self._enrolling = False
+            if sentence:
+                form.show_wrong({"legal_name": sentence})
+            elif self._form is form:
+                self._sign(values)
+
+        self.background.ask(self, lambda _seat: people.unprintable_name(name), go_on, self._refuse)
+
+    def _sign(self, values: dict[str, Any]) -> None:
+        if self._offered is None:
             return
         trainee = Role.TRAINEE in values["roles"]
         chosen = {programme_key(one.id, one.version): one for one in self._offered.programmes}.get(values["programme"])

@@ -12,6 +12,7 @@ from peertrain.errands.inviting import invite
 from peertrain.i18n import _
 from peertrain.services import people, programmes
 from peertrain.services.people import Access, role_name
+from peertrain.ui.coordinator.legal_name import watch_legal_name
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.everyone.allowing import attempts_form, attempts_title
 from peertrain.ui.kit import fields
@@ -133,7 +134,7 @@ class Changes:
 
     def _names(self) -> QWidget:
         person = self._person
-        return self._form(
+        form = self._form(
             fields.line("legal_name", _("Legal name"), value=person.legal_name, hint=_("Exactly as on their ID.")),
             fields.line("preferred_name", _("Preferred name"), value=person.preferred_name,
                         hint=_("They sign in with this name from then on.")),
@@ -142,6 +143,8 @@ class Changes:
             submit=_("Correct"),
             deed=lambda seat, values: people.correct(seat, person_id=person.id, **values),
         )  # fmt: skip
+        watch_legal_name(form.fields["legal_name"], self._page.background)
+        return form
 
     def _roles(self) -> QWidget:
         person = self._person

@@ -36,16 +36,29 @@ class Door(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Who has joined which organisation, and the fingerprint to compare with paper."""
+    """Who has joined which organisation, and the fingerprint to compare with paper.
+
+    `unprintable` says which letters of the legal name a certificate cannot print, or is empty.
+    """
 
     name: str
     organisation: str
     fingerprint: str
+    legal_name: str
+    unprintable: str = ""
 
 
 def join(door: Door, file: Path, words: str) -> Joined:
     """Open an invitation, which takes some seconds; its person is then in and has to choose a passphrase."""
+    from peertrain.services.people import unprintable_name
     from peertrain.services.trust import own_fingerprint
+
+    def look(seat: Any) -> Joined:
+        person = seat.person
+        return Joined(
+            person.preferred_name, seat.organisation.name, own_fingerprint(seat), person.legal_name,
+            unprintable_name(person.legal_name),
+        )  # fmt: skip
 
     try:
         with file.open("rb") as opened:
@@ -53,9 +66,7 @@ def join(door: Door, file: Path, words: str) -> Joined:
     except OSError as error:
         raise Refused(_("The file {file} cannot be read. Choose it again.").format(file=file.name)) from error
     door.join(content, words=words)
-    return door.read(  # type: ignore[no-any-return]
-        lambda seat: Joined(seat.person.preferred_name, seat.organisation.name, own_fingerprint(seat))
-    )
+    return door.read(look)  # type: ignore[no-any-return]
 
 
 def joining_form(
@@ -87,12 +98,16 @@ def joining_form(
 
 
 def joined_card(joined: Joined) -> QWidget:
-    """Return whose organisation it is, to be compared with the page on paper."""
+    """Return whose organisation it is, to be compared with the page on paper, and how certificates will name one."""
     words = _("You are joining {organisation} as {name}.")
+    named = _("Certificates print this name. If it is not exactly as on your ID, ask your coordinator to correct it.")
+    wrong = _("Ask your coordinator to correct it. {sentence}").format(sentence=joined.unprintable)
     return card(
         fact(words.format(organisation=joined.organisation, name=joined.name), tone="pine"),
         facts({_("Fingerprint"): joined.fingerprint}),
         plain(
             _("Compare it with the page that you were given. If it differs, stop and ask your coordinator."), "small"
         ),
+        facts({_("Legal name"): joined.legal_name}),
+        fact(wrong, tone="sun") if joined.unprintable else plain(named, "small"),
     )

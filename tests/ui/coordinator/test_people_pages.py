@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from peertrain.ui.coordinator.people import PeoplePage
 from peertrain.ui.coordinator.person import PersonPage
 from peertrain.ui.coordinator.slip import slip_lines
 from peertrain.ui.kit.disclosure import Disclosure
-from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.slips import slip_html, write_slip
 from peertrain.ui.kit.theme import Scheme, Theme
@@ -29,7 +29,7 @@ from tests.office import PASSPHRASES, Office
 from tests.services.test_programmes import demanding
 from tests.teaching import adopt, small_course
 from tests.ui.kit.look import clipped, in_the_end, markup_readers, nameless
-from tests.ui.signing import answer, dialog_words
+from tests.ui.signing import answer, dialog_is_open, dialog_words
 from tests.ui.stage import Stage, stage_for
 
 NEW = "gravel maple kettle orbit sandal"
@@ -90,6 +90,35 @@ def test_a_person_is_enrolled_and_signs_in_with_the_words_on_the_slip(qtbot: QtB
     office.workplace.choose_passphrase(NEW)
     joy = office.workplace.read(lambda seat: seat.person)
     assert (joy.legal_name, joy.supervisors) == ("Joy Núñez <b>", (office.ids["Renee"],))
+
+
+def type_into(field: Field, letters: str) -> None:
+    """Type letters as an input method does, which writes those that no key has."""
+    event = QInputMethodEvent()
+    event.setCommitString(letters)
+    QApplication.sendEvent(field.focus_on, event)
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_letters_that_no_certificate_can_print_are_said_while_a_legal_name_is_typed(
+    qtbot: QtBot, office: Office, theme: Theme, size: int
+) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=size)
+    with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
+        page = stage.page(EnrolPage)
+        form = page._form
+        assert form is not None
+        said = form.fields["legal_name"].wrong_label()
+        type_into(form.fields["legal_name"], "Li 北京")
+        stage.until(lambda: "letters that cannot be printed rightly on a certificate: 北 京. Write it" in said.text())
+        assert "The preferred name may have any letters." in said.text()
+        assert in_the_end(qtbot, partial(clipped, page)) == []
+        stage.submit(form, preferred_name="北京", roles=[Role.TRAINEE, Role.COORDINATOR], computer="elsewhere")
+        assert "cannot be printed rightly" in said.text()
+        assert not dialog_is_open(stage), "it is said before anything is signed"
+        stage.submit(form, legal_name="Li Beijing", roles=[Role.TRAINEE], computer="here")
+        assert "shown only now" in stage.notice()
+    assert person_named(office, "北京").person.legal_name == "Li Beijing"
 
 
 def type_joy(stage: Stage) -> None:
@@ -275,7 +304,10 @@ def person_named_in(stage: Stage, office: Office, name: str) -> Person:
 def test_names_are_corrected_with_a_reason(qtbot: QtBot, office: Office) -> None:
     with stage_for(qtbot, office, "Dana", CoordinatorHomePage) as stage:
         page = open_person(stage, office, "Marcus")
-        stage.submit(form_in(page, "Names and e-mail"), legal_name="Marcus Bell-Ito", preferred_name="Marcus",
+        names = form_in(page, "Names and e-mail")
+        type_into(names.fields["legal_name"], " 京")
+        stage.until(lambda: "on a certificate: 京." in names.fields["legal_name"].wrong_label().text())
+        stage.submit(names, legal_name="Marcus Bell-Ito", preferred_name="Marcus",
             reason="As on the new ID",
         )  # fmt: skip
         assert "Marcus Bell-Ito" in stage.words()

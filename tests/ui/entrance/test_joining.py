@@ -4,10 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from peertrain.domain.people import Role
 from peertrain.services import invitations, people
 from peertrain.services.invitations import Sent
+from peertrain.services.people import unprintable_name
+from peertrain.ui.entrance.joining import Joined, joined_card
 from tests.journeys.driver import Driver
 from tests.office import LEGAL_NAMES, PASSPHRASES, START, Clock, Office
 from tests.ui.entrance.conftest import Start
@@ -60,11 +64,20 @@ def test_the_file_and_the_words_lead_in(start: Start, file: Path, sent: Sent) ->
     driver.sees("Please choose “Invitation”.")
     open_with(driver, file, f"  {sent.words.upper().replace(' ', '-')} ")
     driver.sees("You are joining Harbor Recovery Alliance as Marcus.", sent.page.fingerprint)
+    driver.sees(LEGAL_NAMES["Marcus"], "If it is not exactly as on your ID, ask your coordinator to correct it.")
     driver.choose_passphrase(PASSPHRASES["Marcus"])
     assert driver.page().title() == "Home"
     driver.sign_out()
     driver.sign_in("Marcus", PASSPHRASES["Marcus"])
     assert driver.page().title() == "Home"
+
+
+def test_whose_name_no_certificate_can_print_hears_it_on_joining(qtbot: QtBot) -> None:
+    joined = Joined("Mohammed", "Harbor", "0FA3", "محمد", unprintable_name("محمد"))
+    shown = joined_card(joined)
+    qtbot.addWidget(shown)
+    words = " ".join(label.text() for label in shown.findChildren(QLabel))
+    assert "Ask your coordinator to correct it. The legal name has letters that cannot be printed" in words
 
 
 def test_wrong_words_say_so_and_the_file_stays_chosen(start: Start, file: Path) -> None:
