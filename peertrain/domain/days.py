@@ -1,5 +1,6 @@
 """Days and months as a person says them."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from peertrain.i18n import _
@@ -35,6 +36,25 @@ def day_in_words(day: date) -> str:
 def full_day(day: date) -> str:
     """Return a day without its weekday, always with its year: `3 November 2026`."""
     return _("{day} {month} {year}").format(day=day.day, month=month_name(day.month), year=day.year)
+
+
+def day_written(text: str) -> date | None:
+    """Return the day that is written as `3 November 2026` or as `2026-11-03`, or None."""
+    words = " ".join(text.split()).casefold()
+    if match := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", words):
+        return _day_of(*map(int, match.groups()))
+    numbers = sorted(map(int, re.findall(r"[0-9]+", words)))
+    if len(numbers) != 2:
+        return None
+    days = (_day_of(numbers[1], month, numbers[0]) for month in range(1, 13))
+    return next((day for day in days if day is not None and full_day(day).casefold() == words), None)
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
 
 
 def short_day(day: date, today: date) -> str:

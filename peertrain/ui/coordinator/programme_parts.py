@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 from peertrain.domain.competencies import level_name
 from peertrain.domain.curriculum import DOMAINS, domain_name
+from peertrain.domain.days import day_written, full_day
 from peertrain.domain.hours import Activity, Engagement, Setting
 from peertrain.domain.hours_words import activity_name, engagement_name
 from peertrain.domain.learning import Delivery
@@ -277,7 +278,20 @@ def _number(name: str, label: str, *, hint: str = "") -> Field:
 
 
 def _day(name: str, label: str) -> Field:
-    return _short(name, label, hint=_("Year, month and day, such as 2026-03-01."))
+    """Return a line for a day in words, which is one of the file where it can be read."""
+    field = _short(name, label, hint=_("Day, month and year, such as 1 March 2026."))
+    read, write = field.read, field.write
+
+    def from_words() -> str:
+        day = day_written(read())
+        return day.isoformat() if day else str(read())
+
+    def in_words(said: str) -> None:
+        day = day_written(said)
+        write(full_day(day) if day else said)
+
+    field.read, field.write = from_words, in_words
+    return field
 
 
 def _short(name: str, label: str, *, hint: str, required: bool = False) -> Field:

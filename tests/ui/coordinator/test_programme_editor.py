@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from peertrain.courseware.competencies import load_competencies
@@ -145,6 +146,23 @@ def test_mistakes_and_a_taken_version_are_said_at_once_and_contradictions_at_the
         stage.press("Save the programme")
         assert "add up to 26 h" in form.fields["supervision.hours"].wrong_label().text()
         assert "an adopted version never changes" in form.fields["version"].wrong_label().text()
+
+
+def test_days_are_shown_and_written_in_words(qtbot: QtBot, office: Office) -> None:
+    own_id = office.do("Dana", lambda seat: own_programmes.copy(seat, programme=foundations())).value
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.go(ProgrammeEditorPage, own_id=own_id)
+        line = form_on(stage).fields["effective_from"].focus_on
+        assert isinstance(line, QLineEdit)
+        assert line.text() == "1 January 2026"
+        line.setText("31 February 2027")
+        stage.press("Save the programme")
+        assert "“31 February 2027” is no day." in form_on(stage).fields["effective_from"].wrong_label().text()
+        line.setText("1 march 2027")
+        stage.press("Save the programme")
+        assert "Nothing is wrong in it" in stage.notice()
+    [own] = office.ask("Dana", own_programmes.own_programmes)
+    assert own.tree["effective_from"] == "2027-03-01"
 
 
 def test_what_is_typed_is_kept_when_the_page_is_left(qtbot: QtBot, office: Office) -> None:
