@@ -43,7 +43,7 @@ def day_written(text: str) -> date | None:
     words = " ".join(text.split()).casefold()
     if match := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", words):
         return _day_of(*map(int, match.groups()))
-    numbers = sorted(map(int, re.findall(r"[0-9]+", words)))
+    numbers = sorted(map(int, re.findall(r"[0-9]{1,4}", words)))
     if len(numbers) != 2:
         return None
     days = (_day_of(numbers[1], month, numbers[0]) for month in range(1, 13))
@@ -53,7 +53,7 @@ def day_written(text: str) -> date | None:
 def _day_of(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
 
 
