@@ -8,7 +8,7 @@ from peertrain.ui.everyone.explaining import explain
 from peertrain.ui.everyone.lesson_page import page_html
 from peertrain.ui.kit import reader as kit
 from peertrain.ui.kit.cards import button, empty, refill
-from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.folding import Folding
 from peertrain.ui.kit.lesson_marks import Marks
 from peertrain.ui.kit.page import Page
 
@@ -41,11 +41,11 @@ class ReadingPage(Page):
         self.plainly = button(_("Plain words"), self._show_text, icon_name="book", kind="quiet")
         self.plainly.setCheckable(True)
         self.plainly.setToolTip(_("The same lesson in short sentences and everyday words"))
-        leave = button(_("Back"), self.context.back, icon_name="arrow-left", kind="quiet")
-        leave.setAccessibleName(_("Back to the page before"))
+        leave = button(_("Back to the page before"), self.context.back, icon_name="arrow-left", kind="quiet")
         self._nothing = QVBoxLayout()
         self.body.setSpacing(8)
-        self.body.addWidget(flow(leave, self.reader.head, self.plainly, stretch=self.reader.head))
+        self.tools = Folding(leave, self.reader.head, about=self.reader.where, tools=(self.plainly,))
+        self.body.addWidget(self.tools)
         self.body.addLayout(self._nothing)
         self.body.addWidget(self.reader, 1)
 
@@ -65,7 +65,7 @@ class ReadingPage(Page):
         self.set_title(view.lesson.title)
         refill(self._nothing, [])
         self.reader.show()
-        self.plainly.setVisible(view.lesson.twin is not None)
+        self.tools.offer(self.plainly, offered=view.lesson.twin is not None)
         self.plainly.setChecked(self._as_found and view.lesson.twin is not None)
         self._show_text()
         self.reader.view.setFocus()

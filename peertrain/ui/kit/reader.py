@@ -122,7 +122,7 @@ class LessonView(QTextBrowser):
             if level and block.text().strip():
                 found.append(Heading(block.text().strip(), level, block.blockNumber()))
             block = block.next()
-        begins = [Heading(_("Beginning of the lesson"), 1, 0)] if found and found[0].block > 0 else []
+        begins = [Heading(_("Beginning"), 1, 0)] if found and found[0].block > 0 else []
         return [*begins, *found]
 
     def jump(self, heading: Heading) -> None:

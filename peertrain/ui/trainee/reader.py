@@ -5,24 +5,24 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter
 
 from peertrain.i18n import _
 from peertrain.services import learning, reflections
 from peertrain.ui.everyone.explaining import explain
 from peertrain.ui.everyone.lesson_page import page_html
 from peertrain.ui.kit import reader as kit
-from peertrain.ui.kit.cards import button, card, empty, heading, icon_button, row
-from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.cards import button, card, empty, heading, icon_button
+from peertrain.ui.kit.folding import Folding
 from peertrain.ui.kit.lesson_marks import Marks
 from peertrain.ui.kit.page import Context, Page
 from peertrain.ui.kit.scrolling import Area
 from peertrain.ui.kit.theme import TEXT_SIZES, Theme, px
 from peertrain.ui.trainee.sealed import SealedEditor
-from peertrain.ui.trainee.ways import open_module, open_step, step_words, way_back
+from peertrain.ui.trainee.ways import open_module, open_step, step_words
 
 PLACE_KEPT_AFTER_MS = 600
-NARROW = 820
+NARROW, NOTES = 820, 330
 
 
 class ReaderPage(Page):
@@ -92,14 +92,15 @@ class ReaderPage(Page):
         self.nothing = empty("", icon_name="book")
         self.nothing.hide()
         self.body.setSpacing(8)
-        self.body.addWidget(self._tools())
+        self.tools = self._tools()
+        self.body.addWidget(self.tools)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.halves, 1)
         self._name_keys()
 
-    def _tools(self) -> QWidget:
+    def _tools(self) -> Folding:
         """Return one line with the way back, the headings, and what is done with the lesson."""
-        module = way_back(_("All of the module"), self._to_module)
+        back = button(_("All of the module"), self._leave, icon_name="arrow-left", kind="quiet")
         smaller = icon_button("minus", _("Smaller text"), lambda: self._resize_text(-1))
         larger = icon_button("plus", _("Larger text"), lambda: self._resize_text(1))
         self.toggle = button(_("Notes"), self._turn_notes, icon_name="note", kind="quiet")
@@ -107,8 +108,8 @@ class ReaderPage(Page):
         self.plainly = button(_("Plain words"), self._turn_plainly, icon_name="book", kind="quiet")
         self.plainly.setCheckable(True)
         self.plainly.setToolTip(_("The same lesson in short sentences and everyday words"))
-        head = self.reader.head
-        return flow(module, head, self.plainly, self.toggle, row(smaller, larger), stretch=head)
+        tools = (self.plainly, self.toggle, smaller, larger)
+        return Folding(back, self.reader.head, about=self.reader.where, tools=tools)
 
     def _name_keys(self) -> None:
         self.add_key("Ctrl+Shift+N", _("Notes beside the lesson"), self.toggle.click)
@@ -148,7 +149,8 @@ class ReaderPage(Page):
         self.set_title(view.lesson.title)
         self.nothing.hide()
         self.halves.show()
-        self.plainly.setVisible(view.lesson.twin is not None)
+        self.tools.say_back(_("Back to where I was") if self._looking else _("All of the module"))
+        self.tools.offer(self.plainly, offered=view.lesson.twin is not None)
         plainly = view.plainly if self._as_found is None else self._as_found
         self.plainly.setChecked(plainly and view.lesson.twin is not None)
         self._show_text(view, kit.Place(**view.place) if view.place else None)
@@ -225,6 +227,13 @@ class ReaderPage(Page):
         if self._view is not None and self._view.before is not None:
             open_step(self.context, self._course_id, self._view.before)
 
+    def _leave(self) -> None:
+        """Go up to the module, or back for who is only looking something up."""
+        if self._looking:
+            self.context.back()
+        else:
+            self._to_module()
+
     def _to_module(self) -> None:
         open_module(self.context, self._course_id, self._module_id)
 
@@ -264,6 +273,7 @@ class ReaderPage(Page):
         """Show the notes beside the lesson, or in its place where there is no room for both."""
         self.toggle.setChecked(shown)
         self.panel.setVisible(shown)
+        self.panel.setMinimumWidth(0 if self._narrow() else px(NOTES))
         self.reader.setVisible(not shown or not self._narrow())
 
     def _narrow(self) -> bool:

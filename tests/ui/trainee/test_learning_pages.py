@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from peertrain.services import checks, learning, reflections
@@ -133,6 +133,41 @@ def test_looking_something_up_in_a_lesson_moves_nobody_on(qtbot: QtBot, core: Of
     onward = core.ask("Marcus", learning.where_to_go_on)
     assert onward is not None
     assert onward.step.item_id == here != LESSON["item_id"]
+
+
+def test_whoever_only_looks_something_up_goes_back_to_where_they_were(qtbot: QtBot, core: Office) -> None:
+    with stage_for(qtbot, core, "Marcus", CoursePage) as stage:
+        stage.go(ReaderPage, **LESSON)
+        assert "All of the module" in stage.buttons()
+        stage.go(CoursePage)
+        stage.go(ReaderPage, **LESSON, looking=True)
+        stage.press("Back to where I was")
+        stage.page(CoursePage)
+
+
+def test_the_tools_of_the_reader_are_in_a_menu_where_they_would_take_the_room_of_the_text(
+    qtbot: QtBot, small: Office, theme: Theme
+) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=200)
+    with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
+        stage.window.resize(760, 620)
+        page = stage.go(ReaderPage, course_id="small-course", module_id="empathy", item_id="empathy.being-heard")
+        assert stage.window.width() == 760
+        assert {"All of the module", "Tools"} <= set(stage.buttons())
+        assert "Notes" not in stage.buttons()
+        stage.press("Tools")
+        [menu] = page.findChildren(QMenu)
+        assert [one.text() for one in menu.actions()] == [
+            "Lesson 1 of 2 · 20 min", "Plain words", "Notes", "Smaller text", "Larger text",
+        ]  # fmt: skip
+        menu.actions()[2].trigger()
+        assert page.panel.isVisible()
+        menu.close()
+        theme.wear(scheme=Scheme.LIGHT, text_size=100)
+        stage.window.resize(1180, 620)
+        stage.settle()
+        assert {"Notes", "Plain words", "Smaller text", "Larger text"} <= set(stage.buttons())
+        assert "Tools" not in stage.buttons()
 
 
 def test_a_lesson_is_only_done_at_its_end(qtbot: QtBot, core: Office) -> None:
