@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from peertrain.domain.changes import Changed
 from peertrain.domain.errors import Refused, Trouble
+from peertrain.file_types.opener import opener_for
 from peertrain.i18n import _, use_language
 from peertrain.places import is_founded, shipped, this_program
 from peertrain.record.holding import InUse, hold
@@ -130,6 +131,7 @@ class Program(QObject):
             founded=lambda: is_founded(folder),
             try_sample=self._open_sample,
             make_sample=self._make_sample if demo else None,
+            opener=lambda: self.preferences.opener,
         )
         self.entrance.resize(*self.preferences.settings.window)
         self.entrance.came_in.connect(self._let_in)
@@ -185,6 +187,8 @@ class Program(QObject):
         """Load what opens the record while the person reads the first view."""
         gc.enable()  # it has rested since the start
         self.background.call(self, self.late.load)
+        if (opener := self.preferences.opener) is not None:
+            self.background.render(self, lambda _p: opener.follow_move(), lambda _n: None, lambda _t: None, quietly=True)
 
     def _back_up_daily(self) -> None:
         self._daily.setInterval(LOOK_FOR_BACKUP_MS)
@@ -340,6 +344,7 @@ def _is_first(held: ExitStack, folder: Path, file: Path | None) -> bool:
 
 def _stay(application: QApplication, folder: Path, *, demo: bool, file: Path | None) -> int:
     program = Program(application, folder, demo=demo)
+    program.preferences.opener = None if demo else opener_for(folder)
     sys.excepthook = lambda _kind, error, _where: program.background.fail(error)
     _speak(program.preferences.settings.language, application)
     application.lastWindowClosed.connect(application.quit)

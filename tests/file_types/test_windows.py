@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from peertrain.file_types.kinds import file_kinds
+from peertrain.file_types.kinds import FileKind, file_kinds
 from peertrain.file_types.windows import WindowsRegistry, own_keys, values, without_console
 from peertrain.ui.kit.incoming import Incoming
 
@@ -45,7 +45,7 @@ def test_no_black_window_opens_where_python_can_do_without(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.id) for kind in file_kinds()])
-def test_the_program_knows_each_kind_by_its_name(kind: object) -> None:
+def test_the_program_knows_each_kind_by_its_name(kind: FileKind) -> None:
     suffix = kind.suffix
     assert Incoming.of(Path(f"Anna{suffix}")) is Incoming.of(Path(f"ANNA{suffix.upper()}"))
     assert Incoming.of(Path(f"Anna{suffix}")) is not Incoming.PAPER

@@ -14,11 +14,13 @@ from peertrain.ui.entrance.frame import Frame, points
 from peertrain.ui.entrance.welcome import first_choices
 from peertrain.ui.kit import cards
 from peertrain.ui.kit.background import Background, Progress
+from peertrain.ui.kit.double_click import opening_files
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.incoming import Incoming
 
 if TYPE_CHECKING:
+    from peertrain.file_types.opener import Opener
     from peertrain.ui.entrance.joining import Joined
     from peertrain.ui.entrance.restoring import KeptBackup
     from peertrain.ui.entrance.signing_in import SampleSignIn
@@ -67,6 +69,7 @@ class Entrance(QWidget):
         founded: Callable[[], bool],
         try_sample: Callable[[], object],
         make_sample: "Callable[[Progress], Sequence[SampleSignIn]] | None" = None,
+        opener: "Callable[[], Opener | None]" = lambda: None,
     ) -> None:
         """`founded` says at once whether there is an organisation already.
 
@@ -75,7 +78,7 @@ class Entrance(QWidget):
         super().__init__()
         self.setWindowTitle("PeerTrain")
         self._background, self._door, self._founded = background, door, founded
-        self._try_sample, self._make_sample = try_sample, make_sample
+        self._try_sample, self._make_sample, self._opener = try_sample, make_sample, opener
         self._sample: Sequence[SampleSignIn] = ()
         self._takes_files = False
         self._frame = Frame()
@@ -119,6 +122,7 @@ class Entrance(QWidget):
             _("Welcome"),
             *_notice(said, "sun"),
             *first_choices(self.show_founding, self.show_joining, self._try_sample, self._begin_with_backup),
+            *opening_files(self._background, self._opener()),
             takes_files=True,
         )
 

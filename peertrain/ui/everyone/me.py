@@ -16,6 +16,7 @@ from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, fact, facts, plain, refill
 from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.disclosure import Disclosure
+from peertrain.ui.kit.double_click import opening_files
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.notices import Tone
@@ -61,6 +62,8 @@ class MePage(Page):
         self._who.setSpacing(16)
         self.body.addLayout(self._who)
         self.body.addWidget(self._looks())
+        for part in opening_files(self.background, self.context.preferences.opener):
+            self.body.addWidget(part)
         self.body.addWidget(self._keys())
         self._person: Person | None = None
 

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from PySide6.QtCore import QObject, Signal
 
+from peertrain.file_types.opener import Opener
 from peertrain.record import atomic
 from peertrain.ui.kit.theme import Scheme
 
@@ -56,6 +57,8 @@ class Preferences(QObject):
         looks = kept.get("looks")
         self._looks = dict(looks) if isinstance(looks, dict) else {}
         self._person_id = ""
+        self.opener: Opener | None = None
+        """What lets a double click open our files; None where that is not to be chosen."""
 
     def change(self, **choices: Any) -> None:
         """Change settings by name and keep them, the whole file or none of it."""
