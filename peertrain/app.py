@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from peertrain.domain.changes import Changed
 from peertrain.domain.errors import Refused, Trouble
@@ -26,6 +26,7 @@ from peertrain.ui.kit.failures import log_to
 from peertrain.ui.kit.incoming import Application, FileDrops
 from peertrain.ui.kit.preferences import Preferences
 from peertrain.ui.kit.theme import Theme, ask_for_style
+from peertrain.ui.kit.window_place import keep_place, take_place
 
 if TYPE_CHECKING:
     from peertrain.domain.people import Person
@@ -133,7 +134,6 @@ class Program(QObject):
             make_sample=self._make_sample if demo else None,
             opener=lambda: self.preferences.opener,
         )
-        self.entrance.resize(*self.preferences.settings.window)
         self.entrance.came_in.connect(self._let_in)
         self._files: list[Path] = []
         """Files that are opened once somebody is in, the newest first."""
@@ -150,7 +150,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the entrance."""
-        self.entrance.show()
+        self._show(self.entrance)
         self.ready.emit()
         self.entrance.open()
         self._painted.start()
@@ -208,6 +208,7 @@ class Program(QObject):
         self._painted.stop()
         self._daily.stop()
         self._room.stop()
+        keep_place(self.window or self.entrance, self.preferences)
         if self.window is not None:
             self.window.hide()
         self.background.close()
@@ -234,8 +235,8 @@ class Program(QObject):
         self.window.sign_out_wanted.connect(self._sign_out)
         FileDrops(self.window).dropped.connect(self.open_file)
         Exchanging(self.window, self.window.context, rests=self.window.is_locked)
-        self.window.resize(self.entrance.size())
-        self.window.show()
+        keep_place(self.entrance, self.preferences)
+        self._show(self.window)
         self.entrance.hide()
         self._daily.start(FIRST_BACKUP_MS)
         self._open_waiting_file()
@@ -275,12 +276,18 @@ class Program(QObject):
         self.background.forget_waiting()
         window, self.window = self.window, None
         if window is not None:
+            keep_place(window, self.preferences)
             window.hide()  # pages keep what was typed when they are hidden
             window.deleteLater()
         self.background.call(self, self.late.leave)
         self.preferences.leave()
-        self.entrance.show()
+        self._show(self.entrance)
         self.entrance.open()
+
+    def _show(self, shown: QWidget) -> None:
+        """Show the entrance or the window where the other one stood, or where the last one stood."""
+        take_place(shown, self.preferences)
+        shown.show()
 
     def _make_sample(self, progress: Progress) -> "Sequence[SampleSignIn]":
         from datetime import UTC, datetime

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Done
@@ -168,7 +168,6 @@ class MainWindow(QWidget):
         self._curtained.addWidget(work)
         self._curtained.addWidget(self.curtain)
         outside.addWidget(self._curtained)
-        self.resize(*self._preferences.settings.window)
 
     def _connect(self) -> None:
         self.header.role_chosen.connect(lambda number: self._choose_role(self._roles[number]))
@@ -320,11 +319,6 @@ class MainWindow(QWidget):
     def _fit_width(self) -> None:
         self._is_narrow = self.width() < px(NARROW)
         self.rail.show_words(not self._is_narrow and not self._preferences.settings.rail_collapsed)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.isMaximized():
-            self._preferences.change(window=(self.width(), self.height()))
-        super().closeEvent(event)
 
 
 def _takes_keys(widget: QWidget | None) -> bool:

@@ -28,6 +28,7 @@ from peertrain.app import Program
 from peertrain.record.passphrases import Cost
 from peertrain.ui.kit.listing import BETWEEN
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.rail_foot import RailFoot
 from peertrain.ui.kit.theme import Scheme
 from peertrain.workplace.workplace import Workplace
 from tests.office import CHEAP, Clock
@@ -78,8 +79,10 @@ class Driver:
         return window.page()
 
     def go(self, title: str) -> None:
-        """Click a page in the rail."""
-        self.press(title, within=self._window().rail)
+        """Click a page in the rail, whatever stands beside its name there."""
+        rail = self._window().rail
+        names = [one.accessibleName() for one in rail.buttons()]
+        self.press(next((name for name in names if name.startswith(f"{title}, ")), title), within=rail)
         assert self.page().title() == title
 
     def _window(self) -> Any:
@@ -105,6 +108,7 @@ class Driver:
         """Return every word that can be read on what lies uppermost, in lists and tables too."""
         written: list[QLabel | QCheckBox] = [*self.root.findChildren(QLabel), *self.root.findChildren(QCheckBox)]
         found = [one.text() for one in written if one.isVisible()]
+        found += [foot.accessibleName() for foot in self.root.findChildren(RailFoot) if foot.isVisible()]
         for view in self.root.findChildren(QTableView):
             if view.isVisible():
                 found += _rows(view.model())

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 
 from peertrain.domain.people import Role
 from tests.journeys.answers import answer_everything
@@ -173,3 +173,13 @@ def _choose_level(driver: Driver, level: str) -> None:
     """Open the competency of hearing and choose a level."""
     driver.press("Show details: Hears both the facts and the feelings")
     driver.press(level)
+
+
+def test_the_window_stays_where_it_is_while_people_take_turns(driver: Driver) -> None:
+    place = QRect(20, 40, 760, 600)
+    driver.sign_in("Marcus", MARCUS)
+    driver.root.setGeometry(place)
+    driver.sign_out()
+    assert driver.root.geometry() == place
+    driver.sign_in("Renee", RENEE)
+    assert driver.root.geometry() == place

@@ -28,7 +28,7 @@ class Settings:
     rail_collapsed: bool = False
     idle_minutes: int = 10
     private_minutes: int = 3
-    window: tuple[int, int] = (1180, 780)
+    window: str = ""
 
     @property
     def locked_after_ms(self) -> int:
@@ -121,7 +121,4 @@ def _as_kind_of(default: object, value: object) -> object | None:
     """Return `value` if it is of the kind of `default`, otherwise None."""
     if isinstance(default, Scheme):
         return Scheme(value) if isinstance(value, str) and value in set(Scheme) else None
-    if isinstance(default, tuple):
-        good = isinstance(value, list) and len(value) == len(default) and all(type(part) is int for part in value)
-        return tuple(value) if good and isinstance(value, list) else None
     return value if type(value) is type(default) else None

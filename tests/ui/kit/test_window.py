@@ -286,11 +286,11 @@ def test_signing_stays_open_until_the_passphrase_is_right(qtbot: QtBot, backgrou
 
 def test_preferences_are_kept_and_a_damaged_file_means_the_defaults(tmp_path: Path) -> None:
     preferences = Preferences.in_folder(tmp_path)
-    preferences.change(scheme=Scheme.DARK, text_size=150, window=(900, 700))
+    preferences.change(scheme=Scheme.DARK, text_size=150, window="AdnQ")
     assert Preferences.in_folder(tmp_path).settings == preferences.settings
     file = tmp_path / "preferences.json"
     assert list(tmp_path.iterdir()) == [file]
-    file.write_text('{"scheme": "pink", "text_size": "big", "window": [1], "rail_collapsed": true, "new": 1}')
+    file.write_text('{"scheme": "pink", "text_size": "big", "window": [900, 700], "rail_collapsed": true, "new": 1}')
     assert Preferences.in_folder(tmp_path).settings == Settings(rail_collapsed=True)
     file.write_text("{")
     assert Preferences.in_folder(tmp_path).settings == Settings()
