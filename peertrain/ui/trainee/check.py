@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.quizzes import Attempt, Feedback, Marked, Response, Scenario, grade
-from peertrain.i18n import _, ngettext
+from peertrain.i18n import _
 from peertrain.services import checks, learning
 from peertrain.ui.everyone.question import Answering, Choosing, answering
 from peertrain.ui.everyone.remarks import feedback_remark
@@ -16,7 +16,7 @@ from peertrain.ui.kit.cards import button, card, column, empty, fact, plain, pro
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.spoken import announce
-from peertrain.ui.trainee.check_result import more_allowed, result_parts
+from peertrain.ui.trainee.check_result import more_allowed, result_parts, unread
 from peertrain.ui.trainee.course import CoursePage
 from peertrain.ui.trainee.ways import open_module, way_back
 
@@ -97,9 +97,7 @@ class CheckPage(Page):
             lines.append(more_allowed(view.more))
         acts = [button(_("Begin the check"), self._start, icon_name="arrow-right", kind="primary")]
         if view.unread:
-            words = ngettext("{count} lesson is not read yet.", "{count} lessons are not read yet.", view.unread)
-            detail = _("The questions are about what the lessons say.")
-            lines.insert(0, fact(words.format(count=view.unread), icon_name="book", tone="sun", detail=detail))
+            lines.insert(0, unread(view))
             read = button(_("Read first"), self._to_module, icon_name="book", kind="primary")
             acts = [read, button(_("Begin anyway"), self._start, icon_name="arrow-right")]
         refill(self.body, [self._back(), card(*lines), flow(*acts)])

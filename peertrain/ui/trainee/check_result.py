@@ -22,11 +22,12 @@ def result_parts(context: Context, view: checks.CheckView, *, again: Callable[[]
     """Return what stands on the page after an attempt; the newest one is the first of `view.results`."""
     result = view.results[0]
     parts: list[QWidget] = [_score(view, result)]
+    read_first = view.unread > 0 and view.left != 0 and not view.passed
     to_module = button(
-        _("Go on with the module"),
+        _("Read first") if read_first else _("Go on with the module"),
         lambda: open_module(context, view.course.course_id, view.module.id),
-        icon_name="arrow-right",
-        kind="primary" if view.passed else "",
+        icon_name="book" if read_first else "arrow-right",
+        kind="primary" if view.passed or read_first else "",
     )
     if view.passed:
         parts.append(flow(to_module))
@@ -36,11 +37,11 @@ def result_parts(context: Context, view: checks.CheckView, *, again: Callable[[]
         )
         parts.append(flow(to_module))
     else:
-        retry = button(_("Try again"), again, icon_name="history", kind="primary")
-        parts.append(flow(retry, to_module))
+        retry = button(_("Try again"), again, icon_name="history", kind="" if read_first else "primary")
+        parts.append(flow(*((to_module, retry) if read_first else (retry, to_module))))
     if result.read_again:
         lines = [_lesson(context, view, lesson) for lesson in result.read_again]
-        parts.append(card(*lines, title=_("Worth reading again")))
+        parts.append(card(*lines, title=_("Worth reading") if read_first else _("Worth reading again")))
     if result.missed:
         lines = [line for one in result.missed for line in (rule(), _missed(one))]
         parts.append(card(*lines[1:], title=_("What was not quite right")))
@@ -57,9 +58,18 @@ def _score(view: checks.CheckView, result: checks.Result) -> QWidget:
             number=result.attempt.number, left=view.left, count=view.allowed
         )
     parts = [flow(figure(_("{score} %").format(score=score), words), state, gap=24), plain(said, "soft")]
+    if view.unread and not view.passed:
+        parts.append(unread(view))
     if view.more is not None and not view.passed:
         parts.append(more_allowed(view.more))
     return card(*parts)
+
+
+def unread(view: checks.CheckView) -> QWidget:
+    """Return the line that says how many lessons of the module are not read yet."""
+    words = ngettext("{count} lesson is not read yet.", "{count} lessons are not read yet.", view.unread)
+    detail = _("The questions are about what the lessons say.")
+    return fact(words.format(count=view.unread), icon_name="book", tone="sun", detail=detail)
 
 
 def more_allowed(more: MoreAttempts) -> QWidget:

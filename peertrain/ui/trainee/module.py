@@ -18,7 +18,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.course import CoursePage, so_far
 from peertrain.ui.trainee.news import news_sign, news_words
 from peertrain.ui.trainee.path import beaded
-from peertrain.ui.trainee.ways import open_step, step_words, way_back
+from peertrain.ui.trainee.ways import open_step, place_words, step_words, way_back
 from peertrain.workplace.seat import Seat
 
 
@@ -100,8 +100,10 @@ class ModulePage(Page):
         layout.setContentsMargins(0, 6, 0, 6)
         layout.setSpacing(12)
         state = _("done") if done else ""
-        words = ", ".join(part for part in (step_words(step), state, _attempts(view, step)) if part)
-        lines: list[QWidget] = [plain(step.title, "strong"), plain(words, "small")]
+        is_check = step.kind is ItemKind.CHECK
+        name, place = (place_words(step), in_words(step.minutes)) if is_check else (step.title, step_words(step))
+        words = ", ".join(part for part in (place, state, _attempts(view, step)) if part)
+        lines: list[QWidget] = [plain(name, "strong"), plain(words, "small")]
         if (one := self._news.get(step.item_id)) is not None:
             said = news_words(one)
             words = _("{words}, {news}").format(words=words, news=said)
@@ -109,9 +111,9 @@ class ModulePage(Page):
             lines.append(fact(said[:1].upper() + said[1:], tone=tone, icon_name=sign))
         layout.addWidget(column(*lines, gap=2), 1)
         opens = button(_act(view, step, done=done), lambda: self._open(step), kind="quiet" if done else "")
-        opens.setAccessibleName(_("{act}: {title}").format(act=opens.text(), title=step.title))
+        opens.setAccessibleName(_("{act}: {title}").format(act=opens.text(), title=name))
         layout.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
-        box.setAccessibleName(f"{step.title}, {words}")
+        box.setAccessibleName(f"{name}, {words}")
         return box
 
     def _open(self, step: Step) -> None:

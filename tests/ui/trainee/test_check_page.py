@@ -125,6 +125,8 @@ def test_a_failed_check_says_what_was_answered_leads_back_to_the_lesson_and_offe
         stage.go(CheckPage, **CHECK)
         words = stage.words()
         assert "4 of 5 attempts left" in words
+        assert "2 lessons are not read yet." in words
+        assert stage.button("Read first").property("kind") == "primary"
         for said in (
             "Which one names the feeling?\nYou answered: Cheer up.\nThat hurries the person.",
             "Empathy is pity.\nYou answered: True\nThey differ.",
@@ -138,3 +140,11 @@ def test_a_failed_check_says_what_was_answered_leads_back_to_the_lesson_and_offe
         stage.go(CheckPage, **CHECK)
         stage.press("Try again")
         assert "Question 1 of 7" in stage.words()
+
+
+def test_a_check_is_named_once_in_its_module(qtbot: QtBot, small: Office) -> None:
+    with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
+        stage.go(ModulePage, course_id="small-course", module_id="empathy")
+        assert "Check\n20 min, 5 of 5 attempts left" in stage.words()
+        stage.press("Take the check: Check")
+        stage.page(CheckPage)
