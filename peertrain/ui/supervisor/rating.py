@@ -60,13 +60,16 @@ class RatingPage(Page):
         return RatingsPage
 
     def build(self) -> None:
-        self._sign = self.set_primary(_("Sign ratings…"), self._submit, icon_name="pen")
+        self._sign = button(_("Sign ratings…"), self._submit, icon_name="pen", kind="primary")
+        self._end = column(flow(self._sign), plain(_("Ctrl+Enter signs from every field."), "small"))
+        self._end.hide()
         self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)
         self._timer.timeout.connect(self._keep)
         self.add_key("Ctrl+Return", _("Sign the ratings"), self._submit)
         self._parts = QVBoxLayout()
         self._parts.setSpacing(16)
         self.body.addLayout(self._parts)
+        self.body.addWidget(self._end)
 
     def show_where(self, trainee_id: str = "") -> None:
         if trainee_id != getattr(self, "_trainee_id", ""):
@@ -78,6 +81,7 @@ class RatingPage(Page):
             self._signed: tuple[str, ...] = ()
             if hasattr(self, "_parts"):
                 refill(self._parts, [])
+                self._end.hide()
             self.go_stale()
 
     def refresh(self) -> None:
@@ -100,6 +104,7 @@ class RatingPage(Page):
         self._guard.set_answered(self._draft.not_about_people)
         self._guard.changed.connect(self._answered)
         refill(self._parts, [*self._after_signing(), self._observation(), self._guard, *self._lists()])
+        self._end.show()
         self._guard.look(self._text())
         self._say_how_many()
         if self._begins:
@@ -214,6 +219,9 @@ class RatingPage(Page):
         self.background.do(self, lambda seat: competencies.keep_rating_draft(seat, trainee_id=id, draft=draft))
 
     def _submit(self) -> None:
+        if not self._draft.levels:
+            self._form.refuse(_("Choose a level, or “not observed”, for at least one competency."))
+            return
         self._form.submit()
         if any(field.wrong() for field in self._form.fields.values()) or self._is_too_long() or self._guard.ask():
             return

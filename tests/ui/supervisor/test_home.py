@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -217,6 +217,30 @@ def test_nothing_is_carried_over_to_another_trainee(qtbot: QtBot, busy: Office) 
         stage.go(RatingPage, **where(busy))
         assert stage.button("Sign 1 rating…").isEnabled()
         assert stage.opened(LISTENS).findChildren(ExplainedChoice)[0].chosen() == 3
+
+
+def test_the_signature_comes_after_the_form_and_ctrl_enter_asks_for_what_is_missing(qtbot: QtBot, busy: Office) -> None:
+    with stage_for(qtbot, busy, "Renee", RatingsPage) as stage:
+        page = stage.go(RatingPage, **where(busy))
+        assert "Ctrl+Enter signs from every field." in stage.words()
+        [others] = [one for one in page.findChildren(Disclosure) if one._name == "All other competencies"]
+        signs = stage.button("Sign ratings…")
+        assert signs.mapTo(page, QPoint(0, 0)).y() > others.mapTo(page, QPoint(0, 0)).y()
+        saw_it_at_work(stage)
+        stage.window.activateWindow()
+        field = page._form.fields["context"].focus_on
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        stage.settle()
+        assert "Choose a level, or “not observed”, for at least one competency." in stage.words()
+        choose(stage, LISTENS, 2)
+        last = stage.opened(LISTENS).findChildren(ExplainedChoice)[0].marks[-1]
+        last.setFocus()
+        for _number in range(40):
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            if QApplication.focusWidget() is signs:
+                break
+        assert signs.hasFocus(), "Tab comes from the form to the signature"
 
 
 def test_what_may_identify_somebody_stops_the_signature_until_it_is_answered(qtbot: QtBot, busy: Office) -> None:
