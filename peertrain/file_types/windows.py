@@ -49,9 +49,12 @@ class WindowsRegistry:
         if sys.platform == "win32":
             import winreg
 
-            for key in own_keys():
-                with suppress(FileNotFoundError):
-                    winreg.DeleteKey(winreg.HKEY_CURRENT_USER, rf"{CLASSES}\{key}")
+            for kind in file_kinds():
+                for key, name in ((kind.suffix, ""), (rf"{kind.suffix}\OpenWithProgids", _class(kind))):
+                    _let_go_of(rf"{CLASSES}\{key}", name, ours=_class(kind))
+                for key in own_keys(kind):
+                    with suppress(FileNotFoundError):
+                        winreg.DeleteKey(winreg.HKEY_CURRENT_USER, rf"{CLASSES}\{key}")
         _tell_windows()
 
 
@@ -70,14 +73,10 @@ def values(command: str, *, program: str) -> list[Value]:
     return found
 
 
-def own_keys() -> list[str]:
-    """Return every key that is ours alone, each after those below it, as the registry lets keys go in that order only."""
-    found: list[str] = []
-    for kind in file_kinds():
-        ours = _class(kind)
-        below = (rf"{ours}\shell\open\command", rf"{ours}\shell\open", rf"{ours}\shell")
-        found += [*below, ours, rf"{kind.suffix}\OpenWithProgids", kind.suffix]
-    return found
+def own_keys(kind: FileKind) -> tuple[str, ...]:
+    """Return the keys that are ours alone, each after those below it: in another order the registry lets none go."""
+    ours = _class(kind)
+    return rf"{ours}\shell\open\command", rf"{ours}\shell\open", rf"{ours}\shell", ours
 
 
 def without_console(command: Sequence[str]) -> tuple[str, ...]:
@@ -86,6 +85,17 @@ def without_console(command: Sequence[str]) -> tuple[str, ...]:
     windowless = program.with_name("pythonw.exe")
     is_python = program.name.casefold() == "python.exe" and windowless.exists()
     return (str(windowless) if is_python else command[0], *command[1:])
+
+
+def _let_go_of(key: str, name: str, *, ours: str) -> None:
+    """Remove a value of ours from a key that other programs write into as well, and leave theirs."""
+    if sys.platform == "win32":
+        import winreg
+
+        access = winreg.KEY_READ | winreg.KEY_SET_VALUE
+        with suppress(FileNotFoundError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, access=access) as opened:
+            if name or winreg.QueryValueEx(opened, name)[0] == ours:
+                winreg.DeleteValue(opened, name)
 
 
 def _class(kind: FileKind) -> str:

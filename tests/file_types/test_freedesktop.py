@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -118,16 +119,14 @@ def test_a_program_and_data_in_a_folder_with_any_name_are_found(home: Path, name
     assert found.program == program
     said("desktop-file-validate", home / ".local/share" / ENTRY)
     said("gio", "launch", home / ".local/share" / ENTRY, folder / "program")
-    wait_for(told)
+    wait_until(told.exists)
     assert told.read_text(encoding="utf-8").split("|") == ["--data", str(home / name), "open", str(program), ""]
 
 
-def wait_for(file: Path) -> None:
-    import time
-
-    until = time.monotonic() + 20
-    while not file.exists():
-        assert time.monotonic() < until, f"{file} does not come"
+def wait_until(so: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < until
         time.sleep(0.02)
 
 
@@ -142,6 +141,16 @@ def test_the_program_that_was_moved_is_registered_anew(home: Path, data: Path) -
     old.unlink()
     ours.follow_move()
     assert ours.is_registered()
+
+
+def test_a_start_of_the_program_mends_what_was_registered_before_it_was_moved(home: Path, data: Path) -> None:
+    FreeDesktop(home / ".local/share").register([str(home / "gone"), "open"])
+    program = subprocess.Popen([sys.executable, "-P", "-m", "peertrain"])
+    try:
+        wait_until(opener(data).is_registered)
+    finally:
+        program.kill()
+        program.wait()
 
 
 def test_whoever_never_asked_for_it_is_left_alone(home: Path, data: Path) -> None:

@@ -1,18 +1,23 @@
 """A file that the program is given opens once somebody is in."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PySide6.QtWidgets import QCheckBox
 
 from peertrain import cli
 from peertrain.courseware.archive import pack
+from peertrain.file_types.opener import Opener
 from peertrain.places import HOME
 from peertrain.record.author_keys import AuthorKey
 from tests.journeys.driver import Driver
 from tests.office import PASSPHRASES
 from tests.teaching import small_course
 from tests.ui.entrance.conftest import Start
+from tests.ui.kit.test_double_click import COMMAND, List
 
 DANA = PASSPHRASES["Dana"]
 
@@ -125,6 +130,41 @@ def test_the_card_of_another_organisation_is_used_to_verify(start: Start, organi
     give(driver, card)
     assert driver.page().title() == "Verify"
     driver.until(lambda: "Checking with the card of" in driver.words())
+
+
+def test_the_double_click_is_offered_on_the_first_page_and_taken_back_under_me(start: Start) -> None:
+    driver, system = start(), List()
+    driver.program.preferences.opener = Opener(system, COMMAND)
+    driver.program.entrance.show_first_start()
+    driver.settle()
+    box = "Open PeerTrain's files by double click"
+    driver.field(box, QCheckBox).click()
+    driver.settle()
+    assert system.command == COMMAND
+    driver.found(organisation="Harbor", legal_name="Dana Ortiz", name="Dana", passphrase=DANA)
+    driver.go("Me")
+    assert driver.field(box, QCheckBox).isChecked()
+    driver.field(box, QCheckBox).click()
+    driver.settle()
+    assert not system.command
+
+
+MAC = """
+import sys
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from peertrain.app import the_application
+
+application = the_application()
+application.file_opened.connect(print)
+for url in (QUrl("https://example.org/x"), QUrl.fromLocalFile(sys.argv[1])):
+    QCoreApplication.sendEvent(application, QFileOpenEvent(url))
+"""
+
+
+def test_a_file_that_a_mac_hands_to_the_program_is_taken(paper: Path) -> None:
+    told = subprocess.run([sys.executable, "-c", MAC, paper], check=True, capture_output=True, text=True)
+    assert told.stdout == f"{paper}\n"
 
 
 def test_a_file_alone_on_the_command_line_is_opened(paper: Path) -> None:
