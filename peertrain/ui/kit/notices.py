@@ -147,8 +147,9 @@ class NoticeBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, let the sentence have a line of its own."""
         super().resizeEvent(event)
-        directions = QBoxLayout.Direction
-        self._words.setDirection(directions.TopToBottom if self.width() < px(NARROW) else directions.LeftToRight)
+        directions, narrow = QBoxLayout.Direction, self.width() < px(NARROW)
+        self._words.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._words.setSpacing(2 if narrow else 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
