@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from peertrain.courseware.competencies import known_competencies
-from peertrain.courseware.compiled import CompiledCourse, GlossaryTerm, content_digest
+from peertrain.courseware.compiled import Asset, CompiledCourse, GlossaryTerm, content_digest
+from peertrain.courseware.contrast import TextContrast, lowest, note_faint_texts, text_contrasts
 from peertrain.courseware.fields import Fields
 from peertrain.courseware.folder import CourseFolder
 from peertrain.courseware.glossary import link_terms, read_glossary
@@ -17,6 +18,7 @@ from peertrain.courseware.mistakes import MOST_MISTAKES, CourseInvalid, CourseMi
 from peertrain.courseware.modules import ReadModule, read_fields, read_module
 from peertrain.courseware.nodes import MapNode, TextNode, read_yaml
 from peertrain.courseware.pages import Pages
+from peertrain.courseware.pictures import SVG
 from peertrain.courseware.references import References
 from peertrain.domain.curriculum import Course
 from peertrain.i18n import _
@@ -61,6 +63,23 @@ def _review(course: _ReadCourse, references: References, notes: Notes) -> None:
     review_questions(modules, course.language, lambda id: references.place_of(id)[1], notes)
     note_example(course.texts, notes)
     note_same_lessons(modules, references, notes)
+    for path, asset in _drawings(course, notes):
+        note_faint_texts(asset.data, notes.on(path))
+
+
+def _drawings(course: _ReadCourse, notes: Notes) -> list[tuple[str, Asset]]:
+    """Return the SVG pictures in which there is no mistake, each with its path."""
+    wrong = _with_mistakes(notes)
+    found = [(_picture_path(read, name), asset) for read in course.modules for name, asset in read.assets.items()]
+    return [(path, asset) for path, asset in found if asset.media_type == SVG and path not in wrong]
+
+
+def _with_mistakes(notes: Notes) -> set[str]:
+    return {one.path for one in notes.all() if not one.advice}
+
+
+def _picture_path(read: ReadModule, name: str) -> str:
+    return f"modules/{read.module.id}/pictures/{name.removeprefix(f'{read.module.id}.')}"
 
 
 def compile_course(folder: Path, *, competencies: Path | None = None) -> CompiledCourse:
@@ -78,10 +97,14 @@ def compile_course(folder: Path, *, competencies: Path | None = None) -> Compile
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A course as far as it can be shown, and everything that its author should know; no course where none is there."""
+    """A course as far as it can be shown, and everything that its author should know; no course where none is there.
+
+    `contrasts` has the text that stands out least of each picture for which that is known, None where it has no text.
+    """
 
     course: CompiledCourse | None
     found: tuple[CourseMistake, ...]
+    contrasts: Mapping[str, TextContrast | None] = field(default_factory=dict)
 
 
 def draft_course(folder: Path, *, competencies: Path | None = None) -> Draft:
@@ -90,20 +113,19 @@ def draft_course(folder: Path, *, competencies: Path | None = None) -> Draft:
     read = _read_course(folder, competencies, notes, references, Pages())
     if read is None or len(notes.all()) >= MOST_MISTAKES:
         return Draft(None, notes.all())
-    wrong = {one.path for one in notes.all()}
+    wrong = _with_mistakes(notes)
     _review(read, references, notes)
-    return Draft(_compiled(replace(read, modules=tuple(_showable(one, wrong) for one in read.modules))), notes.all())
+    course = _compiled(replace(read, modules=tuple(_showable(one, wrong) for one in read.modules)))
+    drawn = {name: text_contrasts(asset.data) for name, asset in course.assets.items() if asset.media_type == SVG}
+    contrasts = {name: lowest(texts) for name, texts in drawn.items() if texts is not None}
+    return Draft(course, notes.all(), contrasts)
 
 
 def _showable(read: ReadModule, wrong: set[str]) -> ReadModule:
-    at, module = f"modules/{read.module.id}", read.module
-    if f"{at}/check.yaml" in wrong:
+    module = read.module
+    if f"modules/{module.id}/check.yaml" in wrong:
         module = replace(module, questions=(), tags=())
-    shown = {
-        name: asset
-        for name, asset in read.assets.items()
-        if f"{at}/pictures/{name.removeprefix(f'{read.module.id}.')}" not in wrong
-    }
+    shown = {name: asset for name, asset in read.assets.items() if _picture_path(read, name) not in wrong}
     return replace(read, module=module, assets=shown)
 
 

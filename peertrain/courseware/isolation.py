@@ -11,6 +11,7 @@ from cattrs import structure
 
 from peertrain.courseware.compiled import CompiledCourse, from_json, to_json
 from peertrain.courseware.compiler import Draft, compile_course, draft_course
+from peertrain.courseware.contrast import TextContrast
 from peertrain.courseware.mistakes import CourseInvalid, CourseMistake
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _, use_language
@@ -25,10 +26,11 @@ PATIENCE = 60
 
 
 class _Answer(TypedDict):
-    """What the other process says: the course as JSON, "" where there is none, and what is wrong with it."""
+    """What the other process says: the course as JSON, "" where there is none, what is wrong with it, and contrasts."""
 
     course: str
     mistakes: list[dict[str, str | int]]
+    contrasts: dict[str, dict[str, str | int | float] | None]
 
 
 def compile_in_a_process(
@@ -67,7 +69,8 @@ def draft_in_a_process(folder: Path, *, patience: float = PATIENCE) -> Draft:
 
 def _drafted(answer: _Answer) -> Draft:
     course = from_json(answer["course"]) if answer["course"] else None
-    return Draft(course, structure(answer["mistakes"], tuple[CourseMistake, ...]))
+    contrasts = structure(answer["contrasts"], dict[str, TextContrast | None])
+    return Draft(course, structure(answer["mistakes"], tuple[CourseMistake, ...]), contrasts)
 
 
 def _ask_process(wish: dict[str, str], folder: Path, patience: float) -> _Answer:
@@ -106,7 +109,8 @@ def serve(asked: TextIO, answered: TextIO) -> None:
     competencies = Path(wish["competencies"]) if wish["competencies"] else None
     draft = _read(Path(wish["folder"]), competencies, as_draft=bool(wish.get("draft")))
     course = to_json(draft.course) if draft.course is not None else ""
-    json.dump(_Answer(course=course, mistakes=[asdict(one) for one in draft.found]), answered)
+    contrasts = {name: asdict(one) if one is not None else None for name, one in draft.contrasts.items()}
+    json.dump(_Answer(course=course, mistakes=[asdict(one) for one in draft.found], contrasts=contrasts), answered)
 
 
 def _read(folder: Path, competencies: Path | None, *, as_draft: bool) -> Draft:

@@ -9,7 +9,8 @@ from peertrain.i18n import _
 
 MOST_PIXELS = 16_000_000
 
-_MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+SVG = "image/svg+xml"
+_MEDIA_TYPES = {"svg": SVG, "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 
 
 def media_type(path: str) -> str:
@@ -20,7 +21,7 @@ def media_type(path: str) -> str:
 def check_picture(path: str, data: bytes, notes: Notes) -> None:
     """Note why a picture cannot be shown."""
     kind = media_type(path)
-    if kind == "image/svg+xml":
+    if kind == SVG:
         check_svg(data, notes)
         return
     size = png_size(data) if kind == "image/png" else jpeg_size(data)

@@ -1,8 +1,6 @@
 """Pictures of a course on paper: SVG of plain shapes, drawn as lines and letters, so that it is sharp at any size."""
 
-import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -12,21 +10,25 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from peertrain.documents.fonts import Face, face_for, font_name, printable, width
-from peertrain.documents.svg_path import Point, segments
+from peertrain.svg_language import (
+    INHERITED,
+    Style,
+    TextLine,
+    box_of,
+    is_heavy,
+    matrix,
+    name_of,
+    number,
+    numbers,
+    outline,
+    styled,
+    text_lines,
+)
+from peertrain.svg_path import Point, Segment
 
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_CALL = re.compile(r"([a-zA-Z]+)\s*\(([^)]*)\)")
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})")
-_HEAVY = 600
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
-_INHERITED = {
-    "fill": "black", "stroke": "none", "stroke-width": "1", "stroke-linecap": "butt", "stroke-linejoin": "miter",
-    "stroke-dasharray": "none", "fill-opacity": "1", "stroke-opacity": "1", "fill-rule": "nonzero", "font-size": "16",
-    "font-weight": "400", "font-style": "normal", "text-anchor": "start", "color": "black", "dominant-baseline": "auto",
-}  # fmt: skip
-_BASELINES = {"middle": 0.33, "central": 0.33, "hanging": 0.74, "text-before-edge": 0.95, "text-after-edge": -0.25}
-"""How far below the given point letters stand, in sizes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,122 +48,58 @@ class Drawing:
         clip = canvas.beginPath()
         clip.rect(self.left, self.top, self.width, self.height)
         canvas.clipPath(clip, stroke=0)
-        _draw_inside(canvas, self.root, {**_INHERITED, **_own(self.root, _INHERITED)}, 1.0)
+        _draw_inside(canvas, self.root, styled(self.root, INHERITED), 1.0)
 
 
 def read_svg(data: bytes) -> Drawing:
     """Return the picture in an SVG file that `peertrain check` has let through."""
     root = ElementTree.fromstring(data)  # noqa: S314 - checked at install: no entities, nothing from outside
-    box = [float(number) for number in _NUMBER.findall(root.get("viewBox", ""))]
-    if len(box) != 4 or min(box[2:]) <= 0:
-        box = [0.0, 0.0, _first(root.get("width"), 300.0) or 300.0, _first(root.get("height"), 150.0) or 150.0]
-    return Drawing(root, *box)
+    return Drawing(root, *box_of(root))
 
 
-def _draw_inside(canvas: Canvas, parent: Element, style: Mapping[str, str], opacity: float) -> None:
+def _draw_inside(canvas: Canvas, parent: Element, style: Style, opacity: float) -> None:
     for element in parent:
-        tag = element.tag.rpartition("}")[2]
-        own = {**style, **_own(element, style)}
-        seen = opacity * _first(element.get("opacity"), 1.0)
+        tag = name_of(element)
+        own = styled(element, style)
+        seen = opacity * number(element.get("opacity"), 1.0)
         canvas.saveState()
-        _transform(canvas, element.get("transform", ""))
+        if transform := element.get("transform"):
+            canvas.transform(*matrix(transform))
         if tag == "g":
             _draw_inside(canvas, element, own, seen)
         elif tag == "text":
-            _write(canvas, element, own, seen)
+            for line in text_lines(element, own):
+                _write_line(canvas, line, seen)
         elif tag not in ("title", "desc"):
-            _draw_shape(canvas, tag, element, own, seen)
+            _draw_shape(canvas, element, own, seen)
         canvas.restoreState()
-
-
-def _own(element: Element, style: Mapping[str, str]) -> dict[str, str]:
-    own = {name: value.strip() for name, value in element.items() if name in _INHERITED and value.strip() != "inherit"}
-    colour = own.get("color", style["color"])
-    return {name: colour if value.lower() == "currentcolor" else value for name, value in own.items()}
-
-
-def _transform(canvas: Canvas, text: str) -> None:
-    for found in _CALL.finditer(text):
-        name, numbers = found[1].lower(), [float(number) for number in _NUMBER.findall(found[2])]
-        match name, numbers:
-            case "translate", [x, *rest]:
-                canvas.translate(x, rest[0] if rest else 0)
-            case "scale", [x, *rest]:
-                canvas.scale(x, rest[0] if rest else x)
-            case "rotate", [angle]:
-                canvas.rotate(angle)
-            case "rotate", [angle, x, y]:
-                canvas.translate(x, y)
-                canvas.rotate(angle)
-                canvas.translate(-x, -y)
-            case "skewx", [angle]:
-                canvas.transform(1, 0, math.tan(math.radians(angle)), 1, 0, 0)
-            case "skewy", [angle]:
-                canvas.transform(1, math.tan(math.radians(angle)), 0, 1, 0, 0)
-            case "matrix", [a, b, c, d, e, f]:
-                canvas.transform(a, b, c, d, e, f)
 
 
 # Shapes
 
 
-def _draw_shape(canvas: Canvas, tag: str, element: Element, style: Mapping[str, str], opacity: float) -> None:
+def _draw_shape(canvas: Canvas, element: Element, style: Style, opacity: float) -> None:
     path = canvas.beginPath()
-    _SHAPES[tag](path, element)
-    fill = None if tag == "line" else _colour(style["fill"], opacity * _first(style["fill-opacity"], 1.0))
-    stroke = _colour(style["stroke"], opacity * _first(style["stroke-opacity"], 1.0))
+    _trace(path, outline(element))
+    is_line = name_of(element) == "line"
+    fill = None if is_line else _colour(style["fill"], opacity * number(style["fill-opacity"], 1.0))
+    stroke = _colour(style["stroke"], opacity * number(style["stroke-opacity"], 1.0))
     if fill is not None:
         canvas.setFillColor(fill)
     if stroke is not None:
         canvas.setStrokeColor(stroke)
-        canvas.setLineWidth(_first(style["stroke-width"], 1.0))
+        canvas.setLineWidth(number(style["stroke-width"], 1.0))
         canvas.setLineCap(_CAPS.get(style["stroke-linecap"], 0))
         canvas.setLineJoin(_JOINS.get(style["stroke-linejoin"], 0))
-        canvas.setDash([float(number) for number in _NUMBER.findall(style["stroke-dasharray"])])
+        canvas.setDash(numbers(style["stroke-dasharray"]))
     if fill is not None or stroke is not None:
         rule = 0 if style["fill-rule"] == "evenodd" else 1
         canvas.drawPath(path, stroke=stroke is not None, fill=fill is not None, fillMode=rule)
 
 
-def _rect(path: PDFPathObject, element: Element) -> None:
-    x, y, wide, high = (_at(element, name) for name in ("x", "y", "width", "height"))
-    round_x = _first(element.get("rx"), _at(element, "ry"))
-    round_y = _first(element.get("ry"), round_x)
-    rx, ry = min(round_x, wide / 2), min(round_y, high / 2)
-    if not rx or not ry:
-        path.rect(x, y, wide, high)
-        return
-    text = f"M{x + rx} {y}h{wide - 2 * rx}a{rx} {ry} 0 0 1 {rx} {ry}v{high - 2 * ry}a{rx} {ry} 0 0 1 {-rx} {ry}"
-    _trace(path, f"{text}h{2 * rx - wide}a{rx} {ry} 0 0 1 {-rx} {-ry}v{2 * ry - high}a{rx} {ry} 0 0 1 {rx} {-ry}z")
-
-
-def _ellipse(path: PDFPathObject, element: Element) -> None:
-    x, y, r = (_at(element, name) for name in ("cx", "cy", "r"))
-    rx, ry = _first(element.get("rx"), r), _first(element.get("ry"), r)
-    path.ellipse(x - rx, y - ry, 2 * rx, 2 * ry)
-
-
-def _line(path: PDFPathObject, element: Element) -> None:
-    path.moveTo(_at(element, "x1"), _at(element, "y1"))
-    path.lineTo(_at(element, "x2"), _at(element, "y2"))
-
-
-def _corners(path: PDFPathObject, element: Element) -> None:
-    numbers = [float(number) for number in _NUMBER.findall(element.get("points", ""))]
-    points = list(zip(numbers[::2], numbers[1::2], strict=False))
-    for i, point in enumerate(points):
-        (path.lineTo if i else path.moveTo)(*point)
-    if points and element.tag.endswith("polygon"):
-        path.close()
-
-
-def _path(path: PDFPathObject, element: Element) -> None:
-    _trace(path, element.get("d", ""))
-
-
-def _trace(path: PDFPathObject, text: str) -> None:
+def _trace(path: PDFPathObject, drawn: list[Segment]) -> None:
     pen: Point | None = None
-    for points in segments(text):
+    for points in drawn:
         if not points:
             path.close()
             pen = None
@@ -175,46 +113,17 @@ def _trace(path: PDFPathObject, text: str) -> None:
         pen = points[-1]
 
 
-_SHAPES = {
-    "rect": _rect, "circle": _ellipse, "ellipse": _ellipse, "line": _line, "polyline": _corners, "polygon": _corners,
-    "path": _path,
-}  # fmt: skip
-
-
 # Letters
 
 
-def _write(canvas: Canvas, element: Element, style: Mapping[str, str], opacity: float) -> None:
-    """Write a text; a part of it with a place of its own begins a new line."""
-    x, y = _at(element, "x") + _at(element, "dx"), _at(element, "y") + _at(element, "dy")
-    lines: list[tuple[Point, list[tuple[str, Mapping[str, str]]]]] = [((x, y), [(element.text or "", style)])]
-    for part in element:
-        own = {**style, **_own(part, style)}
-        if {"x", "y", "dy"} & set(part.keys()):
-            x = _first(part.get("x"), x)
-            y = _first(part.get("y"), y) + _at(part, "dy")
-            lines.append(((x, y), []))
-        lines[-1][1].extend([("".join(part.itertext()), own), (part.tail or "", style)])
-    for place, runs in lines:
-        _write_line(canvas, place, runs, opacity)
-
-
-def _write_line(canvas: Canvas, at: Point, runs: list[tuple[str, Mapping[str, str]]], opacity: float) -> None:
-    whole = [(re.sub(r"\s+", " ", text), style) for text, style in runs]
-    while whole and not whole[-1][0].strip():
-        whole.pop()
-    if not whole:
-        return
-    words = [printable(text) for text, _style in whole]
-    words[0], words[-1] = words[0].lstrip(), words[-1].rstrip()
-    faces = [face_for(text, _face(style)) for text, (_text, style) in zip(words, whole, strict=True)]
-    sizes = [_first(style["font-size"], 16.0) for _text, style in whole]
+def _write_line(canvas: Canvas, line: TextLine, opacity: float) -> None:
+    words = [printable(text) for text, _style in line.runs]
+    faces = [face_for(text, _face(style)) for text, (_text, style) in zip(words, line.runs, strict=True)]
+    sizes = [number(style["font-size"], 16.0) for _text, style in line.runs]
     wide = [width(text, face, size) for text, face, size in zip(words, faces, sizes, strict=True)]
-    first = whole[0][1]
-    x = at[0] - sum(wide) * {"middle": 0.5, "end": 1.0}.get(first["text-anchor"], 0.0)
-    y = at[1] + sizes[0] * _BASELINES.get(first["dominant-baseline"], 0.0)
-    for text, face, size, across, (_text, style) in zip(words, faces, sizes, wide, whole, strict=True):
-        colour = _colour(style["fill"], opacity * _first(style["fill-opacity"], 1.0))
+    x, y = line.begin(sum(wide)), line.place[1]
+    for text, face, size, across, (_text, style) in zip(words, faces, sizes, wide, line.runs, strict=True):
+        colour = _colour(style["fill"], opacity * number(style["fill-opacity"], 1.0))
         if text and colour is not None:
             canvas.saveState()
             canvas.transform(1, 0, 0, -1, x, y)
@@ -225,24 +134,14 @@ def _write_line(canvas: Canvas, at: Point, runs: list[tuple[str, Mapping[str, st
         x += across
 
 
-def _face(style: Mapping[str, str]) -> Face:
-    weight = style["font-weight"]
-    heavy = weight in ("bold", "bolder") or _first(weight, 400) >= _HEAVY
+def _face(style: Style) -> Face:
+    heavy = is_heavy(style)
     if style["font-style"] in ("italic", "oblique"):
         return Face.SANS_SEMIBOLD_ITALIC if heavy else Face.SANS_ITALIC
     return Face.SANS_SEMIBOLD if heavy else Face.SANS
 
 
 # Values
-
-
-def _at(element: Element, name: str) -> float:
-    return _first(element.get(name), 0.0)
-
-
-def _first(text: str | None, otherwise: float) -> float:
-    found = _NUMBER.match((text or "").strip())
-    return float(found[0]) if found else otherwise
 
 
 def _colour(text: str, opacity: float) -> Color | None:

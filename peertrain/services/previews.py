@@ -7,10 +7,12 @@ from html import unescape
 from pathlib import Path
 
 from peertrain.courseware.compiled import CompiledCourse, GlossaryTerm, Lesson, Module, Reflection, SourceWork
+from peertrain.courseware.contrast import TextContrast, lowest
 from peertrain.courseware.figures import LessonFigures, lesson_figures
 from peertrain.courseware.folder import DEEPEST, MOST_FILES
 from peertrain.courseware.isolation import draft_in_a_process
 from peertrain.courseware.mistakes import CourseMistake
+from peertrain.courseware.parts import shown_assets
 from peertrain.domain.amounts import Minutes
 from peertrain.domain.curriculum import ModuleOutline
 from peertrain.domain.guides import Guide
@@ -49,7 +51,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A course in a folder: its parts in order, what is wrong in it, and what its lessons show and explain."""
+    """A course in a folder: its parts in order, what is wrong in it, and what its lessons show and explain.
+
+    `found` has mistakes first, then advice; `contrasts` is as in a `Draft`.
+    """
 
     folder: Path
     title: str
@@ -57,6 +62,7 @@ class Preview:
     found: tuple[Mistake, ...]
     pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     terms: Mapping[str, GlossaryTerm] = field(default_factory=dict)
+    contrasts: Mapping[str, TextContrast | None] = field(default_factory=dict)
 
     @property
     def mistakes(self) -> int:
@@ -65,13 +71,18 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a lesson comes to; minutes at `WORDS_A_MINUTE`, and the alternatives of its pictures that are short."""
+    """What a lesson comes to; minutes at `WORDS_A_MINUTE`, and the alternatives of its pictures that are short.
+
+    `faintest` is the text in its pictures that stands out least, and `unknown` names those that nobody can say it of.
+    """
 
     figures: LessonFigures
     minutes: Minutes
     twin_minutes: Minutes | None
     pictures: int
     short_alternatives: tuple[str, ...]
+    faintest: TextContrast | None
+    unknown: tuple[str, ...]
 
 
 def read(folder: Path) -> Preview:
@@ -81,12 +92,13 @@ def read(folder: Path) -> Preview:
     """
     draft = draft_in_a_process(folder)
     course = draft.course
+    found = tuple(sorted(draft.found, key=lambda one: one.advice))
     if course is None:
-        return Preview(folder, folder.name, (), draft.found)
+        return Preview(folder, folder.name, (), found)
     return Preview(
-        folder, course.outline.title or folder.name, _parts(course), draft.found,
+        folder, course.outline.title or folder.name, _parts(course), found,
         {name: (asset.media_type, asset.data) for name, asset in course.assets.items()},
-        {term.id: term for term in course.glossary},
+        {term.id: term for term in course.glossary}, draft.contrasts,
     )  # fmt: skip
 
 
@@ -110,8 +122,9 @@ def _module(outline: ModuleOutline, module: Module) -> list[Shown]:
     return [*found, *guide]
 
 
-def measured(lesson: Lesson) -> Measured:
+def measured(lesson: Lesson, contrasts: Mapping[str, TextContrast | None]) -> Measured:
     """Return what a lesson comes to, for its author to weigh."""
+    shown = shown_assets(lesson)
     figures = lesson_figures(lesson)
     images = _IMAGE.findall(lesson.html + (lesson.twin.html if lesson.twin else ""))
     alternatives = [unescape(found[1]) if (found := _ALTERNATIVE.search(image)) else "" for image in images]
@@ -121,6 +134,8 @@ def measured(lesson: Lesson) -> Measured:
         -(-figures.twin_words // WORDS_A_MINUTE) if figures.twin_words is not None else None,
         len(images),
         tuple(one for one in alternatives if len(one.strip()) < SHORT_ALTERNATIVE),
+        lowest(tuple(one for name in shown if (one := contrasts.get(name)) is not None)),
+        tuple(name.partition(".")[2] for name in shown if name not in contrasts),
     )
 
 

@@ -73,7 +73,7 @@ Only one paragraph.
 
 PICTURE = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">
-  <title>Circles</title>
+  <title>Circles</title><rect width="100" height="50" fill="#FFFFFF"/>
   <g fill="#1B6B5F" transform="translate(2 3)">
     <circle cx="20" cy="20" r="10" stroke="rgb(1, 2, 3)" stroke-dasharray="4 2"/>
     <path d="M 0 0 L 10 10 Z"/>

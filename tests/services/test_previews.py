@@ -76,13 +76,45 @@ def test_a_folder_without_a_course_says_so(tmp_path: Path) -> None:
 
 def test_a_lesson_is_measured_for_its_author(folder: Path) -> None:
     change(folder, BEING_HEARD, "Three overlapping circles that share a middle.", "Circles & a middle.")
-    lesson = previews.read(folder).parts[0].lesson
+    preview = previews.read(folder)
+    lesson = preview.parts[0].lesson
     assert lesson is not None
-    found = previews.measured(lesson)
+    found = previews.measured(lesson, preview.contrasts)
     assert found.figures.minutes == 20
     assert found.minutes == 1
     assert found.twin_minutes == 1
     assert (found.pictures, found.short_alternatives) == (1, ("Circles & a middle.",))
+
+
+def test_how_well_the_texts_in_a_lessons_pictures_can_be_read_is_said(folder: Path) -> None:
+    def measured() -> previews.Measured:
+        preview = previews.read(folder)
+        lesson = preview.parts[0].lesson
+        assert lesson is not None
+        return previews.measured(lesson, preview.contrasts)
+
+    found = measured()
+    assert found.faintest is not None
+    assert (found.faintest.words, found.faintest.figures, found.faintest.is_faint) == ("I feel", "21.0", False)
+    assert found.unknown == ()
+    change(folder, PICTURE, "I feel</text>", 'I feel</text><text x="60" y="20" fill="#999999">Grey</text>')
+    found = measured()
+    assert found.faintest is not None
+    assert (found.faintest.words, found.faintest.is_faint) == ("Grey", True)
+    change(folder, PICTURE, "#999999", "blurple")
+    assert (measured().faintest, measured().unknown) == (None, ("circles.svg",))
+
+
+def test_mistakes_stand_before_advice(folder: Path) -> None:
+    change(folder, PICTURE, "I feel</text>", 'I feel</text><text x="60" y="20" fill="#999999">Grey</text>')
+    change(folder, HEARING, "minutes: 10", "minutes: ten")
+    change(
+        folder,
+        "modules/empathy/module.yaml",
+        "How to hear a person.",
+        "Say here in one or two sentences what this module is about.",
+    )
+    assert [one.advice for one in previews.read(folder).found] == [False, True, True]
 
 
 def test_what_may_change_is_every_folder_and_file_but_no_link(folder: Path) -> None:

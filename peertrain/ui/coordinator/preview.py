@@ -16,7 +16,7 @@ from peertrain.ui.kit.cards import button, empty, pill, plain, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Context, Page
 from peertrain.ui.kit.saving import choose_folder
-from peertrain.ui.kit.scrolling import from_the_top
+from peertrain.ui.kit.scrolling import Area
 from peertrain.ui.kit.theme import px
 from peertrain.ui.kit.watching import Watch
 
@@ -65,22 +65,25 @@ class PreviewPage(Page):
         self.author.copied.connect(lambda path: self.context.notices.say(_("Copied: {path}").format(path=path)))
         self.halves.setChildrenCollapsible(False)
         self.halves.setHandleWidth(px(16))
-        self._beside = from_the_top(self.author)
+        self._beside = Area(self.author)
         for part, share in ((self.course, 5), (self._beside, 3)):
             self.halves.addWidget(part)
             self.halves.setStretchFactor(self.halves.count() - 1, share)
         self._tools = self._top()
         self.body.setSpacing(8)
         self.body.addWidget(self.nothing)
+        self._trouble = plain("", "error")
+        self._trouble.hide()
         self.body.addWidget(self._tools)
+        self.body.addWidget(self._trouble)
         self.body.addWidget(self.halves, 1)
         self.add_key("F5", _("Read the folder again"), self.read)
 
     def _top(self) -> QWidget:
         state = QWidget()
         self._state = QHBoxLayout(state)
-        self._state.setContentsMargins(0, 0, 0, 0)
-        self._when = plain("", "small")
+        self._state.setContentsMargins(0, px(5), 0, px(5))  # as high as the buttons beside it
+        self._when = plain("", "small", wrap=False)
         leave = button(_("Courses"), lambda: self.context.go(self.under()), icon_name="arrow-left", kind="quiet")
         other = button(_("Another folder…"), self.choose, icon_name="search", kind="quiet")
         self.toggle = button(_("What the checker says"), self._share_room, icon_name="list", kind="quiet")
@@ -126,13 +129,19 @@ class PreviewPage(Page):
             self._read = preview.folder
         self.set_title(_("Preview: {course}").format(course=preview.title))
         self._say_state(preview)
+        self._say_trouble("")
         self.author.show_found(preview)
         self.course.show_preview(preview)
 
     def _refused(self, sentence: str) -> None:
         self._rest()
         refill(self._state, [pill(_("Cannot be read"), "sun")])
-        self._when.setText(sentence)
+        self._when.clear()
+        self._say_trouble(sentence)
+
+    def _say_trouble(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
 
     def _rest(self) -> None:
         """Note that reading is over, and read again where something has changed meanwhile."""

@@ -3,15 +3,21 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.services import previews
-from peertrain.ui.coordinator.preview_parts import measures_card, mistake_parts
-from peertrain.ui.kit.cards import button, card, refill
+from peertrain.ui.coordinator.preview_parts import finding, measures_card
+from peertrain.ui.kit.cards import button, fact, heading, refill
+from peertrain.ui.kit.findings import Findings
 from peertrain.ui.kit.flow import flow
-from peertrain.ui.kit.rows import Column, Table
+from peertrain.ui.kit.theme import px
+
+LEAST = 420
+"""Height of a list that cannot show all it holds, at 100 %."""
+LOOKED_AT = 30
+"""Entries that decide on the height of the list."""
 
 
 class AuthorSide(QWidget):
@@ -22,51 +28,51 @@ class AuthorSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = Path()
-        self.found = Table(
-            name=_("Mistakes and advice"),
-            columns=[
-                Column(_("Kind"), lambda one: _("Advice") if one.advice else _("Mistake"), icon=_sign),
-                Column(_("Where"), lambda one: _("Line {line}, {path}").format(line=one.line, path=one.path)),
-                Column(_("What"), lambda one: one.what, stretch=True),
-            ],
-            nothing=_("No mistakes and no advice."),
-            filters=False,
-            rows_shown=6,
-        )
-        self.found.chosen.connect(self._say)
-        self.found.opened.connect(self.wanted)
-        self._details, self._measures = QVBoxLayout(), QVBoxLayout()
+        self._preview: previews.Preview | None = None
+        self.found = Findings(_("Mistakes and advice"), pad=8)
+        self.found.chosen.connect(self.wanted)
+        self._nothing = fact(_("No mistakes and no advice."), tone="pine")
+        show = button(_("Show this part"), self.found.open_current, icon_name="eye")
+        self._acts = flow(show, button(_("Copy the path"), self._copy, icon_name="copy"))
+        self._measures = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addWidget(card(self.found, title=_("What the checker says")), 1)
-        layout.addLayout(self._details)
+        layout.setSpacing(12)
+        for part, share in ((heading(_("What the checker says")), 0), (self._nothing, 0), (self.found, 1)):
+            layout.addWidget(part, share)
+        layout.addWidget(self._acts)
         layout.addLayout(self._measures)
+        layout.addStretch(0)
 
     def show_found(self, preview: previews.Preview) -> None:
-        """List what the checker has found."""
-        self._folder = preview.folder
-        self.found.fill(preview.found)
+        """List what the checker has found, mistakes first; the author stays at the one that is still there."""
+        self._preview, before = preview, self.found.current()
+        self.found.show_findings([finding(one) for one in preview.found])
+        if same := [one for one in preview.found if before and (one.path, one.what) == (before.path, before.what)]:
+            self.found.go_to(same[0])
+        self._nothing.setVisible(not preview.found)
+        for part in (self.found, self._acts):
+            part.setVisible(bool(preview.found))
+        self._fit()
 
     def measure(self, part: previews.Shown) -> None:
         """Say what a part comes to, where it is a lesson."""
-        measures = measures_card(part)
+        measures = measures_card(part, self._preview.contrasts if self._preview is not None else {})
         refill(self._measures, [measures] if measures is not None else [])
 
-    def _say(self, one: previews.Mistake | None) -> None:
-        if one is None:
-            refill(self._details, [])
-            return
-        path = str(self._folder / one.path)
-        copy = button(_("Copy the path"), lambda: self._copy(path), icon_name="copy")
-        show = button(_("Show this part"), lambda: self.wanted.emit(one), icon_name="eye")
-        refill(self._details, [card(*mistake_parts(one), flow(copy, show))])
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    def _copy(self, path: str) -> None:
-        QGuiApplication.clipboard().setText(path)
-        self.copied.emit(path)
+    def _fit(self) -> None:
+        """Make the list as high as what it holds, so that nothing is hidden while there is room, nor any room wasted."""
+        rows = range(min(len(self.found.findings()), LOOKED_AT))
+        high = sum(self.found.sizeHintForRow(row) for row in rows) + 2 * self.found.frameWidth()
+        self.found.setMinimumHeight(min(high, px(LEAST)))
+        self.found.setMaximumHeight(high)
 
-
-def _sign(one: previews.Mistake) -> tuple[str, str]:
-    return ("info", "sky") if one.advice else ("warning", "sun")
+    def _copy(self) -> None:
+        if self._preview is not None and (one := self.found.current()) is not None:
+            path = str(self._preview.folder / Path(one.path))
+            QGuiApplication.clipboard().setText(path)
+            self.copied.emit(path)

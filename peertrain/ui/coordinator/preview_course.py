@@ -15,9 +15,10 @@ from peertrain.ui.kit.cards import button, fact, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.scrolling import from_the_top
 from peertrain.ui.kit.term_card import show_term
+from peertrain.ui.kit.theme import px
 
-SHORTEST = 15
-"""Letters of a part's name that the list of parts shows at least."""
+NARROWEST = 160
+"""Width of the list of parts where there is no room for their names, at 100 %."""
 
 
 class CourseSide(QWidget):
@@ -57,8 +58,8 @@ class CourseSide(QWidget):
     def _tools(self) -> QWidget:
         self.list = QComboBox()
         self.list.setAccessibleName(_("Part of the course"))
-        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.list.setMinimumContentsLength(SHORTEST)
+        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.list.setMinimumWidth(px(NARROWEST))
         self.list.activated.connect(lambda number: self.go(list(self.parts)[number]))
         self.plainly = button(_("Plain words"), self._show_part, icon_name="book", kind="quiet")
         self.plainly.setCheckable(True)

@@ -1,13 +1,17 @@
 """What stands on the page of a preview: reflections, what a lesson comes to, and what is wrong in words."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
+from peertrain.courseware.contrast import TextContrast
 from peertrain.domain.amounts import in_words
 from peertrain.domain.learning import ItemKind
 from peertrain.i18n import _, ngettext
 from peertrain.services import previews
 from peertrain.ui.everyone.remarks import take_care
-from peertrain.ui.kit.cards import breakable, card, facts, heading, plain
+from peertrain.ui.kit.cards import card, facts, heading, plain
+from peertrain.ui.kit.findings import Finding
 
 
 def part_name(part: previews.Shown) -> str:
@@ -30,12 +34,12 @@ def reflection_parts(part: previews.Shown) -> list[QWidget]:
     return [heading(one.title), card(plain(one.prompt.strip())), *care]
 
 
-def measures_card(part: previews.Shown) -> QWidget | None:
+def measures_card(part: previews.Shown, contrasts: Mapping[str, TextContrast | None]) -> QWidget | None:
     """Return what a lesson comes to; nothing for other parts."""
     lesson = part.lesson
     if lesson is None:
         return None
-    found = previews.measured(lesson)
+    found = previews.measured(lesson, contrasts)
     one = found.figures
     pairs: dict[str, str | QWidget] = {
         _("Words"): f"{one.words:,}",
@@ -51,6 +55,8 @@ def measures_card(part: previews.Shown) -> QWidget | None:
     else:
         pairs[_("In plain words")] = _("not written")
     pairs[_("Pictures")] = _pictures(found)
+    if found.pictures:
+        pairs[_("Contrast in pictures")] = _contrast(found)
     return card(facts(pairs), title=_("What this lesson comes to"))
 
 
@@ -66,10 +72,28 @@ def _pictures(found: previews.Measured) -> str:
     return words.format(count=found.pictures, short=", ".join(_("“{words}”").format(words=one) for one in short))
 
 
-def mistake_parts(one: previews.Mistake) -> list[QWidget]:
-    """Return a mistake in words: where it is, what is wrong, and what to do."""
-    where = _("File {path}, line {line}").format(path=breakable(one.path), line=one.line)
-    return [plain(where, "soft"), plain(one.what, "strong"), plain(one.how)]
+def _contrast(found: previews.Measured) -> str:
+    """Say how well the texts in the pictures can be read, and of which pictures nobody can say it."""
+    one, said = found.faintest, []
+    if one is not None:
+        words = (
+            _("{ratio} : 1 at “{words}”, where {needed} : 1 can be read by most.")
+            if one.is_faint
+            else _("{ratio} : 1 or more; the least at “{words}”.")
+        )
+        said.append(words.format(ratio=one.figures, words=one.words, needed=f"{one.needed:g}"))
+    elif not found.unknown:
+        said.append(_("No text stands in them."))
+    if found.unknown:
+        said.append(_("Not known for {names}: look yourself.").format(names=", ".join(found.unknown)))
+    return " ".join(said)
+
+
+def finding(one: previews.Mistake) -> Finding:
+    """Return a mistake or an advice as it stands in the list: what is wrong, where it is, and what to do."""
+    where = _("{path}, line {line}").format(path=one.path, line=one.line)
+    sign, kind = ("info", _("Advice")) if one.advice else ("warning", _("Mistake"))
+    return Finding(sign, kind, ((one.what, False),), ((where, False),), ((one.how, False),), one)
 
 
 def part_of_file(path: str, ids: set[str]) -> str:

@@ -1,6 +1,6 @@
 """Buttons that Enter presses as Space does, and whose icon has the colour of their words in every state."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyleOptionButton, QToolButton
 
@@ -29,6 +29,11 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         if icon_name:
             self.setIcon(icon(icon_name, before_text=True))
+
+    def sizeHint(self) -> QSize:
+        """Return what the words need, also where they are heavier because the button stays pressed."""
+        heavier = self.fontMetrics().horizontalAdvance(self.text()) // 12 if self.isCheckable() else 0
+        return super().sizeHint() + QSize(heavier, 0)
 
     def tone(self) -> str:
         """Return the token of the words, and so of the icon, as the button is now."""

@@ -13,6 +13,7 @@ from peertrain.services import courses, history
 from peertrain.ui.coordinator.courses import CoursesPage
 from peertrain.ui.coordinator.preview import PreviewPage
 from peertrain.ui.everyone.question import Choosing
+from peertrain.ui.kit.findings import words
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.workplace.seat import Seat
 from tests.office import Office
@@ -20,6 +21,8 @@ from tests.teaching import BEING_HEARD, HEARING, small_course
 from tests.ui.kit.look import clipped, in_the_end, nameless, sideways
 from tests.ui.stage import Stage, stage_for
 
+PICTURE = "modules/empathy/pictures/circles.svg"
+EXAMPLE = "Say here in one or two sentences what this module is about."
 CHECK = "modules/empathy/check.yaml"
 
 
@@ -91,15 +94,41 @@ def test_a_mistake_is_listed_with_file_and_line_and_goes_when_it_is_mended(stage
     save(folder, HEARING, "minutes: 10", "minutes: ten")
     stage.until(lambda: "1 mistake" in stage.words())
     page = page_of(stage)
-    page.author.found.view.selectRow(0)
-    stage.until(lambda: "is not a whole number that fits" in stage.words())
-    assert "line 4" in stage.words()
+    [entry] = page.author.found.findings()
+    assert "is not a whole number that fits" in words(entry.title)
+    assert words(entry.where) == f"{HEARING}, line 4"
     stage.press("Copy the path")
     assert QGuiApplication.clipboard().text() == str(folder / HEARING)
     stage.press("Show this part")
     assert "Only one paragraph." in shown(stage)
     save(folder, HEARING, "minutes: ten", "minutes: 10")
     stage.until(lambda: "No mistakes" in stage.words())
+
+
+def test_the_list_is_as_high_as_what_it_holds_and_stays_at_the_entry_that_is_still_there(
+    stage: Stage, folder: Path
+) -> None:
+    found = page_of(stage).author.found
+    assert not found.isVisible()
+    save(folder, HEARING, "minutes: 10", "minutes: ten")
+    save(folder, "modules/empathy/module.yaml", "How to hear a person.", EXAMPLE)
+    stage.until(lambda: len(found.findings()) == 2)
+    stage.settle()
+    assert found.verticalScrollBar().maximum() == 0
+    assert [entry.kind for entry in found.findings()] == ["Mistake", "Advice"]
+    found.step(1)
+    save(folder, HEARING, "minutes: ten", "minutes: none")
+    save(folder, HEARING, "competencies: [CC1.2]", "competencies: [CC99.1]")
+    stage.until(lambda: len(found.findings()) == 3)
+    assert found.current().what.startswith("The example's words")
+
+
+def test_the_contrast_of_the_texts_in_a_lessons_pictures_is_said(stage: Stage, folder: Path) -> None:
+    assert "21.0 : 1 or more; the least at “I feel”." in stage.words()
+    save(folder, PICTURE, "I feel</text>", 'I feel</text><text x="60" y="20" fill="#999999">Grey</text>')
+    stage.until(lambda: "2.8 : 1 at “Grey”, where 4.5 : 1 can be read by most." in stage.words())
+    [entry] = page_of(stage).author.found.findings()
+    assert (entry.kind, "“Grey” has a contrast of 2.8 : 1" in words(entry.title)) == ("Advice", True)
 
 
 def test_a_lesson_that_cannot_be_read_just_now_stays_as_it_was(stage: Stage, folder: Path) -> None:

@@ -100,9 +100,9 @@ class _Pen:
         self.handle = handle
 
     def _arc(self, numbers: list[float], end: Point) -> None:
-        for curve in _arc_curves(self.at, numbers, end):
+        *curves, (first, second, _nearly) = _arc_curves(self.at, numbers, end)
+        for curve in [*curves, (first, second, end)]:  # to the very end, so that the figure stays one
             self._curve(*curve)
-        self.at = end
 
 
 def _towards(point: Point, handle: Point) -> Point:
