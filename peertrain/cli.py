@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options)
     except Refused as refused:
         print(refused, file=sys.stderr)
-        return _code_of(refused)
+        return getattr(refused, "exit_code", 2)
     except Trouble as trouble:
         print(trouble, trouble.advice, sep="\n", file=sys.stderr)
         return 2
@@ -37,13 +37,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-
-
-def _code_of(refused: Refused) -> int:
-    """Return 1 for a course that has mistakes, and 2 for what could not even be read, written or asked."""
-    from peertrain.courseware.mistakes import CourseInvalid
-
-    return 1 if isinstance(refused, CourseInvalid) else 2
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -30,6 +30,9 @@ class CourseMistake:
 class CourseInvalid(Refused):
     """A course that cannot be used, with everything that is wrong in it."""
 
+    exit_code = 1
+    """With it ends a command that finds mistakes; one that cannot even read ends with 2."""
+
     def __init__(self, mistakes: tuple[CourseMistake, ...]) -> None:
         self.mistakes = mistakes
         first = mistakes[0]
