@@ -53,20 +53,29 @@ class Code:
 
 def make_code(facts: CertificateFacts, key: Ed25519PrivateKey) -> str:
     """Return the text of the QR code."""
-    number = facts.number.encode()
-    signed = b"".join(
+    signed = signed_in_code(
+        public=jws.public_hex(key), certificate_id=facts.certificate_id, legal_name=facts.legal_name,
+        issued_on=facts.issued_on, expires_on=facts.expires_on, number=facts.number,
+    )  # fmt: skip
+    return START + base64.b32encode(signed + key.sign(_DOMAIN + signed)).decode().rstrip("=")
+
+
+def signed_in_code(
+    *, certificate_id: str, public: str, legal_name: str, issued_on: date, expires_on: date | None, number: str
+) -> bytes:
+    """Return what the code of a certificate says, as it is signed; ValueError or OverflowError where no code can."""
+    return b"".join(
         (
             bytes([_VERSION]),
-            UUID(facts.certificate_id).bytes,
-            key_id(jws.public_hex(key)),
-            _name_hash(facts.certificate_id, facts.legal_name),
-            _days(facts.issued_on),
-            _days(facts.expires_on),
-            bytes([len(number)]),
-            number,
+            UUID(certificate_id).bytes,
+            key_id(public),
+            _name_hash(certificate_id, legal_name),
+            _days(issued_on),
+            _days(expires_on),
+            bytes([len(number.encode())]),
+            number.encode(),
         )
     )
-    return START + base64.b32encode(signed + key.sign(_DOMAIN + signed)).decode().rstrip("=")
 
 
 def read_code(text: str) -> Code | None:

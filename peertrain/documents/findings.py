@@ -6,7 +6,7 @@ from datetime import UTC, date
 
 from peertrain.documents.codes import Code
 from peertrain.documents.facts import CertificateFacts, day_in_words
-from peertrain.documents.status import StatusList
+from peertrain.documents.status import FormerKey, StatusList
 from peertrain.domain.amounts import in_words
 from peertrain.i18n import _, ngettext
 
@@ -105,6 +105,22 @@ def notes_on(certificate_id: str, status: StatusList | None, today: date) -> lis
     if age < -1:
         notes.append(_("The list of revoked certificates is dated after today. Check the date of this computer."))
     return notes
+
+
+def recognised(organisation: str, former: FormerKey) -> str:
+    """Say why a certificate stands although the key that signed it does not count any more."""
+    return _(
+        "It is signed with an issuing key that {organisation} replaced on {day}, and is among the certificates issued "
+        "before."
+    ).format(organisation=plain(organisation), day=day_in_words(former.ended_on))
+
+
+def newer_key(organisation: str, known_on: date) -> str:
+    """Say that an organisation may have a newer issuing key than is known here."""
+    return _(
+        "What is known here of {organisation} is of {day}. If it replaced its issuing key since then, its newest card "
+        "says so: get that from the organisation itself, and check again."
+    ).format(organisation=plain(organisation), day=day_in_words(known_on))
 
 
 def _evidence(facts: CertificateFacts) -> str:

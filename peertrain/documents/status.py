@@ -50,13 +50,35 @@ class StatusList:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerKey:
+    """An issuer key (hex) that was replaced, perhaps because it was stolen: by itself it proves nothing any more.
+
+    `recognised` are the SHA-256 (hex) of what the organisation itself has signed with it: of each certificate the
+    document, the credential, and what its code says. Whatever else it signs does not count, however it is dated.
+    """
+
+    public: str
+    ended_on: date
+    recognised: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TrustedOrganisation:
-    """An organisation whose issuer keys (hex, newest first) the person who verifies has reason to believe."""
+    """An organisation whose issuer key (hex) the person who verifies has reason to believe.
+
+    `knows_all` is False where not all that former keys have signed is known, as in the record of a trainee.
+    """
 
     id: str
     name: str
-    issuer_keys: tuple[str, ...]
+    issuer_key: str
     status: StatusList | None = None
+    former_keys: tuple[FormerKey, ...] = ()
+    knows_all: bool = True
+
+    def former_key(self, public: str) -> FormerKey | None:
+        """Return the key where it is one that was replaced."""
+        return next((one for one in self.former_keys if one.public == public), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +88,9 @@ class TrustAnchors:
     organisations: tuple[TrustedOrganisation, ...] = ()
 
     def owner_of(self, public: str) -> TrustedOrganisation | None:
-        """Return the organisation to which an issuer key belongs."""
-        return next((one for one in self.organisations if public in one.issuer_keys), None)
+        """Return the organisation to which an issuer key belongs or belonged."""
+        found = (one for one in self.organisations if public == one.issuer_key or one.former_key(public))
+        return next(found, None)
 
 
 def make_status_list(status: StatusList, key: Ed25519PrivateKey) -> bytes:
@@ -75,28 +98,33 @@ def make_status_list(status: StatusList, key: Ed25519PrivateKey) -> bytes:
     return jws.sign(_converter().unstructure(status), key, type=_STATUS)
 
 
-def read_status_list(data: bytes, *, organisation_id: str, issuer_keys: tuple[str, ...]) -> StatusList:
-    """Return the list if one of the organisation's keys signed it; refuse it in words otherwise."""
+def read_status_list(data: bytes, *, organisation_id: str, issuer_key: str) -> StatusList:
+    """Return the list if the organisation's key signed it; refuse it in words otherwise."""
     payload, public = _read(data, _STATUS)
     try:
         status = _converter().structure(payload, StatusList)
     except jws.UNFIT as error:
         raise Refused(_("This list of revoked certificates cannot be read.")) from error
-    if public not in issuer_keys or status.organisation_id != organisation_id:
+    if public != issuer_key or status.organisation_id != organisation_id:
         raise Refused(_("This list of revoked certificates is not signed by the organisation."))
     return status
 
 
 def make_organisation_card(organisation: TrustedOrganisation, status: StatusList, key: Ed25519PrivateKey) -> bytes:
-    """Return the file that an organisation publishes: who it is, its keys and its newest list, signed."""
-    if jws.public_hex(key) != organisation.issuer_keys[0]:
+    """Return the file that an organisation publishes: who it is, its keys and its newest list, signed.
+
+    Former keys stand apart from the one that counts: a reader that knows of none then believes none.
+    """
+    if jws.public_hex(key) != organisation.issuer_key:
         raise ValueError("the newest key signs the card")
-    card = {
+    card: dict[str, Any] = {
         "id": organisation.id,
         "name": organisation.name,
-        "issuer_keys": list(organisation.issuer_keys),
+        "issuer_keys": [organisation.issuer_key],
         "status": make_status_list(status, key).decode(),
     }
+    if organisation.former_keys:
+        card["former_keys"] = _converter().unstructure(organisation.former_keys)
     return jws.sign(card, key, type=_CARD)
 
 
@@ -105,13 +133,15 @@ def read_organisation_card(data: bytes) -> TrustedOrganisation:
     payload, public = _read(data, _CARD)
     try:
         id, name = str(payload["id"]), str(payload["name"])
-        keys = tuple(bytes.fromhex(key).hex() for key in payload["issuer_keys"])
+        [key] = payload["issuer_keys"]
         status = str(payload["status"]).encode()
-    except (KeyError, TypeError, ValueError) as error:
+        former = _converter().structure(payload.get("former_keys", []), tuple[FormerKey, ...])
+    except jws.UNFIT as error:
         raise Refused(_("This organisation card cannot be read. Ask the organisation for a new one.")) from error
-    if not keys or keys[0] != public:
+    if key != public:
         raise Refused(_("This organisation card is not signed by its own key. Ask the organisation for a new one."))
-    return TrustedOrganisation(id, name, keys, read_status_list(status, organisation_id=id, issuer_keys=keys))
+    revoked = read_status_list(status, organisation_id=id, issuer_key=public)
+    return TrustedOrganisation(id, name, public, revoked, former)
 
 
 def _read(data: bytes, type: str) -> tuple[dict[str, Any], str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,9 +11,9 @@ from peertrain.documents import jws
 from peertrain.documents.codes import START, Code, key_id, read_code
 from peertrain.documents.credential import read_credential
 from peertrain.documents.facts import CertificateFacts, day_in_words
-from peertrain.documents.findings import Line, as_of, lines_of, lines_of_code, notes_on, plain
+from peertrain.documents.findings import Line, as_of, lines_of, lines_of_code, newer_key, notes_on, plain, recognised
 from peertrain.documents.seal import CATALOG_KEY, is_sealed
-from peertrain.documents.status import Revoked, TrustAnchors, TrustedOrganisation
+from peertrain.documents.status import FormerKey, Revoked, TrustAnchors, TrustedOrganisation
 from peertrain.i18n import _
 
 LONGEST = 20_000_000
@@ -57,10 +57,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What a certificate says of itself, from a credential or a code, with signature and file found whole."""
+    """What a certificate says of itself, from a credential or a code, with signature and file found whole.
+
+    `sha256` is that of the whole file, or of what a code says: by it a card names what a former key has signed.
+    """
 
     certificate_id: str
     public: str
+    sha256: str
     issued_on: date
     expires_on: date | None
     organisation_id: str
@@ -88,7 +92,8 @@ def verify(
     if is_pdf and not is_sealed(data, certificate_id=facts.certificate_id, public=public):
         return _altered()
     claim = _Claim(
-        facts.certificate_id, public, facts.issued_on, facts.expires_on, facts.organisation_id, lines_of(facts), facts
+        facts.certificate_id, public, _sha256(data if is_pdf else credential), facts.issued_on, facts.expires_on,
+        facts.organisation_id, lines_of(facts), facts,
     )  # fmt: skip
     notes = _known(data, facts.certificate_id, known_documents) if is_pdf else [_only_credential()]
     return _altered() if notes is None else _judge(claim, trusted, today, notes)
@@ -101,12 +106,14 @@ def verify_code(text: str, *, trusted: TrustAnchors, today: date, legal_name: st
         return _no_code(text)
     owner, public = _signer(code, trusted)
     if owner is None:
-        return _not_ours(trusted, "") if trusted.organisations else _code_of_nobody()
+        return _not_ours(trusted, "", trusted.organisations) if trusted.organisations else _code_of_nobody()
     wrong = _wrong_in(code, public, legal_name)
     if wrong:
         return Verdict(Outcome.ALTERED, wrong)
     lines = lines_of_code(code, owner.name, legal_name)
-    claim = _Claim(code.certificate_id, public, code.issued_on, code.expires_on, owner.id, lines)
+    claim = _Claim(
+        code.certificate_id, public, _sha256(code.signed), code.issued_on, code.expires_on, owner.id, lines
+    )  # fmt: skip
     note = _("Compare number, dates and name with the paper: a true code can be copied onto a false page.")
     return _judge(claim, trusted, today, [note])
 
@@ -131,12 +138,16 @@ def _known(data: bytes, certificate_id: str, known_documents: Mapping[str, str] 
         return []
     if certificate_id not in known_documents:
         return [_("The record on this computer does not know this certificate.")]
-    return [] if known_documents[certificate_id] == hashlib.sha256(data).hexdigest() else None
+    return [] if known_documents[certificate_id] == _sha256(data) else None
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _signer(code: Code, trusted: TrustAnchors) -> tuple[TrustedOrganisation | None, str]:
     for organisation in trusted.organisations:
-        for public in organisation.issuer_keys:
+        for public in (organisation.issuer_key, *(one.public for one in organisation.former_keys)):
             if key_id(public) == code.key_id:
                 return organisation, public
     return None, ""
@@ -159,7 +170,13 @@ def _judge(claim: _Claim, trusted: TrustAnchors, today: date, notes: list[str]) 
     fingerprint = jws.fingerprint(claim.public)
     owner = trusted.owner_of(claim.public)
     if owner is None or owner.id != claim.organisation_id:
-        return _not_ours(trusted, fingerprint) if trusted.organisations else _nobody_trusted(claim, fingerprint)
+        named = [one for one in trusted.organisations if owner is None and one.id == claim.organisation_id]
+        return _not_ours(trusted, fingerprint, named) if trusted.organisations else _nobody_trusted(claim, fingerprint)
+    former = owner.former_key(claim.public)
+    if former is not None:
+        if claim.sha256 not in former.recognised:
+            return _not_recognised(owner, former, fingerprint)
+        notes = [*notes, recognised(owner.name, former)]
     outcome, sentence = _standing(claim, owner, today)
     notes = [*notes, *notes_on(claim.certificate_id, owner.status, today)]
     if outcome is Outcome.VALID and owner.status is not None:
@@ -230,13 +247,29 @@ def _code_of_nobody() -> Verdict:
     )
 
 
-def _not_ours(trusted: TrustAnchors, fingerprint: str) -> Verdict:
+def _not_ours(trusted: TrustAnchors, fingerprint: str, perhaps: Iterable[TrustedOrganisation]) -> Verdict:
+    """`perhaps` are those who may have issued it with a newer key than is known here."""
     names = ", ".join(plain(organisation.name) for organisation in trusted.organisations)
-    return Verdict(
-        Outcome.NOT_OURS,
-        _("This was not issued by {organisations}, whatever it says.").format(organisations=names),
-        fingerprint=fingerprint,
-    )
+    notes = tuple(newer_key(one.name, one.status.issued_at.date()) for one in perhaps if one.status is not None)
+    sentence = _("This was not issued by {organisations}, whatever it says.").format(organisations=names)
+    return Verdict(Outcome.NOT_OURS, sentence, notes=notes, fingerprint=fingerprint)
+
+
+def _not_recognised(owner: TrustedOrganisation, former: FormerKey, fingerprint: str) -> Verdict:
+    """Whoever has a former key can sign anything with it, and date it back; only what is named was there before."""
+    name, day = plain(owner.name), day_in_words(former.ended_on)
+    if not owner.knows_all:
+        sentence = _(
+            "This is signed with a former issuing key of {organisation}, which was replaced on {day}. Whether it was "
+            "issued before cannot be told from the record on this computer. Check it with the organisation's newest card."
+        ).format(organisation=name, day=day)
+        return Verdict(Outcome.CANNOT_TELL, sentence, fingerprint=fingerprint)
+    sentence = _(
+        "Do not rely on this. It is signed with a former issuing key of {organisation}, which was replaced on {day}, and "
+        "it is not among the certificates that {organisation} issued with that key. Somebody who got hold of the key can "
+        "have made it. Ask {organisation} itself."
+    ).format(organisation=name, day=day)
+    return Verdict(Outcome.NOT_OURS, sentence, fingerprint=fingerprint)
 
 
 def _nobody_trusted(claim: _Claim, fingerprint: str) -> Verdict:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.hours import check_day
+from peertrain.domain.organisation import known_organisation
 from peertrain.domain.people import Person, Role, author_as, check_sentence, known_person
 from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
@@ -17,6 +18,7 @@ class Certificate:
     """A certificate as issued; the document with this SHA-256 is frozen and never drawn again.
 
     `expires_on` None means that it does not expire. A reissue keeps the number; the one it replaces names it.
+    `issuer_public` is the issuing key that signed it.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Certificate:
     replaced_by: str = ""
     revoked_at: datetime | None = None
     revoked_reason: str = ""
+    issuer_public: str = ""
 
 
 class CertificateState(StrEnum):
@@ -88,7 +91,10 @@ def revocation_of(certificate: Certificate, by_id: Mapping[str, Certificate]) ->
 
 @dataclass(frozen=True, slots=True)
 class CertificateIssued:
-    """The issue of a certificate, naming the exact document, credential and evidence (entry ids)."""
+    """The issue of a certificate, naming the exact document, credential and evidence (entry ids).
+
+    `issuer_public` is the issuing key that signed both; None is that of the founding, before one could be replaced.
+    """
 
     certificate_id: str
     number: str
@@ -104,6 +110,7 @@ class CertificateIssued:
     evidence: tuple[str, ...]
     sentence: str
     replaces: str = ""
+    issuer_public: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,7 @@ def _issue(picture: Picture, said: CertificateIssued, signed: Signed) -> None:
     if person.id == signed.person_id:
         raise Refused(_("Nobody can issue a certificate to themselves."))
     _check_certificate(said, person, signed)
+    issuer = _issuer(picture, said)
     if picture.find(Certificate, said.certificate_id) is not None:
         raise Refused(_("This certificate is already issued."))
     taken = picture.find(CertificateNumber, said.number)
@@ -138,7 +146,7 @@ def _issue(picture: Picture, said: CertificateIssued, signed: Signed) -> None:
         Certificate(
             said.certificate_id, said.number, person.id, said.programme_id, said.programme_version,
             said.programme_title, said.legal_name, said.issued_on, said.expires_on, said.document_sha256,
-            said.credential_sha256, signed.person_id, signed.at, signed.entry_id, said.replaces,
+            said.credential_sha256, signed.person_id, signed.at, signed.entry_id, said.replaces, issuer_public=issuer,
         )
     )  # fmt: skip
 
@@ -152,6 +160,17 @@ def _check_certificate(said: CertificateIssued, person: Person, signed: Signed) 
     if not said.evidence:
         raise Refused(_("A certificate has to name what it rests on."))
     check_sentence(said.sentence)
+
+
+def _issuer(picture: Picture, said: CertificateIssued) -> str:
+    """Return the issuing key, which must not have been replaced: whoever still has a former one issues nothing."""
+    organisation = known_organisation(picture)
+    issuer = said.issuer_public or organisation.issuers[-1]
+    if issuer not in organisation.issuers:
+        raise Held(_("It was issued with an issuing key that is not known here yet, or does not count."))
+    if issuer != organisation.issuer_public:
+        raise Refused(_("It was issued with an issuing key that does not count any more. Issue the certificate again."))
+    return issuer
 
 
 def _replace(picture: Picture, said: CertificateIssued) -> None:

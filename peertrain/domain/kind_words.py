@@ -12,6 +12,9 @@ _WORDS: dict[str, _Words] = {
         "{count} correction of the organisation", "{count} corrections of the organisation", n
     ),
     "logo chosen": lambda n: ngettext("{count} logo", "{count} logos", n),
+    "issuing key replaced": lambda n: ngettext(
+        "{count} replacement of the issuing key", "{count} replacements of the issuing key", n
+    ),
     "person enrolled": lambda n: ngettext("{count} new person", "{count} new people", n),
     "person corrected": lambda n: ngettext("{count} correction of names", "{count} corrections of names", n),
     "key invited": lambda n: ngettext("{count} invitation", "{count} invitations", n),

@@ -56,6 +56,10 @@ def _logo(said: organisation.LogoChosen, _picture: Picture) -> str:
     return _("Chose a logo for the certificates to come.")
 
 
+def _issuing_key_replaced(said: organisation.IssuingKeyReplaced, _picture: Picture) -> str:
+    return because(_("Replaced the key with which certificates are issued."), said.reason)
+
+
 def _enrolled(said: people.PersonEnrolled, _picture: Picture) -> str:
     return _("Enrolled {legal_name}, called {name}.").format(
         legal_name=said.legal_name, name=said.preferred_name or said.legal_name
@@ -136,6 +140,7 @@ SENTENCES: dict[type, Callable[[Any, Picture], str]] = {
     people.OrganisationFounded: _founded,
     organisation.OrganisationCorrected: _organisation_corrected,
     organisation.LogoChosen: _logo,
+    organisation.IssuingKeyReplaced: _issuing_key_replaced,
     people.PersonEnrolled: _enrolled,
     people.PersonCorrected: _corrected,
     people.KeyInvited: _invited,

@@ -1,10 +1,10 @@
-"""The organisation as its certificates name it: its name and address, corrected with a reason, and its logo."""
+"""The organisation as its certificates name it, its name, address and logo, and the key with which it issues them."""
 
 from base64 import b64decode
 from dataclasses import dataclass, replace
 
 from peertrain.domain.errors import Held, Refused
-from peertrain.domain.people import ORGANISATION, Organisation, Role, author_as
+from peertrain.domain.people import ORGANISATION, FormerIssuer, Organisation, Role, author_as
 from peertrain.domain.picture import Picture, Rule, Signed
 from peertrain.i18n import _
 
@@ -43,6 +43,18 @@ class LogoChosen:
     logo_png: str
 
 
+@dataclass(frozen=True, slots=True)
+class IssuingKeyReplaced:
+    """The public half (hex) of the key that signs certificates from now on, in the place of the former one.
+
+    It names the one that it replaces: of two coordinators who do it at once, the first in the common order counts.
+    """
+
+    former_public: str
+    issuer_public: str
+    reason: str
+
+
 # Rules
 
 
@@ -60,12 +72,17 @@ def organisation_named(name: str, address: str) -> tuple[str, str]:
     return name, address
 
 
-def _organisation(picture: Picture, signed: Signed) -> Organisation:
-    author_as(picture, signed, Role.COORDINATOR)
+def known_organisation(picture: Picture) -> Organisation:
+    """Return the organisation, or hold until it is known."""
     organisation = picture.find(Organisation, ORGANISATION)
     if organisation is None:
         raise Held(_("The organisation it is about is not known here yet."))
     return organisation
+
+
+def _organisation(picture: Picture, signed: Signed) -> Organisation:
+    author_as(picture, signed, Role.COORDINATOR)
+    return known_organisation(picture)
 
 
 def _correct(picture: Picture, said: OrganisationCorrected, signed: Signed) -> None:
@@ -88,4 +105,22 @@ def _choose_logo(picture: Picture, said: LogoChosen, signed: Signed) -> None:
     picture.put(OrganisationLogo(ORGANISATION, said.logo_png))
 
 
-RULES: dict[type, Rule] = {OrganisationCorrected: _correct, LogoChosen: _choose_logo}
+def _replace_issuing_key(picture: Picture, said: IssuingKeyReplaced, signed: Signed) -> None:
+    organisation = _organisation(picture, signed)
+    if not said.reason.strip():
+        raise Refused(_("Say why the issuing key is replaced."))
+    if said.former_public not in organisation.issuers:
+        raise Held(_("It replaces an issuing key that is not known here yet, or does not count."))
+    if said.former_public != organisation.issuer_public:
+        raise Refused(_("The issuing key that it replaces had been replaced before. The first replacement counts."))
+    if said.issuer_public in organisation.issuers:
+        raise Refused(_("This issuing key was in use before. Make a new one."))
+    former = (FormerIssuer(said.former_public, signed.at), *organisation.former_issuers)
+    picture.put(replace(organisation, issuer_public=said.issuer_public, former_issuers=former))
+
+
+RULES: dict[type, Rule] = {
+    OrganisationCorrected: _correct,
+    LogoChosen: _choose_logo,
+    IssuingKeyReplaced: _replace_issuing_key,
+}

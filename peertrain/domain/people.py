@@ -24,8 +24,19 @@ ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
+class FormerIssuer:
+    """The public half (hex) of an issuing key that was replaced, and when."""
+
+    public: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
-    """The organisation whose record this is; `issuer_public` (hex) verifies its certificates."""
+    """The organisation whose record this is; `issuer_public` (hex) verifies the certificates that it issues now.
+
+    Keys with which it issued before stand in `former_issuers`, the one that was replaced last first.
+    """
 
     id: str
     organisation_id: str
@@ -33,6 +44,12 @@ class Organisation:
     address: str
     issuer_public: str
     founded_at: datetime
+    former_issuers: tuple[FormerIssuer, ...] = ()
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """The public halves of all its issuing keys, the newest first; the last is that of the founding."""
+        return (self.issuer_public, *(one.public for one in self.former_issuers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from peertrain.domain.learning import (
     Session,
     SessionHeld,
 )
-from peertrain.domain.organisation import LogoChosen, OrganisationCorrected
+from peertrain.domain.organisation import IssuingKeyReplaced, LogoChosen, OrganisationCorrected
 from peertrain.domain.people import (
     AttestationMade,
     Key,
@@ -154,6 +154,7 @@ _SCOPES: dict[type, _Scope] = {
     OrganisationFounded: _everybody,
     OrganisationCorrected: _everybody,
     LogoChosen: _everybody,
+    IssuingKeyReplaced: _everybody,
     CourseAdopted: _everybody,
     CourseRetired: _everybody,
     ProgrammeAdopted: _everybody,

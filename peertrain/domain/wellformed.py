@@ -28,7 +28,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _IDS = {"id", "version", "course_version", "programme_version", "kind", "number", "exam", "trainee_ids"}
-_HASHES = {"signing_public", "issuer_public", "digest", "logged_entry", "evidence", "entry_ids"}
+_HASHES = {"signing_public", "issuer_public", "former_public", "digest", "logged_entry", "evidence", "entry_ids"}
 
 
 def is_id(text: str) -> bool:

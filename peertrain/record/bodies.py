@@ -6,15 +6,21 @@ from typing import Any
 
 import cattrs
 from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 
+from peertrain.domain.certification import CertificateIssued
 from peertrain.domain.statements import KINDS, Statement, kind_of
 from peertrain.record.canonical import Malformed
 
 _converter = make_converter(detailed_validation=False)
 _converter.register_structure_hook_factory(
     is_dataclass, lambda cls: make_dict_structure_fn(cls, _converter, _cattrs_forbid_extra_keys=True)
+)
+# Certificates issued before an issuing key could be replaced name none, and their entries stay as they were signed.
+_converter.register_unstructure_hook(
+    CertificateIssued,
+    make_dict_unstructure_fn(CertificateIssued, _converter, issuer_public=override(omit_if_default=True)),
 )
 
 

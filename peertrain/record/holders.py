@@ -16,8 +16,8 @@ from peertrain.record import atomic
 from peertrain.record.passphrases import Cost
 
 FILES = KEYSTORE_FILES
-SHARED = frozenset({"database", "next database", "issuer"})
-"""Purposes of keys that several people have."""
+SHARED = frozenset({"database", "next database", "issuer", "next issuer"})
+"""Purposes of keys that several people have, or will have."""
 
 _converter = make_converter(detailed_validation=False)
 _converter.register_unstructure_hook(bytes, lambda data: base64.b64encode(data).decode())

@@ -30,7 +30,7 @@ class Unlocked:
     """A person's keys, open.
 
     `secrets` holds raw keys by purpose: database, signing, box, desk, issuer; next database while the record is being
-    given a new key; invitation, invitation box and invitation place until the person's own key is announced.
+    given a new key; next issuer while the issuing key is being replaced; invitation, invitation box and invitation place until the person's own key is announced.
     """
 
     person_id: str

@@ -14,6 +14,7 @@ from peertrain.documents.credential import read_credential
 from peertrain.documents.facts import CertificateFacts, Checkpoint
 from peertrain.documents.findings import Line, lines_of
 from peertrain.documents.from_standing import NO_CHECKPOINT, facts_from
+from peertrain.documents.jws import public_hex
 from peertrain.documents.paper import Paper
 from peertrain.domain.certification import Certificate, CertificateIssued, stands
 from peertrain.domain.changes import Changed, Done
@@ -248,11 +249,12 @@ def _issuer(seat: Seat) -> Ed25519PrivateKey:
     """Return the key that the organisation is known by, which only coordinators have."""
     seat.check_coordinator()
     key = seat.issuer_key
-    if key is None or key.public_key().public_bytes_raw().hex() != seat.organisation.issuer_public:
+    if key is None:
         raise Refused(
             _(
-                "You do not have the organisation's issuing key yet. It comes to you when another coordinator "
-                "next signs in on this computer."
+                "You do not have the organisation's issuing key that counts now. It comes to you with the next packet from "
+                "another coordinator, or when one next signs in on this computer. If nobody has it, replace it under "
+                "Organisation."
             )
         )
     return key
@@ -384,7 +386,7 @@ def _issue(seat: Seat, facts: CertificateFacts, issuer: Ed25519PrivateKey, paper
         CertificateIssued(
             facts.certificate_id, facts.number, facts.person_id, facts.programme_id, facts.programme_version,
             facts.programme_title, facts.legal_name, facts.issued_on, facts.expires_on, document, credential,
-            facts.evidence, sentence, facts.replaces,
+            facts.evidence, sentence, facts.replaces, public_hex(issuer),
         )
     )  # fmt: skip
     return facts.certificate_id

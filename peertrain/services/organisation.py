@@ -2,9 +2,11 @@
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from peertrain.documents.issue import cannot_print
+from peertrain.documents.jws import fingerprint
 from peertrain.documents.logo import read_logo, small_logo
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
@@ -13,24 +15,36 @@ from peertrain.domain.people import ORGANISATION
 from peertrain.domain.wellformed import LONGEST_PICTURE
 from peertrain.i18n import _
 from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import Workplace
 
 CHANGED = Changed.ORGANISATION | Changed.CERTIFICATES | Changed.HISTORY
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How certificates name the organisation from now on; `logo` is a PNG, or empty."""
+    """How certificates name the organisation from now on; `logo` is a PNG, or empty.
+
+    `fingerprint` is that of the issuing key, of which whoever asks may not have the private half; `replaced_on` are the
+    days on which former ones were replaced, the newest first.
+    """
 
     name: str
     address: str
     logo: bytes
+    fingerprint: str
+    has_key: bool
+    replaced_on: tuple[date, ...]
 
 
 def profile(seat: Seat) -> Profile:
     """Return how certificates name the organisation from now on, to a coordinator."""
     seat.check_coordinator()
     logo = seat.picture.find(OrganisationLogo, ORGANISATION)
-    return Profile(seat.organisation.name, seat.organisation.address, b64decode(logo.logo_png) if logo else b"")
+    here = seat.organisation
+    return Profile(
+        here.name, here.address, b64decode(logo.logo_png) if logo else b"", fingerprint(here.issuer_public),
+        seat.issuer_key is not None, tuple(one.until.date() for one in here.former_issuers),
+    )  # fmt: skip
 
 
 def unprintable_fields(*, name: str, address: str, legal_name: str = "") -> dict[str, str]:
@@ -53,6 +67,15 @@ def correct(seat: Seat, *, name: str, address: str, reason: str, passphrase: str
     seat.check_passphrase(passphrase)
     seat.say(OrganisationCorrected(name, address, reason))
     return Done(CHANGED, _("The organisation is corrected. Certificates that were issued stay as they are."))
+
+
+def replace_issuing_key(workplace: Workplace, *, reason: str, passphrase: str) -> Done[None]:
+    """Issue with a new key from now on: what was issued stays good, and whoever has the former key can issue nothing."""
+    workplace.read(lambda seat: seat.check_coordinator())
+    if not reason.strip():
+        raise Refused(_("Say why the issuing key is replaced."))
+    workplace.read(lambda seat: seat.check_passphrase(passphrase))
+    return workplace.replace_issuer(reason)
 
 
 def read_logo_file(path: Path) -> bytes:

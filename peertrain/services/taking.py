@@ -7,8 +7,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from peertrain.domain.changes import Changed, Done
+from peertrain.domain.days import full_day
 from peertrain.domain.errors import Refused
-from peertrain.domain.people import Key, KeyAdded, KeyUse, Person, Role
+from peertrain.domain.people import Key, KeyAdded, KeyUse, Organisation, Person, Role
 from peertrain.domain.statements import kind_of
 from peertrain.domain.wellformed import check_wellformed
 from peertrain.exchange.packets import Packet, check_signature, payload_of
@@ -90,7 +91,7 @@ def take(workplace: Workplace, *, content: bytes, name: str) -> Done[Taken]:
     packet = workplace.unseal(content)
     done = workplace.write(lambda seat: _take(seat, packet, name))
     if done.value is not None:
-        workplace.keep_issuer(payload_of(packet).issuer)
+        workplace.settle_issuer(payload_of(packet).issuer)
     return done
 
 
@@ -187,14 +188,14 @@ def _name(seat: Seat, person_id: str) -> str:
 
 def _take(seat: Seat, packet: Packet, name: str) -> Done[Taken]:
     _check_packet(seat, packet)
-    payload, header = payload_of(packet), packet.header
+    payload, header, before = payload_of(packet), packet.header, seat.organisation
     new = seat.ledger.take_all(payload.entries)
     seat.ledger.settle()
     _keep_documents(seat, payload)
     _keep_courses(seat, header.from_id, payload)
     here = {one.name: one for one in chains(seat.connection)}
     missing = _missing(payload.reach or {}, here)
-    warnings = [*_forked(seat, new, here), *_meet(seat, packet, payload, here)]
+    warnings = [*_issuer_replaced(seat, before), *_forked(seat, new, here), *_meet(seat, packet, payload, here)]
     taken = _outcome(seat, header.from_id, payload, new, missing=missing, warnings=warnings)
     exchange.keep_taken(
         seat.connection,
@@ -225,6 +226,23 @@ def _outcome(
         counts[Status.HELD], counts[Status.REJECTED] + counts[Status.FORGED], dict(kinds),
         tuple((count, reason) for reason, count in reasons.most_common()), missing, tuple(warnings),
     )  # fmt: skip
+
+
+def _issuer_replaced(seat: Seat, before: Organisation) -> Iterator[str]:
+    """Tell a coordinator that another issuing key counts now, and whoever replaced it too that theirs does not."""
+    now = seat.organisation
+    if now.issuer_public == before.issuer_public or not seat.person.has(Role.COORDINATOR):
+        return
+    if before.issuer_public in now.issuers:
+        yield _(
+            "The organisation's issuing key was replaced on {day}. Give its card out anew. What was issued with the former "
+            "key after that does not count, and has to be issued again."
+        ).format(day=full_day(now.former_issuers[0].until.date()))
+    else:
+        yield _(
+            "The issuing key that this computer knew does not count: another one was put in place before it. It is "
+            "dropped. What was issued with it has to be issued again."
+        )
 
 
 def _keep_documents(seat: Seat, payload: Payload) -> None:

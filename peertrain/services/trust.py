@@ -1,36 +1,62 @@
 """Trust: verifying a certificate or its printed code here, and the card from which others verify ours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from peertrain.documents.jws import fingerprint
 from peertrain.documents.status import TrustAnchors, TrustedOrganisation, read_organisation_card
 from peertrain.documents.verification import Outcome, Verdict, verify, verify_code
+from peertrain.domain.changes import Changed, Done
+from peertrain.domain.errors import Refused
+from peertrain.i18n import _
 from peertrain.places import CARD_SUFFIX
 from peertrain.storage.lists.certification import certificates
-from peertrain.workplace.card import CARD_FILE, anchors_in, as_trusted, organisation_card, status_list
+from peertrain.workplace.card import CARD_FILE, anchors_in, as_trusted, organisation_card
 from peertrain.workplace.seat import Seat
 
 __all__ = [
-    "CARD_FILE", "CARD_SUFFIX", "CardHolder", "Outcome", "Verdict", "anchors_in", "check_code", "check_file",
-    "holder_of", "organisation_card", "own_fingerprint",
+    "CARD_FILE", "CARD_SUFFIX", "CardHolder", "Outcome", "Verdict", "anchors_in", "check_card", "check_code",
+    "check_file", "holder_of", "organisation_card", "own_fingerprint", "remember_card",
 ]  # fmt: skip
+
+_SHELF = "cards"
 
 
 @dataclass(frozen=True, slots=True)
 class CardHolder:
-    """Whose organisation card it is: the fingerprint to compare by telephone, and the day of its list."""
+    """Whose organisation card it is: the fingerprint to compare by telephone, and the day of its list.
+
+    `other_key` says that the organisation's card had another key when it was used before.
+    """
 
     name: str
     fingerprint: str
     listed_on: date | None
+    other_key: bool = False
 
 
 def holder_of(card: bytes) -> CardHolder:
     """Return whose card it is; refuse what is no card."""
     organisation = read_organisation_card(card)
     listed_on = organisation.status.issued_at.date() if organisation.status else None
-    return CardHolder(organisation.name, fingerprint(organisation.issuer_keys[0]), listed_on)
+    return CardHolder(organisation.name, fingerprint(organisation.issuer_key), listed_on)
+
+
+def check_card(seat: Seat, *, card: bytes) -> CardHolder:
+    """Return whose card it is; refuse a key that is known to be replaced: whoever has stolen it can make such a card."""
+    organisation = _read_card(seat, card)
+    before = seat.desk.get(_SHELF, organisation.id) or {"key": organisation.issuer_key, "former": []}
+    if organisation.issuer_key in before["former"]:
+        raise _former_card(organisation.name)
+    return replace(holder_of(card), other_key=organisation.issuer_key != before["key"])
+
+
+def remember_card(seat: Seat, *, card: bytes) -> Done[None]:
+    """Keep in mind, for the person at work alone, which key an organisation has, once they rely on its card."""
+    organisation = _read_card(seat, card)
+    former = [one.public for one in organisation.former_keys]
+    seat.desk.put(_SHELF, organisation.id, {"key": organisation.issuer_key, "former": former})
+    return Done(Changed.DESK)
 
 
 def own_fingerprint(seat: Seat) -> str:
@@ -40,22 +66,55 @@ def own_fingerprint(seat: Seat) -> str:
 
 def check_file(seat: Seat, *, content: bytes, card: bytes | None = None) -> Verdict:
     """Verify a certificate against this organisation's own record, or against the card of another one."""
-    other = _other(seat, card)
-    if other is not None:
-        return verify(content, trusted=TrustAnchors((other,)), today=seat.today)
-    found = certificates(seat.connection)
-    own = as_trusted(seat, status_list(seat, found))
-    known = {one.id: one.document_sha256 for one in found}
-    return verify(content, trusted=TrustAnchors((own,)), today=seat.today, known_documents=known)
+    whose = _whose(seat, card)
+    known = None
+    if whose.id == seat.organisation.organisation_id:
+        known = {one.id: one.document_sha256 for one in certificates(seat.connection)}
+    return verify(content, trusted=TrustAnchors((whose,)), today=seat.today, known_documents=known)
 
 
 def check_code(seat: Seat, *, text: str, legal_name: str = "", card: bytes | None = None) -> Verdict:
     """Verify the code printed on a certificate, and whether it was issued in `legal_name` where that is given."""
-    whose = _other(seat, card) or as_trusted(seat, status_list(seat, certificates(seat.connection)))
-    return verify_code(text, trusted=TrustAnchors((whose,)), today=seat.today, legal_name=legal_name)
+    trusted = TrustAnchors((_whose(seat, card),))
+    return verify_code(text, trusted=trusted, today=seat.today, legal_name=legal_name)
 
 
-def _other(seat: Seat, card: bytes | None) -> TrustedOrganisation | None:
-    """Return the organisation on a card, unless it is one's own, of which the record knows more."""
-    organisation = read_organisation_card(card) if card is not None else None
-    return None if organisation is None or organisation.id == seat.organisation.organisation_id else organisation
+def _whose(seat: Seat, card: bytes | None) -> TrustedOrganisation:
+    """Return the organisation to check with: that of the card, or else one's own, of which the record knows more.
+
+    Only what former keys have signed a card of one's own tells better, where the record does not know all.
+    """
+    there = _read_card(seat, card) if card is not None else None
+    if there is not None and there.id != seat.organisation.organisation_id:
+        return there
+    own = as_trusted(seat, certificates(seat.connection))
+    if there is None or own.knows_all:
+        return own
+    named = {one.public: one.recognised for one in there.former_keys}
+    former = tuple(
+        replace(one, recognised=(*one.recognised, *named.get(one.public, ()))) for one in own.former_keys
+    )  # fmt: skip
+    return replace(own, former_keys=former, knows_all=True)
+
+
+def _read_card(seat: Seat, card: bytes) -> TrustedOrganisation:
+    """Return the organisation on a card; refuse one in the name of one's own with a key that does not count here."""
+    organisation, own = read_organisation_card(card), seat.organisation
+    if organisation.id == own.organisation_id and organisation.issuer_key != own.issuer_public:
+        if organisation.issuer_key in own.issuers:
+            raise _former_card(own.name)
+        raise Refused(
+            _(
+                "This card of your own organisation has an issuing key that the record on this computer does not know. Take "
+                "in the newest packet from a coordinator first."
+            )
+        )
+    return organisation
+
+
+def _former_card(name: str) -> Refused:
+    return Refused(
+        _(
+            "This card is signed with a former issuing key of {organisation}. Ask {organisation} for its newest card."
+        ).format(organisation=name)
+    )

@@ -14,7 +14,7 @@ from peertrain.record import atomic
 from peertrain.storage.engine import connect, open_engine, troubles_in_words
 
 FILE = "record.db"
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest revision in `migrations/versions`."""
 
 

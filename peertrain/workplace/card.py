@@ -1,8 +1,13 @@
 """The organisation card: what anybody needs to verify its certificates, signed with the issuing key and kept in the open."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
+from peertrain.documents.codes import signed_in_code
 from peertrain.documents.status import (
+    FormerKey,
     Replaced,
     Revoked,
     StatusList,
@@ -27,8 +32,8 @@ def organisation_card(seat: Seat) -> bytes:
     """Return the file that the organisation publishes so that others can verify; only a coordinator can sign it."""
     if seat.issuer_key is None or not seat.person.has(Role.COORDINATOR):
         raise Refused(_("Only a coordinator with the organisation's issuing key can make this file."))
-    status = status_list(seat, certificates(seat.connection))
-    return make_organisation_card(as_trusted(seat, status), status, seat.issuer_key)
+    found = certificates(seat.connection)
+    return make_organisation_card(as_trusted(seat, found), status_list(seat, found), seat.issuer_key)
 
 
 def publish(seat: Seat, *, folder: Path) -> None:
@@ -45,13 +50,33 @@ def anchors_in(folder: Path) -> TrustAnchors:
         return TrustAnchors()
 
 
-def as_trusted(seat: Seat, status: StatusList) -> TrustedOrganisation:
-    """Return one's own organisation as those see it who verify its certificates."""
+def as_trusted(seat: Seat, found: Sequence[Certificate]) -> TrustedOrganisation:
+    """Return one's own organisation, with the certificates found in the record, as those see it who verify them."""
     here = seat.organisation
-    return TrustedOrganisation(here.organisation_id, here.name, (here.issuer_public,), status)
+    former = tuple(
+        FormerKey(one.public, one.until.date(), tuple(sorted(_signed_with(one.public, found))))
+        for one in here.former_issuers
+    )
+    return TrustedOrganisation(
+        here.organisation_id, here.name, here.issuer_public, status_list(seat, found), former,
+        knows_all=seat.person.has(Role.COORDINATOR),
+    )  # fmt: skip
 
 
-def status_list(seat: Seat, found: list[Certificate]) -> StatusList:
+def _signed_with(public: str, found: Sequence[Certificate]) -> Iterator[str]:
+    """Yield the SHA-256 of all that the organisation has signed with an issuing key."""
+    for one in found:
+        if one.issuer_public == public:
+            yield from (one.document_sha256, one.credential_sha256)
+            with suppress(ValueError, OverflowError):  # no code can say so, and none was printed
+                said = signed_in_code(
+                    public=public, certificate_id=one.id, legal_name=one.legal_name, issued_on=one.issued_on,
+                    expires_on=one.expires_on, number=one.number,
+                )  # fmt: skip
+                yield sha256(said).hexdigest()
+
+
+def status_list(seat: Seat, found: Sequence[Certificate]) -> StatusList:
     """Return which of the certificates found in the record no longer stand, and which were replaced."""
     by_id = {one.id: one for one in found}
     revoked, replaced = [], []

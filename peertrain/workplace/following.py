@@ -3,12 +3,11 @@
 The record is written first and decides; this brings the keystore after it, and can be done again at any time.
 """
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from peertrain.domain.people import Key, Person, Role
 from peertrain.record.boxes import is_box
 from peertrain.record.keystore import Keystore
 from peertrain.storage.lists.people import everybody, keys_of, open_keys
+from peertrain.workplace.issuing import OF_ISSUING
 from peertrain.workplace.seat import Seat
 
 
@@ -36,6 +35,13 @@ def boxes(keystore: Keystore, seat: Seat) -> dict[str, str]:
     return {key.person_id: key.box_public for key in live}
 
 
+def boxes_of_coordinators(keystore: Keystore, seat: Seat) -> dict[str, str]:
+    """Return where keys can be left for each other coordinator who may sign in here, by person."""
+    here = keystore.access().keys() - {seat.person_id}
+    people = [person for person in everybody(seat.connection) if person.id in here and person.has(Role.COORDINATOR)]
+    return {person.id: box for person in people if (box := box_of(seat, person.id))}
+
+
 def box_of(seat: Seat, person_id: str) -> str:
     """Return the box of a person's present key, or of the invitation they have not taken up yet; "" where none is."""
     live = [key for key in keys_of(seat.connection, person_id) if key.until is None and is_box(key.box_public)]
@@ -43,13 +49,10 @@ def box_of(seat: Seat, person_id: str) -> str:
 
 
 def _follow_issuer(keystore: Keystore, seat: Seat, person: Person) -> None:
-    """Leave the issuer key for a coordinator who has none, and take it from somebody who is none."""
-    holds, may_hold = keystore.holds(person.id, "issuer"), person.has(Role.COORDINATOR)
-    if holds and not may_hold:
-        keystore.take_back(person.id, "issuer")
-    elif may_hold and not holds and seat.issuer_key is not None and (box := box_of(seat, person.id)):
-        keystore.give(person.id, "issuer", _raw(seat.issuer_key), box)
-
-
-def _raw(key: Ed25519PrivateKey) -> bytes:
-    return key.private_bytes_raw()
+    """Leave the issuing key for a coordinator who has none, and take it from somebody who is none."""
+    if not person.has(Role.COORDINATOR):
+        for purpose in OF_ISSUING:
+            if keystore.holds(person.id, purpose):
+                keystore.take_back(person.id, purpose)
+    elif not keystore.holds(person.id, "issuer") and seat.issuer_key and (box := box_of(seat, person.id)):
+        keystore.give(person.id, "issuer", seat.issuer_key.private_bytes_raw(), box)

@@ -52,7 +52,7 @@ class Seat:
 
     person_id: str
     signing_key: Ed25519PrivateKey | None
-    issuer_key: Ed25519PrivateKey | None
+    kept_issuer: Ed25519PrivateKey | None
     connection: Connection
     picture: StoredPicture
     ledger: Ledger
@@ -70,6 +70,13 @@ class Seat:
         if person is None:
             raise Refused(_("You are not enrolled in this organisation."))
         return person
+
+    @property
+    def issuer_key(self) -> Ed25519PrivateKey | None:
+        """The organisation's issuing key, where the one that counts now is at hand."""
+        key = self.kept_issuer
+        fits = key is not None and key.public_key().public_bytes_raw().hex() == self.organisation.issuer_public
+        return key if fits else None
 
     @property
     def organisation(self) -> Organisation:

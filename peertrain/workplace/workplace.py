@@ -5,7 +5,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -26,8 +26,9 @@ from peertrain.storage import backups, checkpoints, restored
 from peertrain.storage.restored import Restored
 from peertrain.storage.store import FILE, Store
 from peertrain.workplace import card, rekeying
-from peertrain.workplace.following import boxes, follow, has_left
+from peertrain.workplace.following import boxes, boxes_of_coordinators, follow, has_left
 from peertrain.workplace.founding import found
+from peertrain.workplace.issuing import NEXT, issuers_to_keep, say_replaced
 from peertrain.workplace.joining import join
 from peertrain.workplace.open_record import OpenRecord
 from peertrain.workplace.own_words import announce_key, kept_over_a_restore, say_restored
@@ -199,13 +200,35 @@ class Workplace(OpenRecord):
         own = [secrets[name].decode() for name in ("box", "invitation box") if name in secrets]
         return packets.unseal(content, own)
 
-    def keep_issuer(self, issuer: bytes) -> None:
-        """Keep the organisation's issuing key (raw), which came in a packet to a coordinator; any other is left alone."""
+    def replace_issuer(self, reason: str) -> Done[None]:
+        """Replace the organisation's issuing key; the new one is kept here before the record names it."""
+        new = Ed25519PrivateKey.generate().private_bytes_raw()
+        self._keep_secrets({NEXT: new})
+        try:
+            return self.write(lambda seat: say_replaced(seat, new, reason))
+        finally:
+            self.settle_issuer()
+
+    def settle_issuer(self, came: bytes = b"") -> None:
+        """Keep the issuing key that counts by the record, be it one that `came` (raw), and leave it for others here."""
         unlocked = self._inside()
-        if not issuer or "issuer" in unlocked.secrets or not self.read(lambda seat: _is_issuer(seat, issuer)):
+        found = self.read(lambda seat: issuers_to_keep(seat, unlocked.secrets, came))
+        issuer = found["issuer"]
+        if issuer == unlocked.secrets.get("issuer"):
+            self._keep_secrets(found)
             return
-        self.keystore.keep(unlocked, {"issuer": issuer})
-        self._unlocked = replace(unlocked, secrets={**unlocked.secrets, "issuer": issuer})
+        if issuer is not None:
+            others = self.read(lambda seat: boxes_of_coordinators(self.keystore, seat))
+            self.keystore.give_all(others, {"issuer": issuer})
+        self._keep_secrets(found)
+        self._publish_or_later()
+
+    def _keep_secrets(self, keys: Mapping[str, bytes | None]) -> None:
+        """Add, replace or (None) drop keys of whoever is in."""
+        unlocked = self._inside()
+        self.keystore.keep(unlocked, keys)
+        kept = {purpose: key for purpose, key in {**unlocked.secrets, **keys}.items() if key is not None}
+        self._unlocked = replace(unlocked, secrets=kept)
 
     def _publish_or_later(self) -> None:
         """Renew the card from which certificates are verified here without signing in; at the next sign-in if not now."""
@@ -221,6 +244,8 @@ class Workplace(OpenRecord):
     def _follow_or_later(self, *, new_key: bool = False) -> bool:
         """Bring the keys after the record; False where that has to wait, which nobody's work depends on."""
         try:
+            if not self.must_choose_passphrase:
+                self.settle_issuer()
             left = self.read(lambda seat: follow(self.keystore, seat))
             if left or new_key:
                 self.rekey(without=left)
@@ -286,12 +311,6 @@ class Workplace(OpenRecord):
         """Say in the record that a backup was put in its place, where that was not said yet."""
         if self.read(lambda seat: restored.find(seat.connection)) is not None:
             self.write(say_restored)
-
-
-def _is_issuer(seat: Seat, issuer: bytes) -> bool:
-    """Return whether somebody may hold this key, and it is the one with which the organisation issues."""
-    public = Ed25519PrivateKey.from_private_bytes(issuer).public_key().public_bytes_raw().hex()
-    return seat.person.has(Role.COORDINATOR) and public == seat.organisation.issuer_public
 
 
 def _own_keys(unlocked: Unlocked) -> dict[str, bytes]:

@@ -60,7 +60,7 @@ def facts(**changes: Any) -> CertificateFacts:
 
 def organisation(**changes: Any) -> TrustedOrganisation:
     status = StatusList(FACTS.organisation_id, 7, datetime(2027, 5, 28, 9, 30, tzinfo=UTC))
-    known = TrustedOrganisation(FACTS.organisation_id, FACTS.organisation_name, (public_hex(KEY),), status)
+    known = TrustedOrganisation(FACTS.organisation_id, FACTS.organisation_name, public_hex(KEY), status)
     return replace(known, **changes)
 
 

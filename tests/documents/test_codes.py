@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 import pytest
 import segno
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from peertrain.documents.codes import make_code, read_code
 from peertrain.documents.jws import public_hex
-from peertrain.documents.status import Revoked, TrustAnchors
+from peertrain.documents.status import FormerKey, Revoked, TrustAnchors
 from peertrain.documents.verification import Outcome, verify_code
 from tests.documents.builders import FACTS, KEY, ROGUE, TODAY, anchors, facts, organisation
 
@@ -52,9 +53,17 @@ def test_a_code_expires_is_revoked_and_belongs_to_somebody() -> None:
     assert verify_code(make_code(FACTS, ROGUE), trusted=anchors(), today=TODAY).outcome is Outcome.NOT_OURS
 
 
-def test_a_former_key_of_the_organisation_still_counts() -> None:
-    trusted = anchors(issuer_keys=(public_hex(ROGUE), public_hex(KEY)))
+def test_of_a_former_key_only_the_codes_count_that_the_card_names() -> None:
+    code = read_code(CODE)
+    assert code is not None
+    former = FormerKey(public_hex(KEY), date(2027, 5, 1), (sha256(code.signed).hexdigest(),))
+    trusted = anchors(issuer_key=public_hex(ROGUE), former_keys=(former,))
     assert verify_code(CODE, trusted=trusted, today=TODAY).outcome is Outcome.VALID
+    assert verify_code(make_code(FACTS, ROGUE), trusted=trusted, today=TODAY).outcome is Outcome.VALID
+    for forged in (facts(legal_name="Somebody Else"), facts(number="HPR-2027-0043"), facts(expires_on=None)):
+        verdict = verify_code(make_code(forged, KEY), trusted=trusted, today=TODAY)
+        assert verdict.outcome is Outcome.NOT_OURS
+        assert "a former issuing key of Harbor Peer Recovery Network" in verdict.sentence
 
 
 @given(st.integers(10, len(CODE) - 1), st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))

@@ -7,6 +7,7 @@ import pytest
 
 from peertrain.documents import jws
 from peertrain.documents.status import (
+    FormerKey,
     Replaced,
     Revoked,
     StatusList,
@@ -16,7 +17,7 @@ from peertrain.documents.status import (
     read_status_list,
 )
 from peertrain.domain.errors import Refused
-from tests.documents.builders import FACTS, KEY, ROGUE, organisation
+from tests.documents.builders import FACTS, KEY, ROGUE, TODAY, organisation
 
 STATUS = StatusList(
     FACTS.organisation_id,
@@ -28,7 +29,7 @@ STATUS = StatusList(
 
 
 def read(data: bytes, organisation_id: str = FACTS.organisation_id) -> StatusList:
-    return read_status_list(data, organisation_id=organisation_id, issuer_keys=organisation().issuer_keys)
+    return read_status_list(data, organisation_id=organisation_id, issuer_key=organisation().issuer_key)
 
 
 def test_a_list_comes_back_as_it_was_signed() -> None:
@@ -62,12 +63,22 @@ def test_a_card_carries_name_keys_and_list() -> None:
     assert read_organisation_card(card) == organisation(status=STATUS)
 
 
-def test_a_card_is_signed_by_the_newest_key_and_reads_lists_of_former_ones() -> None:
-    keys = (jws.public_hex(ROGUE), jws.public_hex(KEY))
+def test_a_card_is_signed_by_the_newest_key_and_names_what_former_ones_have_signed() -> None:
+    former = (FormerKey(jws.public_hex(KEY), date(2027, 5, 1), ("a" * 64, "b" * 64)), FormerKey("c" * 64, TODAY))
+    now = organisation(issuer_key=jws.public_hex(ROGUE), former_keys=former, status=STATUS)
     with pytest.raises(ValueError, match="newest key"):
-        make_organisation_card(organisation(issuer_keys=keys), STATUS, KEY)
-    card = make_organisation_card(organisation(issuer_keys=keys), STATUS, ROGUE)
-    assert read_organisation_card(card).issuer_keys == keys
+        make_organisation_card(now, STATUS, KEY)
+    card = make_organisation_card(now, STATUS, ROGUE)
+    assert read_organisation_card(card) == now
+
+
+def test_a_reader_that_knows_no_former_keys_finds_the_newest_alone_among_the_keys_of_a_card() -> None:
+    former = (FormerKey(jws.public_hex(KEY), date(2027, 5, 1), ("a" * 64,)),)
+    now = organisation(issuer_key=jws.public_hex(ROGUE), former_keys=former)
+    payload = jws.read(make_organisation_card(now, STATUS, ROGUE), type="peertrain-organisation-1").payload
+    assert json.loads(payload)["issuer_keys"] == [jws.public_hex(ROGUE)]
+    before = jws.read(make_organisation_card(organisation(), STATUS, KEY), type="peertrain-organisation-1").payload
+    assert json.loads(before).keys() == {"id", "name", "issuer_keys", "status"}
 
 
 def test_a_card_with_somebody_elses_list_is_refused() -> None:
@@ -95,6 +106,10 @@ def test_a_signed_card_of_a_wrong_form_is_refused_in_words() -> None:
         {},
         {"id": 1, "name": 2, "issuer_keys": 5, "status": ""},
         {"id": "", "name": "", "issuer_keys": ["x"]},
+        {"id": "", "name": "", "issuer_keys": [], "status": ""},
+        {"id": "", "name": "", "issuer_keys": [jws.public_hex(KEY), jws.public_hex(ROGUE)], "status": ""},
+        {"id": "", "name": "", "issuer_keys": [jws.public_hex(KEY)], "status": "", "former_keys": [{"public": 1}]},
+        {"id": "", "name": "", "issuer_keys": [jws.public_hex(KEY)], "status": "", "former_keys": {"x": 1}},
     ):
         with pytest.raises(Refused, match="cannot be read"):
             read_organisation_card(jws.sign(body, KEY, type="peertrain-organisation-1"))

@@ -19,7 +19,7 @@ from peertrain.documents.issue import IssuedCertificate, issue
 from peertrain.documents.jws import fingerprint, public_hex
 from peertrain.documents.paper import Paper
 from peertrain.documents.seal import seal
-from peertrain.documents.status import Replaced, Revoked, StatusList, TrustAnchors
+from peertrain.documents.status import FormerKey, Replaced, Revoked, StatusList, TrustAnchors
 from peertrain.documents.verification import LONGEST, Outcome, Verdict, verify
 from tests.documents.builders import FACTS, KEY, ROGUE, TODAY, anchors, facts, organisation
 
@@ -312,3 +312,69 @@ def test_a_page_that_was_printed_to_a_new_file_is_not_called_altered() -> None:
     verdict = judge(paper.getvalue())
     assert verdict.outcome is Outcome.NOT_OURS
     assert "Ask for the original file" in verdict.sentence
+
+
+# Former keys
+
+
+ENDED = date(2027, 5, 1)
+
+
+def with_former(*recognised: bytes, **changes: Any) -> TrustAnchors:
+    """Return the organisation after it has replaced KEY by ROGUE, with what it recognises of KEY."""
+    named = tuple(sha256(one).hexdigest() for one in recognised)
+    former = (FormerKey(public_hex(KEY), ENDED, named),)
+    return anchors(issuer_key=public_hex(ROGUE), former_keys=former, **changes)
+
+
+def test_what_the_card_names_of_a_former_key_stays_valid_as_file_and_as_credential(issued: IssuedCertificate) -> None:
+    trusted = with_former(issued.pdf, issued.credential)
+    for data in (issued.pdf, issued.credential, issued.credential + b"\n"):
+        verdict = judge(data, trusted)
+        assert verdict.outcome is Outcome.VALID
+        assert any("replaced on 1 May 2027" in note for note in verdict.notes)
+
+
+def test_what_the_new_key_signs_is_valid() -> None:
+    assert judge(issue(FACTS, ROGUE, paper=Paper.A4).pdf, with_former()).outcome is Outcome.VALID
+
+
+@pytest.mark.parametrize("forged", [{}, {"legal_name": "Somebody Else"}, {"issued_on": date(2026, 1, 5)}])
+def test_whoever_has_the_former_key_forges_nothing_be_it_dated_back(
+    issued: IssuedCertificate, forged: dict[str, Any]
+) -> None:
+    """Also not by drawing another page around a credential that is genuine."""
+    false = issue(facts(**forged), KEY, paper=Paper.A4)
+    assert false.pdf != issued.pdf
+    verdict = judge(false.pdf, with_former(issued.pdf, issued.credential))
+    assert verdict.outcome is Outcome.NOT_OURS
+    assert "a former issuing key of Harbor Peer Recovery Network, which was replaced on 1 May 2027" in verdict.sentence
+    assert verdict.facts is None
+    assert verdict.lines == ()
+    assert verdict.fingerprint == fingerprint(public_hex(KEY))
+    if forged:
+        assert judge(false.credential, with_former(issued.credential)).outcome is Outcome.NOT_OURS
+
+
+def test_where_not_all_is_known_of_a_former_key_nothing_is_called_false(issued: IssuedCertificate) -> None:
+    verdict = judge(issued.pdf, with_former(knows_all=False))
+    assert verdict.outcome is Outcome.CANNOT_TELL
+    assert "newest card" in verdict.sentence
+    assert judge(issued.pdf, with_former(issued.pdf, knows_all=False)).outcome is Outcome.VALID
+
+
+def test_a_certificate_of_a_former_key_is_revoked_and_expires_as_any_other(issued: IssuedCertificate) -> None:
+    status = organisation().status
+    assert status is not None
+    revoked = replace(status, revoked=(Revoked(FACTS.certificate_id, FACTS.number, TODAY, "fraud"),))
+    assert judge(issued.pdf, with_former(issued.pdf, status=revoked)).outcome is Outcome.REVOKED
+    assert judge(issued.pdf, with_former(issued.pdf), date(2029, 3, 4)).outcome is Outcome.EXPIRED
+
+
+def test_an_older_card_says_that_there_may_be_a_newer_key() -> None:
+    new = issue(FACTS, ROGUE, paper=Paper.A4)
+    verdict = judge(new.pdf)
+    assert verdict.outcome is Outcome.NOT_OURS
+    assert any("is of 28 May 2027. If it replaced its issuing key since then" in note for note in verdict.notes)
+    elsewhere = issue(facts(organisation_id="another"), ROGUE, paper=Paper.A4)
+    assert judge(elsewhere.pdf).notes == ()

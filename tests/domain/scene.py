@@ -47,7 +47,7 @@ from peertrain.domain.learning import (
     ReflectionWritten,
     SessionHeld,
 )
-from peertrain.domain.organisation import LogoChosen, OrganisationCorrected
+from peertrain.domain.organisation import IssuingKeyReplaced, LogoChosen, OrganisationCorrected
 from peertrain.domain.people import (
     ORGANISATION,
     AttestationMade,
@@ -208,6 +208,7 @@ def statements_about(trainee: str) -> list[Statement]:
         OrganisationFounded("o", "Other", "", "me", "Me", "Me", key_id_of(new), new, "age1x", hash_of("issuer")),
         OrganisationCorrected("Harbor Recovery Alliance", "12 Quay Street", "Its full name."),
         LogoChosen(PNG),
+        IssuingKeyReplaced(hash_of("issuer"), hash_of("new issuer"), "A laptop was stolen."),
         PersonEnrolled("nora", "Nora Lind", "Nora"),
         PersonCorrected(trainee, "Tessa Lind", "Tess", "", "Married."),
         KeyInvited(trainee, key_id_of(new), new, "age1x"),

@@ -49,6 +49,7 @@ TABLE = """
 organisation founded   once   once   once   once   once   once   once   once   once
 organisation corrected C      C      C      C      ok     C      C      C      I
 logo chosen            C      C      C      C      ok     C      C      C      I
+issuing key replaced   C      C      C      C      ok     C      C      C      I
 person enrolled        C      C      C      C      ok     C      C      C      I
 person corrected       C      C      C      C      ok     C      C      C      I
 key invited            C      C      C      C      ok     C      C      C      I

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from peertrain.domain.certification import Certificate, CertificateIssued
 from peertrain.domain.hours import (
     Channel,
     Hours,
@@ -20,10 +21,13 @@ from peertrain.domain.hours import (
     MeetingHeld,
     MeetingMode,
 )
+from peertrain.domain.organisation import IssuingKeyReplaced
 from peertrain.domain.people import (
+    ORGANISATION,
     Key,
     KeyEnded,
     LateEntriesAccepted,
+    Organisation,
     Person,
     PersonCorrected,
     Role,
@@ -39,7 +43,7 @@ from peertrain.record.entries import Entry, read, sign
 from peertrain.storage.late import reach_of
 from peertrain.storage.ledger import Ledger, Status, Verdict
 from peertrain.storage.reach import Known, Marks, Reach, chains, signed_after
-from tests.cast import ORGANISATION_ID, Author, Cast, service
+from tests.cast import ORGANISATION_ID, Author, Cast, key_of, public_of, service
 from tests.storage.conftest import memory_ledger
 from tests.storage.test_ledger import picture_of
 
@@ -201,6 +205,25 @@ class Network:
                 cora.say(KeyEnded(key, "Stolen.", reach_of(cora.ledger.connection, key)))
             case "accept":
                 self._accept(cora)
+            case "promote":
+                cora.say(RoleGiven(supervisor, Role.COORDINATOR))
+            case "issuer" | "certify":
+                self._issue(what, self.computers[supervisor] if number % 2 else cora, trainee, number)
+
+    def _issue(self, what: str, office: Computer, trainee: str, number: int) -> None:
+        """Let somebody replace the issuing key as they know it, or issue a certificate with it or with the first one."""
+        here = office.ledger.picture.find(Organisation, ORGANISATION)
+        person = office.ledger.picture.find(Person, trainee)
+        assert here is not None
+        if what == "issuer":
+            office.say(IssuingKeyReplaced(here.issuer_public, public_of(key_of(100 + number)), "Stolen."))
+        elif person is not None:
+            issuer = None if number % 5 == 0 else here.issuer_public
+            said = CertificateIssued(
+                self.new(Certificate), f"N-{self.count}", trainee, "p", "1", "P", person.legal_name, service().on, None,
+                "a" * 64, "b" * 64, ("c" * 64,), "I issue it.", issuer_public=issuer,
+            )  # fmt: skip
+            office.say(said)
 
     def _fork(self, learner: Computer, teacher: Computer, number: int) -> None:
         """Let somebody sign two entries in one place, and show each of them to somebody else."""
@@ -269,7 +292,13 @@ def check(network: Network, chance: random.Random) -> None:
         people = [one.partition("/")[2] for one in shared if one.startswith("person/")]
         for id in people:
             assert computer.ledger.picture.find(Person, id) == whole.picture.find(Person, id)
+        assert computer.ledger.picture.find(Organisation, ORGANISATION) == whole.picture.find(
+            Organisation, ORGANISATION
+        )
         for number in range(network.count + 1):
+            issued = whole.picture.find(Certificate, f"Certificate-{number}")
+            if issued and f"work/{issued.person_id}" in shared:
+                assert computer.ledger.picture.find(Certificate, issued.id) == issued
             found = whole.picture.find(Hours, f"Hours-{number}")
             if found and f"work/{found.trainee_id}" in shared:
                 assert computer.ledger.picture.find(Hours, found.id) == found
@@ -278,7 +307,7 @@ def check(network: Network, chance: random.Random) -> None:
         assert picture_of(computer.ledger) == before
 
 
-WHAT = ("log", "log", "log", "approve", "approve", "return", "meet", "confirm", "clock", "rename", "assign", "role", "end", "accept", "fork")  # fmt: skip
+WHAT = ("log", "log", "log", "approve", "approve", "return", "meet", "confirm", "clock", "rename", "assign", "role", "end", "accept", "fork", "promote", "issuer", "certify")  # fmt: skip
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(WHAT), st.sampled_from(["tess", "tom"]), st.sampled_from(["sam", "sue"]), st.integers(0, 40)),
@@ -307,7 +336,18 @@ def test_whatever_happens_to_packets_all_show_the_same_in_the_end(steps: list[An
 @pytest.mark.parametrize("seed", [1, 2])
 def test_hundreds_of_entries_under_bad_conditions_come_to_the_same(seed: int) -> None:
     chance, network = random.Random(seed), Network()
-    gentle = [*["log", "approve"] * 12, "return", "meet", "confirm", "rename", "assign", "accept", "fork"]
+    gentle = [
+        *["log", "approve"] * 12,
+        "return",
+        "meet",
+        "confirm",
+        "rename",
+        "assign",
+        "accept",
+        "fork",
+        "issuer",
+        "certify",
+    ]
     for step in range(260):
         if chance.random() < 0.25:
             one, other = chance.sample(NAMES, 2)

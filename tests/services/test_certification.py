@@ -131,7 +131,7 @@ def test_a_coordinator_without_the_issuing_key_is_told_how_to_get_it(office: Off
     with pytest.raises(Refused, match="issuing key"):
         office.workplace.write(
             lambda seat: certification.issue(
-                replace(seat, issuer_key=None),
+                replace(seat, kept_issuer=None),
                 proposals=proposals,
                 paper=Paper.A4,
                 signatory_title=TITLE,

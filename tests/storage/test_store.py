@@ -1,7 +1,7 @@
 """The store keeps what it acknowledged, and refuses politely what it should not open."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from peertrain.domain.certification import Certificate, CertificateIssued
 from peertrain.domain.errors import Trouble
 from peertrain.record.entries import Entry
 from peertrain.storage import checkpoints
@@ -19,8 +20,9 @@ from peertrain.storage.desk import Desk, keep_sealed, sealed_desks
 from peertrain.storage.engine import connect
 from peertrain.storage.store import FILE, Store, check_place, schema_of
 from peertrain.storage.tables import entries, metadata
-from tests.cast import Cast, key_of
+from tests.cast import Cast, key_of, public_of
 from tests.storage.conftest import KEY, ledger_over
+from tests.storage.test_ledger import picture_of
 
 TakeAll = Callable[[Store, Iterable[Entry]], None]
 
@@ -164,6 +166,43 @@ def test_an_older_database_is_upgraded_on_a_copy(
     (kept,) = backups(store.path.parent)
     assert (kept.reason, kept.entries) == ("before an upgrade", len(Cast().entries))
     assert schema_of(store.path.parent / "backups" / kept.name / FILE, KEY) == "0000"
+
+
+def test_records_from_before_issuing_keys_could_be_replaced_show_the_same_after_the_upgrade(
+    store: Store, take_all: TakeAll
+) -> None:
+    cast = Cast()
+    said = CertificateIssued(
+        "c",
+        "N-1",
+        "tess",
+        "p",
+        "1",
+        "P",
+        "Tess",
+        date(2026, 3, 2),
+        None,
+        "a" * 64,
+        "b" * 64,
+        ("c" * 64,),
+        "I issue it.",
+    )
+    take_all(store, [*cast.entries, cast.cora.say(said)])
+    with store.read() as connection:
+        before = picture_of(ledger_over(connection))
+    with store.write() as connection:
+        connection.execute(text("ALTER TABLE organisations DROP COLUMN former_issuers"))
+        connection.execute(text("ALTER TABLE certificates DROP COLUMN issuer_public"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    store.close()
+    again = Store.open(store.path, KEY)
+    with again.read() as connection:
+        ledger = ledger_over(connection)
+        assert picture_of(ledger) == before
+        issued = ledger.picture.find(Certificate, "c")
+        assert issued is not None
+        assert issued.issuer_public == public_of(key_of(99))
+    again.close()
 
 
 def test_an_upgrade_that_fails_leaves_the_old_file_in_place(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,15 +134,31 @@ class VerifyPage(Page):
     def use_card(self, path: Path) -> None:
         """Check from now on with the card of another organisation."""
 
-        def read(_progress: object) -> tuple[bytes, CardHolder]:
-            content = _read(path)
-            return content, trust.holder_of(content)
+        def look(content: bytes) -> None:
+            self.background.ask(
+                self,
+                lambda seat: trust.check_card(seat, card=content),
+                lambda holder: self._ask_about(content, holder) if holder.other_key else self._take(content, holder),
+            )
 
-        def take(found: tuple[bytes, CardHolder]) -> None:
-            self._card = found[0]
-            self._say_whose(found[1])
+        self.background.render(self, lambda _progress: _read(path), look)
 
-        self.background.render(self, read, take)
+    def _ask_about(self, content: bytes, holder: CardHolder) -> None:
+        """A stranger can make a card in any name: where the key is another than before, somebody has to compare it."""
+        self._card = None
+        words = _(
+            "This card of {organisation} has another issuing key than the one that you used before. Call {organisation} and "
+            "compare the fingerprint: {fingerprint}"
+        ).format(organisation=holder.name, fingerprint=holder.fingerprint)
+        same = button(_("The fingerprint is right"), lambda: self._take(content, holder), icon_name="check")
+        other = button(_("Do not use this card"), self._own_again, icon_name="close")
+        refill(self._whose, [fact(words, tone="sun", icon_name="warning"), flow(same, other)])
+        announce(self, words)
+
+    def _take(self, content: bytes, holder: CardHolder) -> None:
+        self._card = content
+        self._say_whose(holder)
+        self.background.do(self, lambda seat: trust.remember_card(seat, card=content))
 
     def _own_again(self) -> None:
         self._card = None

@@ -1,0 +1,181 @@
+"""A new issuing key reaches the other coordinators, and where two replace it at once all computers agree on one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from peertrain.documents.issue import issue as draw
+from peertrain.documents.paper import Paper
+from peertrain.domain.certification import CertificateIssued
+from peertrain.domain.errors import Refused
+from peertrain.domain.organisation import IssuingKeyReplaced
+from peertrain.domain.people import ORGANISATION, Organisation, Role, RoleGiven
+from peertrain.services import certification, invitations, organisation, trust
+from peertrain.storage.ledger import Status
+from tests.cast import Cast, key_of, public_of, service
+from tests.documents.builders import FACTS
+from tests.exchange.computers import Agency, Computer
+from tests.office import PASSPHRASES
+from tests.storage.conftest import memory_ledger
+from tests.storage.test_ledger import picture_of
+
+
+@pytest.fixture
+def aisha(agency: Agency) -> Iterator[Computer]:
+    """Return the computer of a second coordinator, whose six words were compared."""
+    made = agency.invite("Aisha", Role.COORDINATOR)
+    made.send(agency.dana)
+    (waiting,) = [one for one in agency.dana.ask(invitations.unconfirmed) if one.person.id == made.person_id]
+    agency.dana.act(lambda seat: invitations.confirm(seat, key_id=waiting.key_id, passphrase=PASSPHRASES["Dana"]))
+    agency.dana.send(made)
+    made.send(agency.dana)
+    yield made
+    made.workplace.lock()
+
+
+def replace_key(computer: Computer) -> bytes:
+    organisation.replace_issuing_key(computer.workplace, reason="Stolen", passphrase=PASSPHRASES[computer.name])
+    return issuer(computer)
+
+
+def issuer(computer: Computer) -> bytes:
+    """Return the issuing key that somebody can use; b"" where they have none."""
+    key = computer.ask(lambda seat: seat.issuer_key)
+    return key.private_bytes_raw() if key else b""
+
+
+def here(computer: Computer) -> Organisation:
+    return computer.ask(lambda seat: seat.organisation)
+
+
+def at_hand(computer: Computer) -> set[str]:
+    return {purpose for purpose in computer.workplace._inside().secrets if "issuer" in purpose}
+
+
+def test_the_next_packet_brings_the_new_key_in_the_place_of_the_former_one(agency: Agency, aisha: Computer) -> None:
+    before = issuer(aisha)
+    now = replace_key(agency.dana)
+    assert now != before == issuer(aisha)
+    (warning,) = agency.dana.send(aisha).warnings
+    assert "The organisation's issuing key was replaced on" in warning
+    assert issuer(aisha) == now
+    for computer in (agency.renee, agency.marcus):
+        assert agency.dana.send(computer).warnings == ()
+        assert here(computer) == here(agency.dana)
+        assert at_hand(computer) == set()
+    aisha.workplace.lock()
+    aisha.workplace.sign_in("Aisha", PASSPHRASES["Aisha"])
+    assert issuer(aisha) == now
+
+
+def test_where_the_key_does_not_come_the_former_one_is_dropped_and_a_sentence_says_so(
+    agency: Agency, aisha: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = issuer(aisha)
+    replace_key(agency.dana)
+    with monkeypatch.context() as patch:
+        patch.setattr("peertrain.workplace.outgoing._issuer", lambda _seat, _person: b"")
+        agency.dana.send(aisha)
+    assert issuer(aisha) == b""
+    assert at_hand(aisha) == set()
+    with pytest.raises(Refused, match="comes to you with the next packet from another coordinator"):
+        aisha.ask(certification._issuer)
+    agency.dana.send(aisha)
+    assert issuer(aisha) not in {b"", former}
+
+
+def test_two_who_replace_it_at_once_end_with_the_first_and_the_other_one_is_told(
+    agency: Agency, aisha: Computer
+) -> None:
+    first, second = replace_key(agency.dana), replace_key(aisha)
+    assert first != second
+    from_aisha = aisha.packet_to(agency.dana)
+    (warning,) = agency.dana.send(aisha).warnings
+    assert "another one was put in place before it" in warning
+    assert agency.dana.take(from_aisha).warnings == ()
+    aisha.send(agency.dana)
+    agency.dana.send(agency.marcus)
+    assert here(agency.dana) == here(aisha) == here(agency.marcus)
+    assert issuer(agency.dana) == issuer(aisha) == first
+    assert at_hand(aisha) == {"issuer"}
+    assert len(here(aisha).former_issuers) == 1
+    for computer in (agency.dana, aisha):
+        stand = computer.ask(
+            lambda seat: {
+                seat.ledger.verdict(one.id).status
+                for one in seat.ledger.entries()
+                if one.kind == "issuing key replaced"
+            }
+        )
+        assert stand == {Status.APPLIED, Status.REJECTED}
+
+
+def test_a_packet_with_another_key_changes_nothing(agency: Agency, aisha: Computer) -> None:
+    before = issuer(aisha)
+    aisha.workplace.settle_issuer(bytes(32))
+    agency.renee.workplace.settle_issuer(before)
+    assert issuer(aisha) == before
+    assert at_hand(agency.renee) == set()
+
+
+def test_a_trainee_elsewhere_cannot_tell_what_others_got_with_a_former_key_until_the_card_is_there(
+    agency: Agency,
+) -> None:
+    old = draw(
+        replace(FACTS, organisation_id=here(agency.dana).organisation_id),
+        Ed25519PrivateKey.from_private_bytes(issuer(agency.dana)), paper=Paper.A4,
+    )  # fmt: skip
+    replace_key(agency.dana)
+    agency.dana.send(agency.marcus)
+    card = agency.dana.ask(trust.organisation_card)
+    checked = agency.marcus.ask(lambda seat: trust.check_file(seat, content=old.pdf))
+    assert checked.outcome is trust.Outcome.CANNOT_TELL
+    assert "newest card" in checked.sentence
+    for computer, with_card in ((agency.marcus, card), (agency.dana, None)):
+        checked = computer.ask(lambda seat, card=with_card: trust.check_file(seat, content=old.pdf, card=card))
+        assert checked.outcome is trust.Outcome.NOT_OURS, "no record names it"
+
+
+# The entries alone
+
+
+def certificate(id: str, issuer: int | None) -> CertificateIssued:
+    public = None if issuer is None else public_of(key_of(issuer))
+    return CertificateIssued(
+        id, f"N-{id}", "tess", "p", "1", "P", "Tess", service().on, None, "a" * 64, "b" * 64, ("c" * 64,),
+        "I issue it.", issuer_public=public,
+    )  # fmt: skip
+
+
+def replaced(former: int, new: int) -> IssuingKeyReplaced:
+    return IssuingKeyReplaced(public_of(key_of(former)), public_of(key_of(new)), "Stolen.")
+
+
+def test_whatever_order_entries_come_in_the_same_key_counts_and_the_same_certificates() -> None:
+    """Cora replaces the key first; Sam, a coordinator by then, does not know of it and goes on."""
+    cast = Cast()
+    cast.add(cast.cora.say(RoleGiven("sam", Role.COORDINATOR)))
+    founding, *rest = cast.entries
+    cora, sam = cast.cora, cast["sam"]
+    sam.clock = cora.clock
+    said = [
+        sam.say(certificate("old", None), minutes=1),
+        cora.say(replaced(99, 100), minutes=5),
+        sam.say(certificate("late", 99), minutes=8),
+        sam.say(replaced(99, 101), minutes=1),
+        sam.say(certificate("lost", 101), minutes=1),
+        cora.say(certificate("new", 100), minutes=10),
+    ]
+    stand = [Status.APPLIED, Status.APPLIED, Status.REJECTED, Status.REJECTED, Status.HELD, Status.APPLIED]
+    pictures = []
+    for order in list(permutations(said))[::29]:
+        ledger = memory_ledger([founding, *rest, *order])
+        assert [ledger.verdict(one.id).status for one in said] == stand
+        pictures.append(picture_of(ledger))
+        found = ledger.picture.find(Organisation, ORGANISATION)
+        assert found is not None
+        assert found.issuers == (public_of(key_of(100)), public_of(key_of(99)))
+    assert all(one == pictures[0] for one in pictures)
