@@ -27,8 +27,7 @@ def public_of(issuer: bytes) -> str:
 def say_replaced(seat: Seat, new: bytes, reason: str) -> Done[None]:
     """Say that a new key issues certificates from now on."""
     seat.say(IssuingKeyReplaced(seat.organisation.issuer_public, public_of(new), reason.strip()))
-    said = _("The issuing key is replaced. Save the organisation card and give it out anew.")
-    return Done(Changed.ORGANISATION | Changed.CERTIFICATES | Changed.HISTORY, said)
+    return Done(Changed.ORGANISATION | Changed.CERTIFICATES | Changed.HISTORY, _("The issuing key is replaced."))
 
 
 def issuers_to_keep(seat: Seat, secrets: Mapping[str, bytes], came: bytes = b"") -> dict[str, bytes | None]:

@@ -9,8 +9,9 @@ from peertrain.domain.certification import Certificate, CertificateState, state_
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import full_day
 from peertrain.i18n import _
-from peertrain.services import certificates, trust
+from peertrain.services import certificates
 from peertrain.services.certificates import Line
+from peertrain.ui.coordinator.card_file import offer_card, save_card
 from peertrain.ui.coordinator.handout import file_of
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, empty, fact, facts, heading, pill, plain, refill
@@ -20,10 +21,8 @@ from peertrain.ui.kit.dialogs import sign_with
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.document_view import DocumentView
 from peertrain.ui.kit.flow import flow
-from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Table, details_beside
-from peertrain.ui.kit.saving import save_document
 from peertrain.workplace.seat import Seat
 
 SHARES = [600, 400]
@@ -66,7 +65,7 @@ class CertificatesPage(Page):
         states |= {state: state_name(state) for state in CertificateState}
         self._state = Combo(_("How they stand"), states)
         self._state.chosen.connect(lambda _state: self._fill())
-        publish = button(_("Save the organisation card…"), self._publish, icon_name="send")
+        publish = button(_("Save the organisation card…"), lambda: save_card(self), icon_name="send")
         publish.setToolTip(_("The file with which others check your certificates"))
         self._table = _table()
         self._table.narrowed_by(lambda: self._state.value() is not None, widen=self._widen)
@@ -202,22 +201,7 @@ class CertificatesPage(Page):
             "Certificate {number} is revoked. People outside learn it from a new organisation card: save it and hand "
             "it on."
         ).format(number=certificate.number)
-        self.context.notices.say(words, tone=Tone.NEEDS_YOU, action=_("Save the organisation card…"), act=self._publish)
-
-    # The card
-
-    def _publish(self) -> None:
-        def save(card_file: bytes) -> None:
-            save_document(
-                self, self.background, card_file, name=trust.CARD_FILE,
-                kind=_("Organisation card (*{suffix})").format(suffix=trust.CARD_SUFFIX), then=self._saved,
-            )  # fmt: skip
-
-        self.background.ask(self, trust.organisation_card, save)
-
-    def _saved(self, said: str) -> None:
-        words = _("{said} Put it on your website or send it to whoever asks, anew after each revocation.")
-        self.context.notices.say(words.format(said=said), tone=Tone.INFO)
+        offer_card(self, words)
 
 
 def _table() -> Table:

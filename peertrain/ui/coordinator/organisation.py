@@ -1,4 +1,4 @@
-"""The organisation as its certificates name it: legal name, address and logo, changed under the passphrase."""
+"""The organisation as its certificates name it, legal name, address and logo, and its issuing key; changed under the passphrase."""
 
 from pathlib import Path
 from typing import Any
@@ -8,12 +8,14 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed, Done
+from peertrain.domain.days import full_day
 from peertrain.i18n import _
 from peertrain.services import organisation
 from peertrain.services.organisation import Profile
+from peertrain.ui.coordinator.card_file import offer_card
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, fact, facts, pill, plain, refill
-from peertrain.ui.kit.dialogs import sign
+from peertrain.ui.kit.dialogs import sign, sign_with
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
@@ -22,6 +24,7 @@ from peertrain.ui.kit.saving import open_document
 from peertrain.ui.kit.spoken import announce
 from peertrain.ui.kit.theme import px
 from peertrain.workplace.seat import Seat
+from peertrain.workplace.workplace import Workplace
 
 LOGO_SIDE = 160
 
@@ -42,10 +45,10 @@ class OrganisationPage(Page):
             "issued stay as they are; to bring a change onto one of them, reissue it."
         )
         self._new_logo = b""
-        self._names, self._logo = QVBoxLayout(), QVBoxLayout()
+        self._names, self._logo, self._key = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self.body.addWidget(plain(words, "soft"))
-        self.body.addLayout(self._names)
-        self.body.addLayout(self._logo)
+        for part in (self._names, self._logo, self._key):
+            self.body.addLayout(part)
 
     def refresh(self) -> None:
         self.background.ask(self, organisation.profile, self._show)
@@ -59,6 +62,7 @@ class OrganisationPage(Page):
         change = Disclosure(plain(words, "strong"), lambda: self._form(profile), name=words)
         refill(self._names, [card(facts(known), change, title=_("Name and address"))])
         self._show_logo()
+        self._show_key(profile)
 
     # Name and address
 
@@ -143,6 +147,53 @@ class OrganisationPage(Page):
             self, self.background, what=_("From now on, certificates show no logo."), yes=_("Take the logo away"),
             deed=lambda seat, passphrase: organisation.take_logo_away(seat, passphrase=passphrase),
         )  # fmt: skip
+
+    # Issuing key
+
+    def _show_key(self, profile: Profile) -> None:
+        words = _(
+            "Every certificate is signed with this key. People who want to be sure that an organisation card is yours compare "
+            "the fingerprint with you on the telephone."
+        )
+        parts: list[QWidget] = [plain(words, "soft")]
+        if not profile.has_key:
+            said = _("You do not have this key, so you cannot issue certificates.")
+            detail = _(
+                "It comes with the next packet from another coordinator, or when one next signs in on this computer. If "
+                "nobody has it any more, such as after an older backup was put in place, replace it."
+            )
+            parts.append(fact(said, tone="sun", icon_name="warning", detail=detail))
+        known = {_("Fingerprint"): profile.fingerprint}
+        if profile.replaced_on:
+            known[_("Replaced")] = ", ".join(full_day(day) for day in profile.replaced_on)
+        change = button(_("Replace the issuing key…"), self._sign_key, icon_name="key")
+        refill(self._key, [card(*parts, facts(known), flow(change), title=_("Issuing key"))])
+
+    def _sign_key(self) -> None:
+        what = _(
+            "Do this when somebody else may have got hold of the key, such as with an open laptop that was stolen. Before "
+            "it, give the person whose laptop it was a new key under People. Replacing the issuing key cannot be taken back.\n\n"
+            "Certificates issued so far stay good, and nobody can issue any more with the former key. Give the organisation "
+            "card out anew, for an older card still believes the former key. Other coordinators get the new key with the "
+            "next packet."
+        )
+
+        def deed(workplace: Workplace, values: dict[str, str]) -> Done[None]:
+            return organisation.replace_issuing_key(workplace, **values)
+
+        sign_with(
+            self, self.background, fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record.")),
+            what=what, yes=_("Replace the issuing key"), deed=deed, title=_("Replace the issuing key?"), manages=True,
+            then=lambda _nothing: self._replaced(),
+        )  # fmt: skip
+
+    def _replaced(self) -> None:
+        """The card is how people elsewhere learn of it, and only a person can hand it on."""
+        words = _(
+            "The issuing key is replaced. People outside learn it from a new organisation card: save it, and give it out in "
+            "the place of every older one."
+        )
+        offer_card(self, words)
 
 
 def _picture(logo: bytes) -> QWidget:

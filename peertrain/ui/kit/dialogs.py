@@ -93,8 +93,12 @@ def sign_with(
     title: str = "",
     progress: Progress | None = None,
     travels: bool = False,
+    manages: bool = False,
 ) -> QDialog:
-    """As `sign`, with other fields above the passphrase; `deed` receives the values of all by name."""
+    """As `sign`, with other fields above the passphrase; `deed` receives the values of all by name.
+
+    A deed that `manages` is about the workplace, and gets that in place of a session.
+    """
     dialog, layout = _dialog(page, title or _("Sign with your passphrase"))
     layout.addWidget(plain(what))
 
@@ -102,6 +106,8 @@ def sign_with(
         dialog.setEnabled(False)
         if travels:
             background.travel(dialog, lambda steps: deed(steps, values), finish, refuse)
+        elif manages:
+            background.manage(dialog, lambda workplace: deed(workplace, values), finish, refuse, progress=progress)
         else:
             background.do(dialog, lambda session: deed(session, values), finish, refuse, progress=progress)
 

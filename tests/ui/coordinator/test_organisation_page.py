@@ -3,13 +3,17 @@
 from pathlib import Path
 
 from PIL import Image
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from peertrain.domain.days import full_day
+from peertrain.services import backups, organisation, trust
 from peertrain.ui.coordinator.organisation import OrganisationPage
 from peertrain.ui.kit.forms import Form
 from tests.office import PASSPHRASES, Office
+from tests.ui.kit.look import markup_readers, nameless
 from tests.ui.signing import answer, dialog_is_open, dialog_words
-from tests.ui.stage import stage_for
+from tests.ui.stage import Stage, stage_for
 
 
 def test_the_organisation_is_corrected_and_gets_a_logo(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
@@ -47,3 +51,54 @@ def test_a_name_that_cannot_be_printed_is_refused_at_its_field_before_anything_i
         assert not dialog_is_open(stage)
         assert "cannot be printed rightly on a certificate: 日 本." in form.fields["name"].wrong_label().text()
         assert form.fields["address"].wrong_label().text() == ""
+
+
+def test_the_issuing_key_is_replaced_and_the_new_card_is_offered(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
+    old = office.ask("Dana", trust.own_fingerprint)
+    with stage_for(qtbot, office, "Dana", OrganisationPage) as stage:
+        assert old in stage.words()
+        stage.press("Replace the issuing key…")
+        assert "Certificates issued so far stay good" in dialog_words(stage)
+        press_in_dialog(stage, "Replace the issuing key")
+        assert "Please fill in “Reason”." in dialog_words(stage)
+        dialog_field(stage, "Reason").setText("A laptop was stolen")
+        dialog_field(stage, "Your passphrase").setText("not the passphrase at all")
+        press_in_dialog(stage, "Replace the issuing key")
+        assert "not right" in dialog_words(stage)
+        assert old in stage.words()
+        dialog_field(stage, "Your passphrase").setText(PASSPHRASES["Dana"])
+        press_in_dialog(stage, "Replace the issuing key")
+        assert not dialog_is_open(stage)
+        assert old not in stage.words()
+        assert f"Replaced\n{full_day(office.clock.now.date())}" in stage.words()
+        assert stage.notice().startswith("The issuing key is replaced. People outside learn it from a new")
+        notice = stage.window.notices.findChildren(QPushButton)
+        next(one for one in notice if one.text() == "Save the organisation card…").click()
+        stage.settle()
+        saving = next(one for one in stage.window.findChildren(QFileDialog) if one.isVisible())
+        target = tmp_path / f"harbor{trust.CARD_SUFFIX}"
+        saving.fileSelected.emit(str(target))
+        saving.close()
+        stage.until(target.exists)
+    assert trust.holder_of(target.read_bytes()).fingerprint == office.ask("Dana", trust.own_fingerprint) != old
+
+
+def test_who_lacks_the_key_is_told_where_it_comes_from(qtbot: QtBot, office: Office) -> None:
+    made = office.enter("Dana").back_up("before")
+    organisation.replace_issuing_key(office.workplace, reason="Stolen", passphrase=PASSPHRASES["Dana"])
+    backups.restore(office.workplace, name=made.name, reason="The disk", passphrase=PASSPHRASES["Dana"])
+    with stage_for(qtbot, office, "Dana", OrganisationPage) as stage:
+        assert "You do not have this key, so you cannot issue certificates." in stage.words()
+        assert not markup_readers(stage.window.page())
+        assert not nameless(stage.window.page())
+
+
+def dialog_field(stage: Stage, name: str) -> QLineEdit:
+    dialog = next(one for one in stage.window.findChildren(QDialog) if one.isVisible())
+    return next(one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == name)
+
+
+def press_in_dialog(stage: Stage, button: str) -> None:
+    dialog = next(one for one in stage.window.findChildren(QDialog) if one.isVisible())
+    next(one for one in dialog.findChildren(QPushButton) if one.text() == button).click()
+    stage.settle()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from peertrain.documents.codes import make_code
-from peertrain.services import certificates, trust
+from peertrain.services import certificates, organisation, trust
 from peertrain.ui.everyone.verify import VerifyPage, _DropZone
 from peertrain.ui.kit.incoming import FileDrops
 from peertrain.ui.kit.theme import Scheme, Theme
@@ -134,3 +134,39 @@ def test_nothing_is_clipped_or_nameless(qtbot: QtBot, office: Office, theme: The
         assert clipped(page) == []
         assert nameless(page) == []
         assert markup_readers(page) == []
+
+
+def test_a_card_with_another_key_than_before_is_used_once_its_fingerprint_was_compared(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    other = office_with_ready(tmp_path / "other", "Marcus", "Aisha")
+    (tmp_path / "old.peertrain-organisation").write_bytes(other.ask("Dana", trust.organisation_card))
+    [id] = issue(other, "Marcus")
+    (tmp_path / "theirs.pdf").write_bytes(
+        other.ask("Dana", lambda seat: certificates.document(seat, certificate_id=id))
+    )
+    organisation.replace_issuing_key(other.enter("Dana"), reason="Stolen", passphrase=PASSPHRASES["Dana"])
+    (tmp_path / "new.peertrain-organisation").write_bytes(other.ask("Dana", trust.organisation_card))
+    fingerprint = other.ask("Dana", trust.own_fingerprint)
+    other.workplace.lock()
+    office.clock.to(TUESDAY)
+    with stage_for(qtbot, office, "Renee", VerifyPage) as stage:
+
+        def use(file: str) -> None:
+            stage.page(VerifyPage).use_card(tmp_path / file)
+            stage.settle()
+
+        use("old.peertrain-organisation")
+        assert "Checking with the card of Harbor Recovery Alliance." in stage.words()
+        use("new.peertrain-organisation")
+        assert "another issuing key than the one that you used before" in stage.words()
+        assert fingerprint in stage.words()
+        assert not nameless(stage.window.page())
+        drop(stage, tmp_path / "theirs.pdf")
+        assert "Not ours\n" in stage.words(), "the card is not used yet"
+        stage.press("The fingerprint is right")
+        drop(stage, tmp_path / "theirs.pdf")
+        assert "Valid\n" in stage.words()
+        assert "an issuing key that Harbor Recovery Alliance replaced on" in stage.words()
+        use("old.peertrain-organisation")
+        assert "signed with a former issuing key of Harbor Recovery Alliance" in stage.notice()
