@@ -59,6 +59,15 @@ def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> No
     assert "fly" in capsys.readouterr().err
 
 
+def test_a_reader_who_has_seen_enough_ends_a_command_quietly(tmp_path: Path) -> None:
+    small_course(tmp_path)
+    command = [sys.executable, "-m", "peertrain", "figures", str(tmp_path / "small-1.0.0")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (0, b"")
+
+
 def test_a_workbook_and_a_handbook_are_made_of_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small_course(tmp_path)
     folder, file = tmp_path / "small-1.0.0", tmp_path / "book.pdf"

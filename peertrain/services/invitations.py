@@ -8,6 +8,7 @@ from pathlib import Path
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from peertrain.documents.fonts import unprintable
 from peertrain.documents.joining_page import JoiningPage, make_joining_page
 from peertrain.documents.jws import fingerprint
 from peertrain.documents.paper import Paper
@@ -92,9 +93,8 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "", conne
     name = "".join(letter for letter in person.preferred_name if letter.isalnum()) or "somebody"
     said = _("The invitation for {name} is made. The words are shown only now.").format(name=person.preferred_name)
     file_name, known_by = f"{name}{SUFFIX}", fingerprint(seat.organisation.issuer_public)
-    page = JoiningPage(
-        seat.organisation.name, person.preferred_name, file_name, expires_on, known_by, seat.today
-    )  # fmt: skip
+    on_paper = person.legal_name if unprintable(person.preferred_name) else person.preferred_name
+    page = JoiningPage(seat.organisation.name, on_paper, file_name, expires_on, known_by, seat.today)
     return Done(Changed.PEOPLE, said, Sent(person.id, person.preferred_name, file_name, content, words, page))
 
 

@@ -12,7 +12,7 @@ from peertrain.domain.people import Role
 from peertrain.errands.inviting import Sent, enrol_and_invite, invite
 from peertrain.exchange.hub_address import read_address
 from peertrain.exchange.invitations import InvitedTo, open_invitation, seal_invitation
-from peertrain.services import carrying, hub, people
+from peertrain.services import carrying, hub, invitations, people
 from tests.exchange.computers import Agency, Computer, approve, log
 from tests.exchange.hubs import AtHub
 from tests.exchange.postgres import Server
@@ -51,6 +51,17 @@ def computers() -> Iterator[list[Computer]]:
     yield made
     for one in made:
         one.workplace.lock()
+
+
+def test_who_goes_by_a_name_that_no_paper_can_show_finds_the_legal_name_on_the_page(agency: Agency) -> None:
+    enrolled = agency.dana.do(
+        lambda seat: people.enrol(
+            seat, legal_name="Mei Lin", preferred_name="美", roles=[Role.TRAINEE], elsewhere=True, passphrase=DANAS
+        )
+    )
+    sent = agency.dana.do(lambda seat: invitations.invite(seat, person_id=enrolled.person_id, passphrase=DANAS))
+    assert sent.page.name == "Mei Lin"
+    assert sent.name == "美"
 
 
 def living(agency: Agency, person_id: str) -> int:

@@ -21,7 +21,7 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import px
 
-SHORTEST, WIDEST = 12, 460
+SHORTEST, WIDEST = 12, 640
 """Letters of a list's name that are always shown, and the width that the choice of a list takes where there is room."""
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 from peertrain.ui.kit.amounts import DurationEdit, SplitEdit
 from peertrain.ui.kit.cards import column, icon_button, plain
 from peertrain.ui.kit.forms import Check, Field
@@ -87,9 +87,12 @@ def text(
 
     def too_long(written: str) -> str:
         if len(written) > most:
-            return _("This is {count} letters too long; there is room for {most}.").format(
-                count=f"{len(written) - most:,}", most=f"{most:,}"
-            )
+            over = len(written) - most
+            return ngettext(
+                "This is {count} letter too long; there is room for {most}.",
+                "This is {count} letters too long; there is room for {most}.",
+                over,
+            ).format(count=f"{over:,}", most=f"{most:,}")
         return check(written) if check is not None else ""
 
     def count() -> None:

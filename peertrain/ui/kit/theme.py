@@ -218,6 +218,8 @@ class Theme(QObject):
         self._app.setFont(font)
         self._app.setPalette(palette_of(outfit[0]))
         self._app.setStyleSheet(style_sheet(*outfit))
+        if self._app.font("QLabel") != font:  # with the first style sheet, Qt has given widgets the font of GNOME
+            self._app.setFont(font)
         self.changed.emit()
 
 

@@ -203,7 +203,7 @@ def test_text_says_how_much_room_is_left_and_refuses_too_much(qtbot: QtBot) -> N
     field = fields.text("notes", "Notes", most=10)
     qtbot.addWidget(field)
     field.write("12345678901")
-    assert field.wrong() == "This is 1 letters too long; there is room for 10."
+    assert field.wrong() == "This is 1 letter too long; there is room for 10."
 
 
 def test_a_password_can_be_looked_at_and_hidden_again(qtbot: QtBot) -> None:

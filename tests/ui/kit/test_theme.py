@@ -3,8 +3,10 @@ import sys
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
+from peertrain.ui.kit.cards import column, plain
 from peertrain.ui.kit.icons import icon
 from peertrain.ui.kit.resources import resource
 from peertrain.ui.kit.theme import DARK, FAMILY, LIGHT, Scheme, Theme, Tokens, px, tokens
@@ -55,6 +57,17 @@ def test_text_and_lengths_grow_with_the_text_size(theme: Theme, qapp: QApplicati
     assert px(8) == 16
     assert label.sizeHint().height() >= 1.8 * before
     assert qapp.font().family() == FAMILY
+
+
+def test_text_in_an_open_window_grows(theme: Theme, qtbot: QtBot) -> None:
+    window = column(plain("Lead", "lead"), plain("Small", "small"), QPushButton("Press"), QLineEdit("Write"))
+    qtbot.addWidget(window)
+    window.show()
+    parts = [one for one in window.findChildren(QWidget) if isinstance(one, (QLabel, QPushButton, QLineEdit))]
+    before = [one.fontMetrics().height() for one in parts]
+    theme.wear(scheme=Scheme.LIGHT, text_size=200)
+    assert len(parts) == 4
+    assert all(one.fontMetrics().height() >= 1.8 * small for one, small in zip(parts, before, strict=True))
 
 
 def test_changed_speaks_only_when_something_changes(theme: Theme) -> None:

@@ -186,7 +186,7 @@ def test_a_rating_is_given_with_the_keyboard_alone_and_what_is_wrong_is_led_to(q
         comment.setFocus()
         qtbot.keyClick(focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         stage.settle()
-        assert "This is 1 letters too long" in stage.words()
+        assert "This is 1 letter too long" in stage.words()
         assert focus() is comment
         comment.setPlainText("She called 555-123-4567 back.")
         qtbot.keyClick(focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
