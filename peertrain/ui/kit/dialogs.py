@@ -1,6 +1,7 @@
 """Dialogs, only for what cannot be taken back: confirming, signing with a passphrase, and waiting for long work."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -104,12 +105,8 @@ def sign_with(
 
     def submit(values: dict[str, Any]) -> None:
         dialog.setEnabled(False)
-        if travels:
-            background.travel(dialog, lambda steps: deed(steps, values), finish, refuse)
-        elif manages:
-            background.manage(dialog, lambda workplace: deed(workplace, values), finish, refuse, progress=progress)
-        else:
-            background.do(dialog, lambda session: deed(session, values), finish, refuse, progress=progress)
+        door = _door(background, progress, travels=travels, manages=manages)
+        door(dialog, lambda given: deed(given, values), finish, refuse)
 
     def finish(value: T | None) -> None:
         dialog.accept()
@@ -136,6 +133,13 @@ def sign_with(
     next(iter(form.fields.values())).focus_on.setFocus()
     dialog.open()
     return dialog
+
+
+def _door(background: Background, progress: Progress | None, *, travels: bool, manages: bool) -> Callable[..., None]:
+    """Return what does a deed: across a network, with the workplace itself, or with a session."""
+    if travels:
+        return background.travel
+    return partial(background.manage if manages else background.do, progress=progress)
 
 
 class ProgressDialog(QDialog):
