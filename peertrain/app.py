@@ -188,7 +188,9 @@ class Program(QObject):
         gc.enable()  # it has rested since the start
         self.background.call(self, self.late.load)
         if (opener := self.preferences.opener) is not None:
-            self.background.render(self, lambda _p: opener.follow_move(), lambda _n: None, lambda _t: None, quietly=True)
+            self.background.render(
+                self, lambda _p: opener.follow_move(), lambda _n: None, lambda _t: None, quietly=True
+            )
 
     def _back_up_daily(self) -> None:
         self._daily.setInterval(LOOK_FOR_BACKUP_MS)

@@ -218,7 +218,8 @@ class Theme(QObject):
         self._app.setFont(font)
         self._app.setPalette(palette_of(outfit[0]))
         self._app.setStyleSheet(style_sheet(*outfit))
-        if self._app.font("QLabel") != font:  # with the first style sheet, Qt has given widgets the font of GNOME
+        of_labels = self._app.font("QLabel")  # type: ignore[call-overload]  # the stubs say bytes, which it refuses
+        if of_labels != font:  # with the first style sheet, Qt has given widgets the font of GNOME
             self._app.setFont(font)
         self.changed.emit()
 
