@@ -1,10 +1,12 @@
-"""A coordinator certifies, hands out the PDF, which anybody can verify, and revokes; everybody who checks then reads so."""
+"""A coordinator certifies, replaces the issuing key, and revokes; whoever checks the PDF reads the right thing each time."""
 
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit
 
+from peertrain.documents.status import TrustAnchors, read_organisation_card
+from peertrain.documents.verification import Outcome, verify
 from peertrain.services import record
 from tests.journeys.conftest import Begin
 from tests.journeys.driver import Driver
@@ -20,7 +22,7 @@ def driver(begin: Begin, sample: Sample) -> Driver:
     return begin(sample.folder, Clock(sample.made_at))
 
 
-def test_from_everything_together_to_a_certificate_that_is_revoked(
+def test_from_everything_together_to_a_certificate_that_outlasts_its_key_and_is_revoked(
     driver: Driver, sample: Sample, tmp_path: Path
 ) -> None:
     ruth = sample.passphrases["Ruth"]
@@ -42,6 +44,13 @@ def test_from_everything_together_to_a_certificate_that_is_revoked(
     assert file.read_bytes().startswith(b"%PDF-")
     _verify(driver, file)
     driver.sees("Valid", "Ŵyn Pritchard")
+
+    card = tmp_path / "harbor.peertrain-organisation"
+    _replace_the_issuing_key(driver, ruth, card)
+    _verify(driver, file)
+    driver.sees("Valid", "Ŵyn Pritchard")
+    assert "It is signed with an issuing key that Harbor Light Recovery Community replaced on" in driver.words()
+    assert verify(file.read_bytes(), trusted=_believed(card), today=sample.made_at.date()).outcome is Outcome.VALID
 
     driver.go("Certificates")
     driver.sees("Ŵyn Pritchard Valid")
@@ -66,6 +75,23 @@ def _look_at_the_dry_run(driver: Driver) -> None:
     assert driver.field("Your title", QLineEdit).text() == "Program Coordinator"
     driver.press("Show details: Everything it says")
     driver.sees("Ŵyn Pritchard", "Foundations of Peer Support", "Ruth Abernathy, Program Coordinator")
+
+
+def _replace_the_issuing_key(driver: Driver, passphrase: str, card: Path) -> None:
+    """A laptop was stolen: the coordinator replaces the key, and saves the card that is to be given out anew."""
+    driver.go("Organisation")
+    driver.press("Replace the issuing key…")
+    driver.sees("Certificates issued so far stay good")
+    driver.fill("Reason", "A laptop was stolen.")
+    driver.fill("Your passphrase", passphrase)
+    driver.press("Replace the issuing key")
+    driver.sees("The issuing key is replaced. People outside learn it from a new organisation card")
+    driver.press("Save the organisation card…")
+    _choose(driver, card)
+
+
+def _believed(card: Path) -> TrustAnchors:
+    return TrustAnchors((read_organisation_card(card.read_bytes()),))
 
 
 def _verify(driver: Driver, file: Path) -> None:
