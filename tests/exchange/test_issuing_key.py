@@ -1,8 +1,10 @@
 """A new issuing key reaches the other coordinators, and where two replace it at once all computers agree on one."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -10,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from peertrain.documents.issue import issue as draw
 from peertrain.documents.paper import Paper
 from peertrain.domain.certification import CertificateIssued
+from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.organisation import IssuingKeyReplaced
 from peertrain.domain.people import ORGANISATION, Organisation, Role, RoleGiven
@@ -18,7 +21,7 @@ from peertrain.storage.ledger import Status
 from tests.cast import Cast, key_of, public_of, service
 from tests.documents.builders import FACTS
 from tests.exchange.computers import Agency, Computer
-from tests.office import PASSPHRASES
+from tests.office import LEGAL_NAMES, PASSPHRASES
 from tests.storage.conftest import memory_ledger
 from tests.storage.test_ledger import picture_of
 
@@ -113,6 +116,30 @@ def test_two_who_replace_it_at_once_end_with_the_first_and_the_other_one_is_told
         assert stand == {Status.APPLIED, Status.REJECTED}
 
 
+def test_an_older_copy_with_the_former_key_is_healed_by_a_packet_and_what_it_issued_meanwhile_does_not_count(
+    agency: Agency, aisha: Computer, tmp_path: Path
+) -> None:
+    aisha.workplace.lock()
+    shutil.copytree(aisha.folder, tmp_path / "Aisha of last week")
+    aisha.workplace.sign_in("Aisha", PASSPHRASES["Aisha"])
+    now = replace_key(agency.dana)
+    old = Computer(tmp_path / "Aisha of last week", "Aisha", agency.clock, aisha.person_id)
+    old.workplace.sign_in("Aisha", PASSPHRASES["Aisha"])
+    assert issuer(old) not in {b"", now}
+    said = certificate("c", None, agency.marcus.person_id, LEGAL_NAMES["Marcus"])
+    entry = old.do(lambda seat: Done(Changed.CERTIFICATES, value=seat.say(said)))
+    agency.dana.send(old)
+    assert issuer(old) == now
+    old.send(agency.dana)
+    for computer in (old, agency.dana):
+        verdict = computer.ask(lambda seat: seat.ledger.verdict(entry.id))
+        assert (verdict.status, verdict.reason) == (
+            Status.REJECTED,
+            "It was issued with an issuing key that does not count any more. Issue the certificate again.",
+        )
+    old.workplace.lock()
+
+
 def test_a_packet_with_another_key_changes_nothing(agency: Agency, aisha: Computer) -> None:
     before = issuer(aisha)
     aisha.workplace.settle_issuer(bytes(32))
@@ -142,10 +169,10 @@ def test_a_trainee_elsewhere_cannot_tell_what_others_got_with_a_former_key_until
 # The entries alone
 
 
-def certificate(id: str, issuer: int | None) -> CertificateIssued:
+def certificate(id: str, issuer: int | None, person: str = "tess", name: str = "Tess") -> CertificateIssued:
     public = None if issuer is None else public_of(key_of(issuer))
     return CertificateIssued(
-        id, f"N-{id}", "tess", "p", "1", "P", "Tess", service().on, None, "a" * 64, "b" * 64, ("c" * 64,),
+        id, f"N-{id}", person, "p", "1", "P", name, service().on, None, "a" * 64, "b" * 64, ("c" * 64,),
         "I issue it.", issuer_public=public,
     )  # fmt: skip
 

@@ -16,9 +16,9 @@ from peertrain.documents.status import TrustAnchors, read_organisation_card
 from peertrain.documents.verification import Outcome, verify
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Role, RoleGiven
-from peertrain.services import backups, certificates, history, organisation, trust
+from peertrain.services import backups, certificates, certification, history, organisation, trust
 from peertrain.workplace.workplace import Workplace
-from tests.certifying import TUESDAY, copy_of, issue, office_with_ready, pdf_of, revoke
+from tests.certifying import TITLE, TUESDAY, copy_of, issue, office_with_ready, pdf_of, revoke
 from tests.office import PASSPHRASES, Office
 
 DANA = PASSPHRASES["Dana"]
@@ -94,6 +94,19 @@ def test_the_code_on_paper_stays_good_and_none_is_forged(office: Office) -> None
         (make_code(replace(facts, number="2026-00009-AAAA"), stolen), Outcome.NOT_OURS),
     ):
         assert office.ask("Dana", lambda seat, code=code: trust.check_code(seat, text=code)).outcome is outcome
+
+
+def test_a_certificate_of_the_former_key_is_reissued_with_the_new_one(office: Office) -> None:
+    [before] = issue(office, "Marcus")
+    replace_key(office)
+    shown = office.ask("Dana", lambda seat: certification.propose_reissue(
+        seat, certificate_id=before, signatory_title=TITLE))  # fmt: skip
+    after = office.do("Dana", lambda seat: certification.reissue(
+        seat, shown=shown, paper=Paper.A4, passphrase=DANA)).value  # fmt: skip
+    card = office.ask("Dana", trust.organisation_card)
+    assert [with_card(card, pdf_of(office, str(id))) for id in (before, after)] == [Outcome.VALID] * 2
+    verdict = office.ask("Dana", lambda seat: trust.check_file(seat, content=pdf_of(office, before)))
+    assert any("A newer copy of this certificate" in note for note in verdict.notes)
 
 
 def test_a_card_of_ones_own_that_is_signed_with_a_former_or_a_strange_key_is_not_used(
