@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Column, Connection, String, func, select, type_coerce
+from sqlalchemy import Column, ColumnElement, Connection, Select, String, bindparam, func, select, type_coerce
 
 from peertrain.domain.competencies import Rating, SelfRating
 from peertrain.domain.curriculum import Course
@@ -37,12 +39,12 @@ def cases(connection: Connection, people: Sequence[Person]) -> list[Case]:
     ids = [one.id for one in people]
     programmes = {one.id: one.programme for one in fetch(connection, AdoptedProgramme)}
     courses = fetch(connection, Course)
-    hours = _hours_of(connection, ids)
-    done = _by_person(connection, Done, values[Done].c.trainee_id, ids)
-    ratings = _by_person(connection, Rating, values[Rating].c.trainee_id, ids)
-    own = _by_person(connection, SelfRating, values[SelfRating].c.trainee_id, ids)
-    attestations = _by_person(connection, Attestation, values[Attestation].c.subject_id, ids)
-    exams = _by_person(connection, ExamResult, values[ExamResult].c.person_id, ids)
+    hours = _by_person(connection, Hours, "trainee_id", ids)
+    done = _by_person(connection, Done, "trainee_id", ids)
+    ratings = _by_person(connection, Rating, "trainee_id", ids)
+    own = _by_person(connection, SelfRating, "trainee_id", ids)
+    attestations = _by_person(connection, Attestation, "subject_id", ids)
+    exams = _by_person(connection, ExamResult, "person_id", ids)
     meetings = _by_everybody_there(connection, Meeting, ids, lambda meeting: meeting.trainee_ids)
     sessions = _by_everybody_there(connection, Session, ids, lambda held: held.trainee_ids)
     found = []
@@ -66,35 +68,46 @@ def meetings_with(connection: Connection, trainee_ids: Sequence[str]) -> Groups[
     return _by_everybody_there(connection, Meeting, trainee_ids, lambda meeting: meeting.trainee_ids)
 
 
-def _hours_of(connection: Connection, ids: Sequence[str]) -> Groups[Hours]:
-    """Return the hours of these trainees, each with the newest of its events alone: standing asks for no other."""
-    table = values[Hours]
-    newest = func.concat("[", func.coalesce(func.json_extract(type_coerce(table.c.events, String), "$[#-1]"), ""), "]")
-    columns = [type_coerce(newest, one.type) if one is table.c.events else one for one in table.c]
-    conditions = [table.c.trainee_id.in_(ids)] if len(ids) <= _MOST_NAMED else []
-    groups: Groups[Hours] = defaultdict(list)
-    for row in connection.execute(select(*columns).where(*conditions).order_by(table.c.id)).all():
-        hours = value_of(Hours, row)
-        groups[hours.trainee_id].append(hours)
-    return groups
-
-
-def _by_person(connection: Connection, cls: type[V], column: Column[str], ids: Sequence[str]) -> Groups[V]:
-    conditions = [column.in_(ids)] if len(ids) <= _MOST_NAMED else []
+def _by_person(connection: Connection, cls: type[V], column: str, ids: Sequence[str]) -> Groups[V]:
+    few = len(ids) <= _MOST_NAMED
     groups: Groups[V] = defaultdict(list)
-    for value in fetch(connection, cls, *conditions, order_by=[values[cls].c.id]):
-        groups[getattr(value, column.name)].append(value)
+    for row in connection.execute(_of_people(cls, column, few=few), {"ids": ids} if few else {}).all():
+        value = value_of(cls, row)
+        groups[getattr(value, column)].append(value)
     return groups
+
+
+@cache
+def _of_people(cls: type, column: str, *, few: bool) -> Select[Any]:
+    """Return the query for the values of some people or of all; made once, as making it takes longer than the answer."""
+    table = values[cls]
+    columns = [_newest_event(one) if one.name == "events" else one for one in table.c]
+    query = select(*columns).order_by(table.c.id)
+    return query.where(table.c[column].in_(bindparam("ids", expanding=True))) if few else query
+
+
+def _newest_event(events: Column[Any]) -> ColumnElement[Any]:
+    """Return the newest of an entry's events alone: standing asks for no other."""
+    newest = func.coalesce(func.json_extract(type_coerce(events, String), "$[#-1]"), "")
+    return type_coerce(func.concat("[", newest, "]"), events.type)
 
 
 def _by_everybody_there(
     connection: Connection, cls: type[V], ids: Sequence[str], people_of: Callable[[V], Iterable[str]]
 ) -> Groups[V]:
-    table = values[cls]
-    there = func.json_each(table.c.trainee_ids).table_valued("value")
-    named = select(there.c.value).where(there.c.value.in_(ids)).exists()
+    few = len(ids) <= _MOST_NAMED
     groups: Groups[V] = defaultdict(list)
-    for value in fetch(connection, cls, *([named] if len(ids) <= _MOST_NAMED else []), order_by=[table.c.id]):
+    for row in connection.execute(_where_present(cls, few=few), {"ids": ids} if few else {}).all():
+        value = value_of(cls, row)
         for id in people_of(value):
             groups[id].append(value)
     return groups
+
+
+@cache
+def _where_present(cls: type, *, few: bool) -> Select[Any]:
+    table = values[cls]
+    query = select(table).order_by(table.c.id)
+    there = func.json_each(table.c.trainee_ids).table_valued("value")
+    named = select(there.c.value).where(there.c.value.in_(bindparam("ids", expanding=True))).exists()
+    return query.where(named) if few else query
