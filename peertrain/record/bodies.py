@@ -1,10 +1,10 @@
 """Statements to entry bodies (plain JSON) and back, strictly: what reads back differently is refused."""
 
-import json
 from dataclasses import is_dataclass
 from typing import Any
 
 import cattrs
+import msgspec
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
@@ -51,6 +51,6 @@ def statement_of(kind: str, body: dict[str, Any]) -> Statement:
     return statement
 
 
-def _written(body: dict[str, Any]) -> str:
-    """Return a body as text, in which True and 1 differ."""
-    return json.dumps(body, sort_keys=True)
+def _written(body: dict[str, Any]) -> bytes:
+    """Return a body as JSON, in which True and 1 differ."""
+    return msgspec.json.encode(body, order="sorted")

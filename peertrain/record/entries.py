@@ -6,6 +6,7 @@ the id is the SHA-256 of both. The bytes are stored and sent exactly as signed.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -141,12 +142,18 @@ def read(signed: bytes, signature: bytes) -> Entry:
     )
 
 
+@lru_cache(maxsize=1000)
+def _public_key(public: bytes) -> Ed25519PublicKey:
+    """Return the key of these raw bytes; ValueError where there is none."""
+    return Ed25519PublicKey.from_public_bytes(public)
+
+
 def is_signed_by(entry: Entry, public: bytes) -> bool:
     """Return whether the entry's signature is of this raw Ed25519 public key, and the key the one it names."""
     if key_id(public) != entry.key_id:
         return False
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(entry.signature, PREFIX + entry.signed)
+        _public_key(public).verify(entry.signature, PREFIX + entry.signed)
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -60,6 +60,7 @@ _KEEP = insert(entries)
 _STAND = "UPDATE entries SET status = ?, reason = ?, person_id = ? WHERE id = ?"
 """As text: of thousands of rows SQLAlchemy would look at each."""
 _PLACE = update(entries).where(entries.c.id == bindparam("entry"))
+_STATUSES = {str(one): one for one in Status}
 
 
 class Ledger:
@@ -353,4 +354,4 @@ def _place(row: Any) -> Place:
 
 
 def _verdict(row: Any) -> Verdict:
-    return Verdict(Status(row.status), row.reason, row.person_id)
+    return Verdict(_STATUSES[row.status], row.reason, row.person_id)
