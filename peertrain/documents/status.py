@@ -66,7 +66,8 @@ class FormerKey:
 class TrustedOrganisation:
     """An organisation whose issuer key (hex) the person who verifies has reason to believe.
 
-    `knows_all` is False where not all that former keys have signed is known, as in the record of a trainee.
+    `knows` are the ids of the certificates of which it is known what became of them; None where of all: a card tells of
+    all, the record of a trainee only of their own.
     """
 
     id: str
@@ -74,7 +75,7 @@ class TrustedOrganisation:
     issuer_key: str
     status: StatusList | None = None
     former_keys: tuple[FormerKey, ...] = ()
-    knows_all: bool = True
+    knows: frozenset[str] | None = None
 
     def former_key(self, public: str) -> FormerKey | None:
         """Return the key where it is one that was replaced."""

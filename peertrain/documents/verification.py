@@ -191,6 +191,12 @@ def _standing(claim: _Claim, owner: TrustedOrganisation, today: date) -> tuple[O
             "{organisation} issued this certificate and nothing in it was altered, but whether it was revoked since "
             "cannot be told: there is no list of revoked certificates here. Ask for the organisation's card."
         ).format(organisation=name)
+    if owner.knows is not None and claim.certificate_id not in owner.knows:
+        return Outcome.CANNOT_TELL, _(
+            "{organisation} issued this certificate and nothing in it was altered, but whether it was revoked since "
+            "cannot be told: the record on this computer does not hold everybody's certificates. Check it with the "
+            "organisation's newest card."
+        ).format(organisation=name)
     revoked = next((one for one in owner.status.revoked if one.certificate_id == claim.certificate_id), None)
     if revoked is not None:
         return Outcome.REVOKED, _revoked(revoked, name)
@@ -258,7 +264,7 @@ def _not_ours(trusted: TrustAnchors, fingerprint: str, perhaps: Iterable[Trusted
 def _not_recognised(owner: TrustedOrganisation, former: FormerKey, fingerprint: str) -> Verdict:
     """Whoever has a former key can sign anything with it, and date it back; only what is named was there before."""
     name, day = plain(owner.name), day_in_words(former.ended_on)
-    if not owner.knows_all:
+    if owner.knows is not None:
         sentence = _(
             "This is signed with a former issuing key of {organisation}, which was replaced on {day}. Whether it was "
             "issued before cannot be told from the record on this computer. Check it with the organisation's newest card."

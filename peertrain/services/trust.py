@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from peertrain.documents.jws import fingerprint
-from peertrain.documents.status import TrustAnchors, TrustedOrganisation, read_organisation_card
+from peertrain.documents.status import StatusList, TrustAnchors, TrustedOrganisation, read_organisation_card
 from peertrain.documents.verification import Outcome, Verdict, verify, verify_code
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
@@ -82,19 +82,30 @@ def check_code(seat: Seat, *, text: str, legal_name: str = "", card: bytes | Non
 def _whose(seat: Seat, card: bytes | None) -> TrustedOrganisation:
     """Return the organisation to check with: that of the card, or else one's own, of which the record knows more.
 
-    Only what former keys have signed a card of one's own tells better, where the record does not know all.
+    Where the record does not know all, a card of one's own tells of the others.
     """
     there = _read_card(seat, card) if card is not None else None
     if there is not None and there.id != seat.organisation.organisation_id:
         return there
     own = as_trusted(seat, certificates(seat.connection))
-    if there is None or own.knows_all:
+    if there is None or own.knows is None:
         return own
     named = {one.public: one.recognised for one in there.former_keys}
     former = tuple(
         replace(one, recognised=(*one.recognised, *named.get(one.public, ()))) for one in own.former_keys
     )  # fmt: skip
-    return replace(own, former_keys=former, knows_all=True)
+    return replace(own, status=_both(own.status, there.status), former_keys=former, knows=None)
+
+
+def _both(own: StatusList | None, there: StatusList | None) -> StatusList | None:
+    """Return a list with what either tells: the record what is new of one's own, the card what became of the others."""
+    if own is None or there is None:
+        return own or there
+    return replace(
+        there,
+        revoked=tuple({one.certificate_id: one for one in (*there.revoked, *own.revoked)}.values()),
+        replaced=tuple({one.certificate_id: one for one in (*there.replaced, *own.replaced)}.values()),
+    )
 
 
 def _read_card(seat: Seat, card: bytes) -> TrustedOrganisation:

@@ -57,9 +57,9 @@ def as_trusted(seat: Seat, found: Sequence[Certificate]) -> TrustedOrganisation:
         FormerKey(one.public, one.until.date(), tuple(sorted(_signed_with(one.public, found))))
         for one in here.former_issuers
     )
+    knows = None if seat.person.has(Role.COORDINATOR) else frozenset(one.id for one in found)
     return TrustedOrganisation(
-        here.organisation_id, here.name, here.issuer_public, status_list(seat, found), former,
-        knows_all=seat.person.has(Role.COORDINATOR),
+        here.organisation_id, here.name, here.issuer_public, status_list(seat, found), former, knows
     )  # fmt: skip
 
 

@@ -357,10 +357,18 @@ def test_whoever_has_the_former_key_forges_nothing_be_it_dated_back(
 
 
 def test_where_not_all_is_known_of_a_former_key_nothing_is_called_false(issued: IssuedCertificate) -> None:
-    verdict = judge(issued.pdf, with_former(knows_all=False))
+    verdict = judge(issued.pdf, with_former(knows=frozenset()))
     assert verdict.outcome is Outcome.CANNOT_TELL
     assert "newest card" in verdict.sentence
-    assert judge(issued.pdf, with_former(issued.pdf, knows_all=False)).outcome is Outcome.VALID
+    knows = frozenset([FACTS.certificate_id])
+    assert judge(issued.pdf, with_former(issued.pdf, knows=knows)).outcome is Outcome.VALID
+
+
+def test_where_not_all_revocations_are_known_nothing_unknown_is_called_valid(issued: IssuedCertificate) -> None:
+    verdict = judge(issued.pdf, anchors(knows=frozenset()))
+    assert verdict.outcome is Outcome.CANNOT_TELL
+    assert "does not hold everybody's certificates" in verdict.sentence
+    assert judge(issued.pdf, anchors(knows=frozenset([FACTS.certificate_id]))).outcome is Outcome.VALID
 
 
 def test_a_certificate_of_a_former_key_is_revoked_and_expires_as_any_other(issued: IssuedCertificate) -> None:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain.documents.issue import issue as draw
 from peertrain.documents.paper import Paper
+from peertrain.documents.status import Revoked, make_organisation_card, read_organisation_card
 from peertrain.domain.certification import CertificateIssued
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
@@ -18,7 +19,7 @@ from peertrain.domain.organisation import IssuingKeyReplaced
 from peertrain.domain.people import ORGANISATION, Organisation, Role, RoleGiven
 from peertrain.services import certification, invitations, organisation, trust
 from peertrain.storage.ledger import Status
-from tests.cast import Cast, key_of, public_of, service
+from tests.cast import START, Cast, key_of, public_of, service
 from tests.documents.builders import FACTS
 from tests.exchange.computers import Agency, Computer
 from tests.office import LEGAL_NAMES, PASSPHRASES
@@ -164,6 +165,23 @@ def test_a_trainee_elsewhere_cannot_tell_what_others_got_with_a_former_key_until
     for computer, with_card in ((agency.marcus, card), (agency.dana, None)):
         checked = computer.ask(lambda seat, card=with_card: trust.check_file(seat, content=old.pdf, card=card))
         assert checked.outcome is trust.Outcome.NOT_OURS, "no record names it"
+
+
+def test_a_trainee_elsewhere_cannot_tell_whether_anothers_certificate_was_revoked_until_the_card_is_there(
+    agency: Agency,
+) -> None:
+    key = Ed25519PrivateKey.from_private_bytes(issuer(agency.dana))
+    own = here(agency.dana).organisation_id
+    another = replace(FACTS, organisation_id=own, issued_on=START.date(), expires_on=None)
+    pdf = draw(another, key, paper=Paper.A4).pdf
+    card = agency.dana.ask(trust.organisation_card)
+    told = read_organisation_card(card)
+    assert told.status is not None
+    revoked = replace(told.status, revoked=(Revoked(another.certificate_id, another.number, START.date(), "fraud"),))
+    newer = make_organisation_card(told, revoked, key)
+    for with_card, outcome in ((None, "cannot tell"), (card, "valid"), (newer, "revoked")):
+        checked = agency.marcus.ask(lambda seat, card=with_card: trust.check_file(seat, content=pdf, card=card))
+        assert checked.outcome == outcome, checked.sentence
 
 
 # The entries alone
