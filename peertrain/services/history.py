@@ -166,6 +166,7 @@ def status_in_words(status: Status) -> str:
     return {
         Status.APPLIED: _("counts"),
         Status.HELD: _("waits"),
+        Status.NOT_UNDERSTOOD: _("not understood"),
         Status.REJECTED: _("does not count"),
         Status.FORGED: _("not genuine"),
         Status.KNOWN: _("already here"),

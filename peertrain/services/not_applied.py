@@ -43,7 +43,7 @@ def ids(seat: Seat) -> list[str]:
 
 def count_waiting(seat: Seat) -> int:
     """Return how many of them wait for something."""
-    return sum(status is Status.HELD for _id, status in _found(seat))
+    return sum(status in {Status.HELD, Status.NOT_UNDERSTOOD} for _id, status in _found(seat))
 
 
 def lines(seat: Seat, wanted: Sequence[str]) -> dict[str, Line]:
@@ -101,6 +101,11 @@ def _advice(seat: Seat, entry: Entry, status: Status) -> str:
     """Say what somebody can do about an entry that does not count; `{who}` signed it."""
     if status is Status.FORGED:
         return _("Tell your coordinator. Nothing of it was taken over.")
+    if status is Status.NOT_UNDERSTOOD:
+        return _(
+            "Install the newest version of PeerTrain on this computer: it looks at the entry again. If it does not understand "
+            "it either, {who} used a program that is not PeerTrain."
+        )
     if status is Status.HELD and entry.at > seat.now:
         return _("Nothing: it counts from its date on. If the date is wrong, the clock of {who} is wrong.")
     if status is Status.HELD:

@@ -223,7 +223,7 @@ def _outcome(
             reasons[verdict.reason] += 1
     return Taken(
         from_id, _name(seat, from_id), len(payload.entries), counts[Status.APPLIED], len(payload.entries) - len(new),
-        counts[Status.HELD], counts[Status.REJECTED] + counts[Status.FORGED], dict(kinds),
+        counts[Status.HELD] + counts[Status.NOT_UNDERSTOOD], counts[Status.REJECTED] + counts[Status.FORGED], dict(kinds),
         tuple((count, reason) for reason, count in reasons.most_common()), missing, tuple(warnings),
     )  # fmt: skip
 

@@ -193,7 +193,7 @@ class NotApplied:
 
 
 _HOW = (entries.c.id, entries.c.kind, entries.c.scope, entries.c.person_id, entries.c.at, entries.c.status, entries.c.reason)  # fmt: skip
-_NOT_APPLIED = entries.c.status.in_([Status.HELD, Status.REJECTED, Status.FORGED])
+_NOT_APPLIED = entries.c.status.in_([Status.HELD, Status.NOT_UNDERSTOOD, Status.REJECTED, Status.FORGED])
 
 
 def not_applied(connection: Connection, now: datetime, may_see: Callable[[str, str], bool]) -> list[tuple[str, Status]]:

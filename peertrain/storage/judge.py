@@ -35,6 +35,8 @@ class Status(StrEnum):
     APPLIED = "applied"
     HELD = "held"
     REJECTED = "rejected"
+    NOT_UNDERSTOOD = "not understood"
+    """A newer version of the program may have made it; that version judges it anew."""
     FORGED = "not genuine"
     KNOWN = "already here"
 
@@ -88,7 +90,7 @@ class Judge:
             if isinstance(said, KeyEnded | LateEntriesAccepted) and self._is_of_another(said.key_id, person_id):
                 self.endings.append((said, signed))
         except Malformed as error:
-            return Verdict(Status.REJECTED, _("It cannot be understood: {error}.").format(error=error), person_id)
+            return Verdict(Status.NOT_UNDERSTOOD, _("It cannot be understood: {error}.").format(error=error), person_id)
         except Held as error:
             return Verdict(Status.HELD, str(error), person_id)
         except Refused as error:

@@ -20,6 +20,7 @@ from peertrain.i18n import _
 from peertrain.record.entries import Entry, chain_name, read
 from peertrain.storage.chains import Place, mark
 from peertrain.storage.judge import Judge, Status, Verdict
+from peertrain.storage.judged_with import may_understand_more
 from peertrain.storage.late import Late, late_entries, matters, reach_of
 from peertrain.storage.picture import StoredPicture
 from peertrain.storage.tables import entries
@@ -169,7 +170,7 @@ class Ledger:
         What a rule holds needs nothing here: it can only pass once something comes before it.
         """
         self._place_waiting()
-        if self._anew or not self._judge_pending(tick):
+        if self._anew or may_understand_more(self.connection) or not self._judge_pending(tick):
             self.rebuild(tick)
         self._pending, self._new, self._anew = [], {}, False
 

@@ -19,7 +19,9 @@ from peertrain.domain.hours import (
     HoursWithdrawn,
 )
 from peertrain.domain.people import Key, KeyEnded, Person, PersonEnrolled, Role, RoleEnded
+from peertrain.domain.statements import KINDS
 from peertrain.record.entries import Entry, read, sign
+from peertrain.storage import judged_with
 from peertrain.storage.ledger import Ledger, Status
 from peertrain.storage.tables import entries as entries_table
 from peertrain.storage.tables import values
@@ -267,3 +269,23 @@ def test_a_store_that_holds_only_some_scopes_shows_of_them_what_the_whole_record
     assert part.picture.find(Hours, "h3") == whole.picture.find(Hours, "h3")
     assert part.picture.find(Person, "tom") is None
     assert part.picture.find(Hours, "h2") is None
+
+
+def test_what_an_older_version_did_not_understand_counts_once_a_newer_one_looks_at_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cast = Cast()
+    logged = cast.log("tess", "h1")
+    with monkeypatch.context() as older:
+        older.delitem(KINDS, logged.kind)
+        ledger = memory_ledger(cast.entries)
+        approval = cast.approve("sam", "h1", logged)
+        ledger.take(approval)
+    for _again in range(2):
+        assert ledger.verdict(logged.id).status is Status.NOT_UNDERSTOOD
+        assert ledger.verdict(approval.id).status is Status.HELD
+        ledger.settle()
+    monkeypatch.setattr(judged_with, "__version__", "99.0")
+    ledger.settle()
+    assert {ledger.verdict(entry.id).status for entry in cast.entries} == {Status.APPLIED}
+    assert picture_of(ledger) == picture_of(memory_ledger(cast.entries))

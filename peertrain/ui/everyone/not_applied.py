@@ -15,7 +15,12 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.rows import Column, Source, Table, details_beside
 
-SIGNS = {Status.HELD: ("clock", "sky"), Status.REJECTED: ("close", "soft"), Status.FORGED: ("warning", "sun")}
+SIGNS = {
+    Status.HELD: ("clock", "sky"),
+    Status.NOT_UNDERSTOOD: ("clock", "sky"),
+    Status.REJECTED: ("close", "soft"),
+    Status.FORGED: ("warning", "sun"),
+}
 
 
 class NotAppliedPage(Page):
