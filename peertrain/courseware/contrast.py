@@ -14,7 +14,7 @@ from xml.parsers import expat
 from peertrain.courseware.mistakes import Notes
 from peertrain.courseware.painted import Colour, Layer, Unknown, colour_of, moved, scale
 from peertrain.i18n import _
-from peertrain.svg_language import (
+from peertrain.svg.language import (
     INHERITED,
     Matrix,
     Style,
@@ -28,7 +28,7 @@ from peertrain.svg_language import (
     text_lines,
     times,
 )
-from peertrain.svg_path import Point, Segment
+from peertrain.svg.paths import Point, Segment
 
 ENOUGH, ENOUGH_IF_LARGE = 4.5, 3.0
 LARGE, LARGE_IF_HEAVY = 24.0, 18.66

@@ -3,8 +3,8 @@
 import re
 from functools import cached_property, lru_cache
 
-from peertrain.svg_language import Matrix
-from peertrain.svg_path import Point, Segment
+from peertrain.svg.language import Matrix
+from peertrain.svg.paths import Point, Segment
 
 PIECES = 6
 """Straight pieces for which a curve is taken."""

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from peertrain.documents.fonts import Face, face_for, font_name, printable, width
-from peertrain.svg_language import (
+from peertrain.svg.language import (
     INHERITED,
     Style,
     TextLine,
@@ -24,7 +24,7 @@ from peertrain.svg_language import (
     styled,
     text_lines,
 )
-from peertrain.svg_path import Point, Segment
+from peertrain.svg.paths import Point, Segment
 
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})")
 _CAPS = {"butt": 0, "round": 1, "square": 2}

@@ -11,7 +11,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from peertrain.documents.svg import read_svg
-from peertrain.svg_path import segments
+from peertrain.svg.paths import segments
 from tests.documents.judges import output_of
 
 PAGE = 100

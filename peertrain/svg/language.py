@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from peertrain.svg_path import Point, Segment, segments
+from peertrain.svg.paths import Point, Segment, segments
 
 Style = Mapping[str, str]
 Matrix = tuple[float, float, float, float, float, float]
