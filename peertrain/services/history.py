@@ -26,7 +26,8 @@ from peertrain.workplace.seat import Seat
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "people": (
-        "organisation founded", "organisation corrected", "logo chosen", "person enrolled", "person corrected",
+        "organisation founded", "organisation corrected", "logo chosen", "issuing key replaced",
+        "person enrolled", "person corrected",
         "key invited", "key added", "key confirmed", "key ended", "late entries accepted", "role given", "role ended",
         "supervisor assigned", "supervisor unassigned", "attestation made",
     ),

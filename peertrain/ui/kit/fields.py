@@ -344,6 +344,6 @@ def password(name: str, label: str, *, hint: str = "", required: bool = True, ch
 
     eye = icon_button("eye", _("Show what is typed"), turn)
     layout.addWidget(eye)
-    edit.setMinimumWidth(px(220))
+    edit.setMinimumWidth(px(200))
     edit.textEdited.connect(made.changed)
     return made

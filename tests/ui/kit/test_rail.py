@@ -111,6 +111,7 @@ def test_what_the_pointer_is_on_looks_unlike_the_page_that_is_shown(
 ) -> None:
     theme.wear(scheme=scheme, text_size=100)
     window = make()
+    window.resize(900, 700)
     window.show()
     laid_out(window)
     chosen, other = window.rail.buttons()[0], window.rail.buttons()[3]
