@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import button, plain
 from peertrain.ui.kit.icons import Sign
 from peertrain.ui.kit.spoken import announce
+from peertrain.ui.kit.steady import ListBox
 
 
 class Header(QFrame):
@@ -24,7 +25,7 @@ class Header(QFrame):
         self.setProperty("kind", "header")
         self._narrowest = 0
         self.status = plain("", "soft", wrap=False)
-        self.roles = QComboBox()
+        self.roles = ListBox()
         self.roles.setAccessibleName(_("Your role"))
         self.roles.addItems(list(roles))
         self.roles.activated.connect(self.role_chosen)

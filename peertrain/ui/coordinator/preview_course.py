@@ -14,6 +14,7 @@ from peertrain.ui.kit import reader as kit
 from peertrain.ui.kit.cards import button, fact, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.scrolling import from_the_top
+from peertrain.ui.kit.steady import ListBox
 from peertrain.ui.kit.term_card import show_term
 from peertrain.ui.kit.theme import px
 
@@ -56,7 +57,7 @@ class CourseSide(QWidget):
         layout.addWidget(self.pages, 1)
 
     def _tools(self) -> QWidget:
-        self.list = QComboBox()
+        self.list = ListBox()
         self.list.setAccessibleName(_("Part of the course"))
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.list.setMinimumWidth(px(NARROWEST))

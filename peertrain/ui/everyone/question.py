@@ -35,6 +35,7 @@ from peertrain.domain.quizzes import (
 )
 from peertrain.i18n import _
 from peertrain.ui.kit.cards import icon_button, plain
+from peertrain.ui.kit.steady import ListBox
 from peertrain.ui.kit.theme import px
 
 
@@ -121,7 +122,7 @@ class Pairing(Answering):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         for pair in question.pairs:
-            box = QComboBox()
+            box = ListBox()
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.addItem(_("Choose…"))
             box.addItems(shown.options)

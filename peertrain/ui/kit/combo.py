@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from peertrain.ui.kit.cards import plain
+from peertrain.ui.kit.steady import ListBox
 from peertrain.ui.kit.theme import px
 
 FEWEST_LETTERS = 16
@@ -22,7 +23,7 @@ class Combo(QWidget):
     def __init__(self, label: str, choices: Mapping[Any, str] | None = None, *, long: bool = False) -> None:
         """Offer `choices`; a `long` one is as wide as there is room, whatever its words."""
         super().__init__()
-        self.list = QComboBox()
+        self.list = ListBox()
         self.list.setAccessibleName(label)
         policies = QComboBox.SizeAdjustPolicy
         self.list.setSizeAdjustPolicy(

@@ -8,8 +8,6 @@ from PySide6.QtCore import QDate, QSize
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -25,6 +23,7 @@ from peertrain.ui.kit.cards import column, icon_button, plain
 from peertrain.ui.kit.forms import Check, Field
 from peertrain.ui.kit.icons import icon
 from peertrain.ui.kit.long_tick import LongTick
+from peertrain.ui.kit.steady import DayEdit, ListBox
 from peertrain.ui.kit.theme import px
 
 NARROWEST_LIST = 120
@@ -126,7 +125,7 @@ def day(
     check: Check | None = None,
 ) -> Field:
     """Return a field for a date, typed or taken from a calendar."""
-    edit = QDateEdit(_qdate(value) if value else QDate.currentDate())
+    edit = DayEdit(_qdate(value) if value else QDate.currentDate())
     edit.setCalendarPopup(True)
     edit.setDisplayFormat("d MMMM yyyy")
     if earliest is not None:
@@ -182,7 +181,7 @@ def choice(
     """
     if len(choices) <= 5:
         return _radio(name, label, choices, value=value, hint=hint, required=required)
-    edit = QComboBox()
+    edit = ListBox()
     edit.setMinimumWidth(px(NARROWEST_LIST))
     keys: list[Any] = [*choices] if required and value in choices else [None, *choices]
     edit.addItems([choices.get(key, _("Choose…")) for key in keys])

@@ -29,6 +29,7 @@ from peertrain.ui.kit.cards import button, plain
 from peertrain.ui.kit.dialogs import confirm
 from peertrain.ui.kit.lesson_marks import TERM, Marks, dot_terms, mark_words
 from peertrain.ui.kit.lesson_style import BODY, lesson_style
+from peertrain.ui.kit.steady import ListBox
 from peertrain.ui.kit.theme import FAMILY, px
 
 Assets = Callable[[str], tuple[str, bytes] | None]
@@ -330,7 +331,7 @@ class Reader(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.view = LessonView(name)
-        self.contents = QComboBox()
+        self.contents = ListBox()
         self.contents.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.contents.setMinimumContentsLength(SHORTEST)
         self.contents.setAccessibleName(_("Go to a heading"))

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.amounts import in_words
@@ -270,3 +271,24 @@ def test_a_split_says_what_is_missing_and_what_is_too_much(qtbot: QtBot) -> None
     assert edit.wrong() == ""
     edit.set_total(60)
     assert edit.wrong() == "The domains hold 30 min more than the 1 h of the entry."
+
+
+def test_the_wheel_of_the_mouse_scrolls_the_page_and_changes_no_field(qtbot: QtBot) -> None:
+    form, area = Form(*every_kind()), QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidget(form)
+    area.resize(500, 200)
+    area.show()
+    qtbot.waitExposed(area)
+    before = form.values()
+    for name in ("day", "long"):
+        edit, at = form.fields[name].editor, area.verticalScrollBar().value()
+        edit.setFocus()
+        place = QPointF(edit.rect().center())
+        turned = QWheelEvent(
+            place, edit.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(edit, turned)
+        assert form.values() == before
+        assert area.verticalScrollBar().value() > at
