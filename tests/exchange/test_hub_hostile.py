@@ -247,8 +247,8 @@ class Town:
             attempt = attempt.replace("{" + name + "}", word)
         return attempt
 
-    def state(self) -> list[Any]:
-        """Return everything that an attempt could have changed."""
+    def state(self) -> list[tuple[Any, ...]]:
+        """Return everything that an attempt could have changed, row by row."""
         questions = (
             "SELECT organisation, writer, recipient, key, number, id, at, md5(content) FROM peertrain.packets ORDER BY id",
             "SELECT * FROM peertrain.members ORDER BY login",
@@ -263,7 +263,9 @@ class Town:
             "SELECT datname, datacl::text FROM pg_database ORDER BY oid",
             "SELECT count(*) FROM pg_largeobject_metadata",
         )
-        return [self.watching.execute(one.encode()).fetchall() for one in questions]
+        return [
+            (question, *row) for question in questions for row in self.watching.execute(question.encode()).fetchall()
+        ]
 
     def connection(self, who: str) -> psycopg.Connection[Any]:
         return self.ended if who == "ended" else connect(self.addresses[who])
@@ -329,7 +331,9 @@ def test_no_attempt_succeeds(town: Town, who: str) -> None:
     if who != "ended":
         connection.close()
     assert succeeded == []
-    assert town.state() == before
+    after = town.state()
+    assert [row for row in after if row not in before] == []
+    assert after == before
 
 
 @pytest.mark.parametrize("who", WHO)
