@@ -52,8 +52,8 @@ def completed(draft: MeetingDraft, names: Mapping[str, str], today: date) -> Mee
     if not topics:
         raise Refused(_("Say in a word what you talked about."))
     people = people_in_words([names[id] for id in draft.trainee_ids])
-    sentence = _("I held this meeting of {amount} with {people}, and it is true as written.").format(
-        amount=in_words(draft.minutes), people=people
+    sentence = _("I held this meeting of {amount} with {people} on {day}, and it is true as written.").format(
+        amount=in_words(draft.minutes), people=people, day=day_in_words(draft.on)
     )
     return MeetingHeld(
         draft.id, draft.trainee_ids, draft.on, draft.minutes, draft.mode, draft.channel, topics,
@@ -68,8 +68,8 @@ def _filled(lines: Iterable[str]) -> tuple[str, ...]:
 
 def confirmation_sentence(meeting: Meeting) -> str:
     """Return the sentence that a trainee agrees to."""
-    return _("I took part in this meeting of {amount}, and it is true as written.").format(
-        amount=in_words(meeting.minutes)
+    return _("I took part in this meeting of {amount} on {day}, and it is true as written.").format(
+        amount=in_words(meeting.minutes), day=day_in_words(meeting.on)
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from peertrain.domain.days import day_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Channel, Meeting, MeetingMode
 from peertrain.domain.supervision import MeetingDraft
@@ -107,7 +108,8 @@ def test_the_draft_says_what_is_missing_and_warns_of_names(office: Office) -> No
     def check(**changes: object) -> str:
         return office.ask("Renee", lambda seat: meetings.check(seat, draft=draft(office, **changes)))  # type: ignore[arg-type]
 
-    assert check() == "I held this meeting of 1 h with Marcus, and it is true as written."
+    day = day_in_words(draft(office).on)
+    assert check() == f"I held this meeting of 1 h with Marcus on {day}, and it is true as written."
     for changes, words in [
         ({"mode": None}, "kind of meeting"), ({"trainee_ids": ()}, "who took part"), ({"topics": (" ",)}, "talked about"),
         ({"channel": None}, "how you met"), ({"on": TODAY + timedelta(days=1)}, "future"),

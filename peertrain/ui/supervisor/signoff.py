@@ -62,6 +62,7 @@ class SignOffPage(Page):
         self.decision.return_wanted.connect(self.give_back)
         self.decision.reason_written.connect(self.keep_reason)
         self.table = self._table()
+        self.decision.left.connect(self.table.view.setFocus)
         self.table.chosen.connect(self._show)
         self.table.model.filled.connect(self._stay)
         nothing = _("Nothing waits for you. When a trainee sends hours, they come here.")

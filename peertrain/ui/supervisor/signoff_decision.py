@@ -14,6 +14,7 @@ from peertrain.ui.kit.cards import button, card, column, plain, refill, rule
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.icons import icon
+from peertrain.ui.kit.keys import add_key
 
 KEPT_AFTER_MS = 800
 """While a reason is written, what is there is kept this often."""
@@ -25,6 +26,8 @@ class DecisionCard(QWidget):
     approve_wanted = Signal()
     choose_wanted = Signal()
     return_wanted = Signal(str)
+    left = Signal()
+    """The person is done with the reason, and wants the keys of the page again."""
     reason_written = Signal(str, str)
     """The id of an entry, and the reason to be kept for it."""
 
@@ -42,6 +45,8 @@ class DecisionCard(QWidget):
             "reason", _("Send it back with a word"), lines=3, most=500, hint=_("The trainee reads this.")
         )
         self.reason.changed.connect(self._typed)
+        add_key(self.reason, "Ctrl+Return", self.send_back)
+        add_key(self.reason, "Escape", self.left.emit)
         self._typing = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)
         self._typing.timeout.connect(self.flush)
         self._buttons = QVBoxLayout()
@@ -82,7 +87,10 @@ class DecisionCard(QWidget):
         """Send the entry back with the reason, or go to the reason where there is none."""
         if not self.reason.read():
             self.reason.focus_on.setFocus()
-            self.reason.show_wrong(_("Say in a word what to change, or press the number of a phrase."))
+            words = _(
+                "Say in a word what to change, then press Ctrl+Enter. For a phrase, press Escape, then its number."
+            )
+            self.reason.show_wrong(words)
             return
         self.return_wanted.emit(self.reason.read())
 
@@ -110,7 +118,7 @@ class DecisionCard(QWidget):
         self.give_back = button(_("Send back"), self.send_back, icon_name="return")
         words = _(
             "J goes to the next entry, K to the one before. A approves this entry, or all that are chosen; X chooses it, R "
-            "sends it back, 1 to 9 write a phrase."
+            "sends it back, 1 to 9 write a phrase. While you write, Ctrl+Enter sends it back, and Escape leads back to these keys."
         )
         keys = plain(words, "small")
         self._buttons.setSpacing(4)

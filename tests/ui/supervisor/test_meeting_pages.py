@@ -57,7 +57,7 @@ def test_a_meeting_is_recorded_signed_by_both_and_carries_its_follow_ups_on(qtbo
         stage.until(lambda: "Read the code of ethics" in stage.buttons())
         stage.button("Shadow a group").click()
         stage.press("Sign the meeting")
-        assert "I held this meeting of 1 h 30 min with Marcus, and it is true as written." in dialog_words(stage)
+        assert "I held this meeting of 1 h 30 min with Marcus on " in dialog_words(stage)
         answer(stage, "Sign the meeting", RENEE)
         assert stage.notice() == "Meeting of 1 h 30 min signed. Now Marcus can sign it too."
         stage.page(MeetingsPage).table.view.selectRow(0)
@@ -66,7 +66,7 @@ def test_a_meeting_is_recorded_signed_by_both_and_carries_its_follow_ups_on(qtbo
     assert office.ask("Marcus", meetings.my_follow_ups) == ("Read the code of ethics", "Call the library")
     with stage_for(qtbot, office, "Marcus", TraineeMeetingsPage) as stage:
         assert "Read the code of ethics" in stage.words()
-        assert "I took part in this meeting of 1 h 30 min, and it is true as written." in stage.words()
+        assert "I took part in this meeting of 1 h 30 min on " in stage.words()
         stage.press("Sign it")
         answer(stage, "Sign the meeting", PASSPHRASES["Marcus"])
         assert stage.notice() == "Meeting of 1 h 30 min signed."

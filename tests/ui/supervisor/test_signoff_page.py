@@ -110,14 +110,27 @@ def test_r_sends_back_with_a_word_and_asks_for_one_where_it_is_missing(stage: St
     press(stage, Qt.Key.Key_R)
     assert "Say in a word what to change" in stage.words()
     assert state(office, "m0") is HoursState.SUBMITTED
-    stage.page(SignOffPage).table.view.setFocus()
-    press(stage, Qt.Key.Key_3)
-    press(stage, Qt.Key.Key_R)
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_3, Qt.Key.Key_R):
+        stage.qtbot.keyClick(stage.window.focusWidget(), key)
+        stage.settle()
     assert state(office, "m0") is HoursState.RETURNED
     hours = office.ask("Renee", lambda seat: seat.picture.find(Hours, "m0"))
     assert hours is not None
     assert hours.reason == "Please say more exactly what you did."
     assert "1 of 3" in stage.words()
+
+
+def test_a_word_that_was_asked_for_is_sent_from_where_it_is_written(stage: Stage, office: Office) -> None:
+    press(stage, Qt.Key.Key_R)
+    written = stage.window.focusWidget()
+    assert written is stage.page(SignOffPage).decision.reason.focus_on
+    stage.qtbot.keyClicks(written, "2 h are too many")
+    stage.qtbot.keyClick(written, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.settle()
+    assert state(office, "m0") is HoursState.RETURNED
+    hours = office.ask("Renee", lambda seat: seat.picture.find(Hours, "m0"))
+    assert hours is not None
+    assert hours.reason == "2 h are too many"
 
 
 def test_a_reason_not_sent_survives_the_window_and_ends_with_the_decision(qtbot: QtBot, office: Office) -> None:
