@@ -53,6 +53,12 @@ def after(module: ModuleOutline, item_id: str) -> Step | None:
     return way[places[0] + 1] if places and places[0] + 1 < len(way) else None
 
 
+def follows(module: ModuleOutline, item_id: str, done: Iterable[Done]) -> Step | None:
+    """Return where whoever has just done an item goes on: the next open step of its module; None when none is left."""
+    finished = {item_id, *(one.item_id for one in done)}
+    return next((step for step in _from(steps(module), item_id) if step.item_id not in finished), None)
+
+
 def module_with(course: Course, item_id: str) -> ModuleOutline:
     """Return the module that an item of the course belongs to."""
     for module in course.modules:

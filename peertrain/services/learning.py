@@ -15,7 +15,7 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.facts import counted_modules
 from peertrain.domain.learning import Done as ItemDone
 from peertrain.domain.learning import LessonCompleted, ModuleProgress, Training, attempts_allowed, progress
-from peertrain.domain.pathway import Step, after, completion_said, go_on, module_with, steps
+from peertrain.domain.pathway import Step, after, completion_said, follows, go_on, module_with, steps
 from peertrain.domain.quizzes import attempts_left
 from peertrain.i18n import _
 from peertrain.places import shipped
@@ -242,12 +242,11 @@ def read_plainly(seat: Seat, *, plainly: bool) -> Done[None]:
 
 
 def complete_lesson(seat: Seat, *, course_id: str, lesson_id: str) -> Done[Step]:
-    """Say that a lesson is done, where it was not yet; the value is the step that follows it in the module."""
+    """Say that a lesson is done; the value is the step to go on with. One read again leads to that which follows it."""
     course = course_in_use(seat, course_id)
     outline = module_with(course, lesson_id)
-    follows = after(outline, lesson_id)
     if any(one.item_id == lesson_id for one in done_by(seat.connection, seat.person_id, course_id)):
-        return Done(Changed.NOTHING, value=follows)
+        return Done(Changed.NOTHING, value=after(outline, lesson_id))
     seat.say(LessonCompleted(course_id, course.version, outline.id, lesson_id))
-    said = completion_said(outline, done_by(seat.connection, seat.person_id, course_id))
-    return Done(Changed.LEARNING | Changed.HISTORY, said, follows)
+    done = done_by(seat.connection, seat.person_id, course_id)
+    return Done(Changed.LEARNING | Changed.HISTORY, completion_said(outline, done), follows(outline, lesson_id, done))

@@ -11,7 +11,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import Course, ModuleOutline
 from peertrain.domain.errors import Refused
 from peertrain.domain.learning import ReflectionWritten
-from peertrain.domain.pathway import Step, after, completion_said, version_order
+from peertrain.domain.pathway import Step, after, completion_said, follows, version_order
 from peertrain.i18n import _
 from peertrain.storage.installed import read_part
 from peertrain.storage.lists.learning import adopted_courses, done_by
@@ -196,7 +196,7 @@ def _keep(seat: Seat, shelf: str, name: str, text: str) -> None:
 
 
 def write_reflection(seat: Seat, *, course_id: str, reflection_id: str, text: str) -> Done[Step]:
-    """Keep the reflection and say that it is written; the record never learns what it says."""
+    """Keep the reflection and say that it is written; the record never learns what it says. The value is the next step."""
     course, module = _module(seat, course_id, reflection_id)
     if count_words(text) < FEWEST_WORDS:
         raise Refused(
@@ -205,9 +205,11 @@ def write_reflection(seat: Seat, *, course_id: str, reflection_id: str, text: st
             )
         )
     _keep(seat, REFLECTIONS, f"{course_id}/{reflection_id}", text)
-    follows = after(module, reflection_id)
     if any(one.item_id == reflection_id for one in done_by(seat.connection, seat.person_id, course_id)):
-        return Done(Changed.DESK, value=follows)
+        return Done(Changed.DESK, value=after(module, reflection_id))
     seat.say(ReflectionWritten(course_id, course.version, module.id, reflection_id))
-    said = completion_said(module, done_by(seat.connection, seat.person_id, course_id))
-    return Done(Changed.LEARNING | Changed.DESK | Changed.HISTORY, said, follows)
+    done = done_by(seat.connection, seat.person_id, course_id)
+    title = next(one.title for one in module.reflections if one.id == reflection_id)
+    said = completion_said(module, done) or _("“{title}” is written and kept, for your eyes only.").format(title=title)
+    changed = Changed.LEARNING | Changed.DESK | Changed.HISTORY
+    return Done(changed, said, follows(module, reflection_id, done))

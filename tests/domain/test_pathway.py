@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 from peertrain.domain.curriculum import CheckOutline, Course, LessonOutline, ModuleOutline, ReflectionOutline
 from peertrain.domain.learning import Done, ItemKind
-from peertrain.domain.pathway import after, completion_said, go_on, module_with, newest, steps, version_order
+from peertrain.domain.pathway import after, completion_said, follows, go_on, module_with, newest, steps, version_order
 
 
 def module(id: str) -> ModuleOutline:
@@ -42,6 +42,17 @@ def test_a_reflection_whose_lesson_is_gone_still_has_its_place_before_the_check(
 
 def test_nothing_follows_the_check() -> None:
     assert after(COURSE.modules[0], "empathy.check") is None
+
+
+def test_whoever_has_done_an_item_goes_on_with_the_next_that_is_open() -> None:
+    def after_reflection(*others: str) -> str:
+        step = follows(COURSE.modules[0], "empathy.heard", done("empathy.heard", *others))
+        return step.item_id if step is not None else ""
+
+    assert after_reflection("empathy.open", "empathy.listen") == "empathy.close"
+    assert after_reflection("empathy.open", "empathy.close") == "empathy.listen"
+    assert after_reflection("empathy.open", "empathy.listen", "empathy.close") == "empathy.check"
+    assert after_reflection(*(step.item_id for step in steps(COURSE.modules[0]))) == ""
 
 
 @given(some.sets(some.sampled_from(WAY)), some.sampled_from(["", *WAY]))

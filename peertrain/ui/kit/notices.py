@@ -73,7 +73,7 @@ class NoticeBar(QFrame):
         self.setProperty("notice", True)
         self.history: deque[Notice] = deque(maxlen=50)
         self._act: Callable[[], None] | None = None
-        self._tone, self._said_at = Tone.INFO, 0.0
+        self._lasts, self._said_at = False, 0.0
         self._sign = Sign("info")
         self._word = plain("", kind="strong")
         self._sentence = plain("")
@@ -96,7 +96,7 @@ class NoticeBar(QFrame):
         self, sentence: str, *, tone: Tone = Tone.INFO, action: str = "", act: Callable[[], None] | None = None
     ) -> None:
         """Show a sentence. `action` names a button that calls `act`, such as "Undo"."""
-        self._tone, self._said_at = tone, monotonic()
+        self._lasts, self._said_at = tone in {Tone.NEEDS_YOU, Tone.BROKEN}, monotonic()
         self.history.append(Notice(tone, sentence, datetime.now().astimezone()))
         self._act = act
         self._sign.show_icon(tone.icon, tone.token)
@@ -124,11 +124,12 @@ class NoticeBar(QFrame):
             )
         else:
             self.say(failure.sentence, tone=Tone.NEEDS_YOU)
+            self._lasts = failure.kind is not Kind.REFUSED  # an answer is about the page on which it was asked for
 
     def give_way(self) -> None:
         """Go, now that another page is shown; what is new stays until the next, and what needs the person until closed."""
-        rests = self._tone in (Tone.DONE, Tone.INFO) and monotonic() - self._said_at > READ_AFTER_S
-        if rests and not self.has_focus():
+        was_there = monotonic() - self._said_at > READ_AFTER_S
+        if was_there and not self._lasts and not self.has_focus():
             self.hide()
 
     def sentence(self) -> QLabel:

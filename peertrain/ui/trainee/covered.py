@@ -42,6 +42,7 @@ class CoverCard(QWidget):
 
     def _let_see(self) -> None:
         self.setEnabled(True)
+        self.setFocus()  # so that whoever was here goes on in the writing
         self._context.privacy.uncover()
 
     def _refuse(self, sentence: str) -> None:

@@ -116,7 +116,7 @@ class ReaderPage(Page):
         self.add_key("Ctrl+Shift+P", _("The lesson in plain words"), self.plainly.click)
         self.add_key("Ctrl++", _("Larger text"), lambda: self._resize_text(1))
         self.add_key("Ctrl+-", _("Smaller text"), lambda: self._resize_text(-1))
-        self.add_key("Backspace", _("Back to the module"), self._to_module)
+        self.add_key("Backspace", _("Back to the module"), self._up)
 
     def refresh(self) -> None:
         course_id, id = self._course_id, self._id
@@ -234,6 +234,12 @@ class ReaderPage(Page):
         else:
             self._to_module()
 
+    def _up(self) -> None:
+        """Go up by a key, which must not take anybody away from their notes."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.panel.isAncestorOf(focus):
+            self._to_module()
+
     def _to_module(self) -> None:
         open_module(self.context, self._course_id, self._module_id)
 
@@ -267,7 +273,7 @@ class ReaderPage(Page):
 
     def _turn_notes(self) -> None:
         self._show_notes(self.toggle.isChecked())
-        (self.notes.edit if self.toggle.isChecked() else self.reader.view).setFocus()
+        (self.notes if self.toggle.isChecked() else self.reader.view).setFocus()
 
     def _show_notes(self, shown: bool) -> None:
         """Show the notes beside the lesson, or in its place where there is no room for both."""

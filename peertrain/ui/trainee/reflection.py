@@ -11,6 +11,8 @@ from peertrain.ui.everyone.remarks import take_care
 from peertrain.ui.kit.cards import button, card, empty, pill, plain, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.scrolling import bring_into_view
+from peertrain.ui.kit.spoken import announce
 from peertrain.ui.trainee.sealed import SealedEditor
 from peertrain.ui.trainee.ways import open_module, open_step
 
@@ -41,7 +43,11 @@ class ReflectionPage(Page):
         self._above.setSpacing(16)
         self.editor = SealedEditor(self.context, _("Your reflection"), lines=8)
         self.editor.changed.connect(self._count)
+        self.editor.changed.connect(lambda: self._say_wrong(""))
+        self.editor.opened.connect(lambda _open: self._say_wrong(""))
         self._words = plain("", "small")
+        self._wrong = plain("", "error")
+        self._wrong.hide()
         self._written = button(_("I have written it"), self._write, icon_name="check", kind="primary")
         self._back = button(
             _("Back to the module"),
@@ -52,6 +58,7 @@ class ReflectionPage(Page):
         self.body.addLayout(self._above)
         self.body.addWidget(self.editor, 1)
         self.body.addWidget(self._words)
+        self.body.addWidget(self._wrong)
         for part in (self._words, self._written):
             self.editor.opened.connect(part.setVisible)
         self.body.addWidget(self._foot)
@@ -90,6 +97,8 @@ class ReflectionPage(Page):
             lambda seat, text: reflections.keep_reflection(seat, course_id=course_id, reflection_id=id, text=text),
         )
         self.editor.show()
+        self.editor.edit.setAccessibleDescription(view.reflection.prompt.strip())
+        self.editor.setFocus()
         self._written.setText(_("Go on") if view.done else _("I have written it"))
         self._count()
 
@@ -109,4 +118,15 @@ class ReflectionPage(Page):
             self,
             lambda seat: reflections.write_reflection(seat, course_id=course_id, reflection_id=id, text=text),
             lambda follows: open_step(self.context, course_id, follows),
+            self._refuse,
         )
+
+    def _refuse(self, sentence: str) -> None:
+        self._say_wrong(sentence)
+        announce(self.editor, sentence)
+        self.editor.setFocus()
+        bring_into_view(self._wrong)
+
+    def _say_wrong(self, sentence: str) -> None:
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))

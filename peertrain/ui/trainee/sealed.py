@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Done
 from peertrain.domain.days import moment_in_words
@@ -92,7 +92,6 @@ class SealedEditor(QWidget):
             layout.addWidget(part, 1 if part is self.edit else 0)
         layout.addWidget(self.state)
         layout.addStretch()
-        self.setFocusProxy(self.edit)
 
     def open(self, load: Load, keep: Keep) -> None:
         """Show what `load` finds; `keep` is called with the text whenever it has changed for a little while."""
@@ -129,11 +128,8 @@ class SealedEditor(QWidget):
         self.edit.clear()
 
     def _cover(self) -> None:
-        had_focus = self.edit.hasFocus()
         self._put_away()
         self._show_parts(told=None)
-        if had_focus:
-            self.cover.setFocus()
 
     def _look(self) -> None:
         """Ask for what was written, unless it is covered."""
@@ -175,12 +171,17 @@ class SealedEditor(QWidget):
         self.state.setText(_("Not kept yet: {sentence}").format(sentence=sentence))
 
     def _show_parts(self, *, told: bool | None) -> None:
-        """Show the place to write, the words before it, or, with None, the cover."""
+        """Show the place to write, the words before it, or, with None, the cover; whoever is here stays here."""
+        focus = QApplication.focusWidget()
+        is_here = focus is not None and (focus is self or self.isAncestorOf(focus))
+        self.setFocusProxy(self.cover if told is None else self.edit if told else self.understood)
         self.cover.setVisible(told is None)
         self._first_words.setVisible(told is False)
         self.edit.setVisible(bool(told))
         self.state.setVisible(bool(told))
         self.opened.emit(bool(told))
+        if is_here:
+            self.setFocus()
 
     def _understand(self) -> None:
         self._background.do(self, reflections.be_told, lambda _none: self._begin())
@@ -188,7 +189,7 @@ class SealedEditor(QWidget):
     def _begin(self) -> None:
         if not self._privacy.is_covered:
             self._show_parts(told=True)
-            self.edit.setFocus()
+            self.setFocus()
 
 
 def _kept_by(keep: Keep, text: str, seat: Any) -> Done[datetime]:

@@ -46,6 +46,18 @@ def test_a_notice_that_could_be_read_goes_with_the_next_page_and_what_needs_the_
     assert window.notices.isVisible() is not goes
 
 
+@pytest.mark.parametrize(("kind", "goes"), [(Kind.REFUSED, True), (Kind.OUTSIDE, False)])
+def test_the_answer_to_a_deed_goes_with_its_page_and_trouble_stays_until_closed(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, kind: Kind, goes: bool
+) -> None:
+    window.notices.fail(Failure(kind, "Tick at least one module."))
+    monkeypatch.setattr(notices, "monotonic", lambda: monotonic() + 60)
+    assert window.notices.isVisible()
+    window.go(gallery.Log)
+    window.go(gallery.Lesson)
+    assert window.notices.isVisible() is not goes
+
+
 def test_a_notice_on_which_the_keys_act_stays(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,9 +1,12 @@
 """What a trainee writes for themselves: kept, private, and covered."""
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from peertrain.services import reflections
+from peertrain.domain.learning import ItemKind
+from peertrain.domain.pathway import steps
+from peertrain.services import learning, reflections
 from peertrain.ui.trainee.course import CoursePage
 from peertrain.ui.trainee.reader import ReaderPage
 from peertrain.ui.trainee.reflection import ReflectionPage
@@ -95,12 +98,64 @@ def test_a_reflection_counts_once_there_are_some_words(qtbot: QtBot, core: Offic
         page = stage.go(ReflectionPage, **REFLECTION)
         qtbot.keyClicks(page.editor.edit, "Too short.")
         stage.press("I have written it")
-        assert "at least 10 words" in stage.notice()
+        assert "at least 10 words" in stage.words()
         qtbot.keyClicks(page.editor.edit, " She said no to money and yes to supper, every single night.")
+        assert "at least 10 words" not in stage.words()
         stage.press("I have written it")
+        assert stage.notice() == "“A limit that helped me” is written and kept, for your eyes only."
         stage.page(ReaderPage)
         page = stage.go(ReflectionPage, **REFLECTION)
         assert "Written" in stage.words()
+
+
+def test_a_reflection_and_notes_can_be_written_as_soon_as_they_are_opened(qtbot: QtBot, core: Office) -> None:
+    with stage_for(qtbot, core, "Marcus", CoursePage) as stage:
+        stage.window.activateWindow()
+        page = stage.go(ReflectionPage, **REFLECTION)
+        stage.until(page.editor.understood.hasFocus)
+        stage.press("I understand, let me write")
+        stage.until(page.editor.edit.hasFocus)
+        stage.go(CoursePage)
+        page = stage.go(ReflectionPage, **REFLECTION)
+        stage.until(page.editor.edit.hasFocus)
+        stage.window.privacy.cover()
+        stage.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+        uncover(stage, PASSPHRASES["Marcus"])
+        stage.until(page.editor.edit.hasFocus)
+
+
+def test_whoever_opens_their_notes_types_into_them_and_turns_no_page(qtbot: QtBot, core: Office) -> None:
+    with stage_for(qtbot, core, "Marcus", CoursePage) as stage:
+        stage.window.activateWindow()
+        page = stage.go(ReaderPage, **LESSON)
+        bar = page.reader.view.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        stage.press("Notes")
+        stage.until(page.notes.understood.hasFocus)
+        here = bar.value()
+        for key in (Qt.Key.Key_N, Qt.Key.Key_P, Qt.Key.Key_H, Qt.Key.Key_Backspace):
+            qtbot.keyClick(page.notes.understood, key)
+        stage.settle()
+        assert (stage.page(ReaderPage)._id, bar.value()) == (LESSON["item_id"], here)
+        qtbot.keyClick(page.notes.understood, Qt.Key.Key_Space)
+        stage.until(page.notes.edit.hasFocus)
+        qtbot.keyClicks(page.notes.edit, "Now")
+        qtbot.keyClick(page.notes.edit, Qt.Key.Key_Backspace)
+        assert page.notes.text() == "No"
+
+
+def test_after_a_reflection_one_goes_on_with_the_next_lesson_that_is_not_done(qtbot: QtBot, core: Office) -> None:
+    told(core)
+    boundaries = core.ask("Marcus", learning.overview)[0].modules[2].module
+    way = [step for step in steps(boundaries) if step.kind is ItemKind.LESSON]
+    after = next(n for n, step in enumerate(way) if step.item_id == "boundaries.saying-no-kindly") + 1
+    read = way[after].item_id
+    core.do("Marcus", lambda seat: learning.complete_lesson(seat, course_id=CORE, lesson_id=read))
+    with stage_for(qtbot, core, "Marcus", CoursePage) as stage:
+        page = stage.go(ReflectionPage, **REFLECTION)
+        qtbot.keyClicks(page.editor.edit, "She said no to money and yes to supper, every single night.")
+        stage.press("I have written it")
+        assert stage.page(ReaderPage)._id == way[after + 1].item_id
 
 
 # The cover over what is private
