@@ -47,9 +47,8 @@ def unlock_form(name: str, on_submit: Callable[[dict[str, Any]], object], also: 
 
 def refuse_passphrase(form: Form, sentence: str) -> None:
     """Say why a form was refused, and let the passphrase be typed anew."""
-    form.refuse(sentence)
+    form.refuse_secret("passphrase", sentence)
     form.fill({"passphrase": ""})
-    form.fields["passphrase"].focus_on.setFocus()
 
 
 def recover_form(

@@ -115,7 +115,7 @@ def sign_with(
 
     def refuse(sentence: str) -> None:
         dialog.setEnabled(True)
-        form.show_wrong({"passphrase": sentence})
+        form.refuse_secret("passphrase", sentence)
 
     if progress is not None:
         progress.finished.connect(lambda: dialog.setEnabled(True))

@@ -129,6 +129,7 @@ class Form(QWidget):
         self.fields = {field.name: field for field in fields}
         self._on_submit, self._check = on_submit, check
         self._at_first = self.values()
+        self._refused, self._tries = "", 0
         self._trouble = QVBoxLayout()
         inside = QWidget()
         inside.setMaximumWidth(px(widest))
@@ -205,6 +206,16 @@ class Form(QWidget):
     def refuse(self, sentence: str) -> None:
         """Show the sentence of a refusal above the form; pass it as `otherwise` of the deed."""
         self.show_wrong({"": sentence})
+
+    def refuse_secret(self, name: str, sentence: str) -> None:
+        """Show at the field of a secret why it was refused, and let it be typed anew; said again, it names the try."""
+        self._tries = self._tries + 1 if sentence == self._refused else 1
+        self._refused = sentence
+        again = _("{sentence} This was try {number}.")
+        self.show_wrong({name: sentence if self._tries == 1 else again.format(sentence=sentence, number=self._tries)})
+        edit = self.fields[name].focus_on
+        if isinstance(edit, QLineEdit):
+            edit.selectAll()
 
     def _submit_on_enter(self, fields: list[Field]) -> None:
         """Let Enter submit in the last field, and in a form of nothing but lines in each of them."""

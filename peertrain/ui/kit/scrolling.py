@@ -3,11 +3,14 @@
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from peertrain.ui.kit.theme import px
 
 RENEWED_WITHIN_MS = 5000
 """How long a page may take to show anew what a deed has changed, on a slow computer; whoever scrolls ends it."""
+LAID_OUT_WITHIN_MS = 1000
+"""How long what is brought into view may take to get its place."""
 ROOM = 24
 """What is seen around that which is brought into view, at 100 %."""
 
@@ -23,7 +26,8 @@ class Area(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(ground)
         self._place: int | None = None
-        self._renewed = QTimer(self, singleShot=True, interval=RENEWED_WITHIN_MS)
+        self._sought: QWidget | None = None
+        self._renewed = QTimer(self, singleShot=True)
         self._renewed.timeout.connect(self.leave)
         self.verticalScrollBar().rangeChanged.connect(self._return)
         self.verticalScrollBar().actionTriggered.connect(self.leave)
@@ -36,11 +40,18 @@ class Area(QScrollArea):
         """Come back to this place for a moment, however the page grows and shrinks meanwhile."""
         if self._place is None:
             self._place = self.verticalScrollBar().value()
-        self._renewed.start()
+        self._renewed.start(RENEWED_WITHIN_MS)
+
+    def seek(self, widget: QWidget) -> None:
+        """Show all of a widget, of a high one its top, also when what is above it gets its room only now."""
+        self.leave()
+        self._sought = widget
+        self._renewed.start(LAID_OUT_WITHIN_MS)
+        _scroll(self, widget)
 
     def leave(self) -> None:
         """Let the page scroll where it will."""
-        self._place = None
+        self._place = self._sought = None
         self._renewed.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -58,6 +69,8 @@ class Area(QScrollArea):
     def _return(self) -> None:
         if self._place is not None:
             self.verticalScrollBar().setValue(self._place)
+        elif self._sought is not None and isValid(self._sought):
+            _scroll(self, self._sought)
 
 
 def from_the_top(content: QWidget) -> Area:
@@ -79,16 +92,16 @@ def bring_into_view(widget: QWidget) -> None:
 def _scroll_to(widget: QWidget) -> None:
     around = widget.parentWidget()
     while around is not None:
-        if isinstance(around, QScrollArea):
+        if isinstance(around, Area):
+            around.seek(widget)
+        elif isinstance(around, QScrollArea):
             _scroll(around, widget)
         around = around.parentWidget()
 
 
 def _scroll(area: QScrollArea, widget: QWidget) -> None:
     inside, bar = area.widget(), area.verticalScrollBar()
-    if isinstance(area, Area):
-        area.leave()
-    if inside is None:
+    if inside is None or not inside.isAncestorOf(widget):
         return
     place = QRect(widget.mapTo(inside, QPoint(0, 0)), widget.size()).adjusted(0, -px(ROOM), 0, px(ROOM))
     if place.bottom() > bar.value() + area.viewport().height():

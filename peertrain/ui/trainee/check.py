@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.quizzes import Attempt, Feedback, Marked, Response, Scenario, grade
@@ -15,6 +15,7 @@ from peertrain.ui.everyone.remarks import feedback_remark
 from peertrain.ui.kit.cards import button, card, column, empty, fact, plain, progress, refill
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.ui.kit.spoken import announce
 from peertrain.ui.trainee.check_result import more_allowed, result_parts, unread
 from peertrain.ui.trainee.course import CoursePage
@@ -210,14 +211,8 @@ class CheckPage(Page):
         self.act.setText(_("What happens next") if not final else _("See how it went") if last else _("Next question"))
         self.act.setEnabled(True)
         self.act.setFocus()
-        QTimer.singleShot(0, self, self._bring_into_view)
+        bring_into_view(self.act)
         announce(self, " ".join(one.text for one in new))
-
-    def _bring_into_view(self) -> None:
-        """Scroll to what is said about the answer and to the way on, once they have their places."""
-        area = self.findChild(QScrollArea)
-        if area is not None:
-            area.ensureWidgetVisible(self.act)
 
     # After
 

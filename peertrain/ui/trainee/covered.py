@@ -47,4 +47,4 @@ class CoverCard(QWidget):
 
     def _refuse(self, sentence: str) -> None:
         self.setEnabled(True)
-        self.form.show_wrong({"passphrase": sentence})
+        self.form.refuse_secret("passphrase", sentence)

@@ -38,7 +38,7 @@ class HoursForm(QWidget):
         self._split = dict(draft.domains)
         also = (button(_("Keep for later"), later, icon_name="save"), button(_("Throw away"), drop, kind="quiet"))
         self.form = Form(
-            *_fields(draft, choices), submit=_("Send for sign-off"), on_submit=lambda _values: self.sent.emit(),
+            *_fields(draft, choices), submit=_("Send for sign-off"), on_submit=lambda _values: self._send(),
             icon_name="send", also=also, widest=WIDEST,
         )  # fmt: skip
         edit = self.form.fields["note"].focus_on
@@ -68,6 +68,11 @@ class HoursForm(QWidget):
         self.form.fields["long_day"].setVisible(others + self.form.fields["minutes"].read() > LONG_DAY)
 
     # How it works
+
+    def _send(self) -> None:
+        """Send the hours, once nothing in the note may identify anybody."""
+        if not self.guard.ask():
+            self.sent.emit()
 
     def _lay_out(self) -> None:
         one = self.form.fields

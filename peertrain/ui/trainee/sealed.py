@@ -17,6 +17,7 @@ from peertrain.ui.kit.cards import button, card, heading, plain
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.icons import Sign
 from peertrain.ui.kit.page import Context
+from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.ui.trainee.covered import CoverCard
 
 KEPT_AFTER_MS = 800
@@ -157,6 +158,8 @@ class SealedEditor(QWidget):
         if self._keep is None:
             return
         self._dirty = True
+        if self.edit.visibleRegion().isEmpty():
+            bring_into_view(self.edit)
         if not self._timer.isActive():
             self._timer.start()
         self.changed.emit()
@@ -184,6 +187,10 @@ class SealedEditor(QWidget):
             self.setFocus()
 
     def _understand(self) -> None:
+        """Begin; a key on a button that is out of sight only brings it, and what is agreed to, into view."""
+        if self.understood.visibleRegion().isEmpty():
+            bring_into_view(self._first_words)
+            return
         self._background.do(self, reflections.be_told, lambda _none: self._begin())
 
     def _begin(self) -> None:

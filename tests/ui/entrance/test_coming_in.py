@@ -195,6 +195,8 @@ def test_the_right_passphrase_lets_in_and_a_wrong_one_says_so(organisation: Path
     driver.sign_in("Dana", "wrong words altogether")
     driver.sees("The name or the passphrase is not right.")
     assert driver.field("Passphrase", QLineEdit).text() == ""
+    driver.sign_in("Dana", "wrong words again")
+    driver.sees("The name or the passphrase is not right. This was try 2.")
     driver.sign_in("Dana", DANA)
     assert driver.program.window is not None
     assert driver.program.window.isVisible()

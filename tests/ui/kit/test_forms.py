@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.amounts import in_words
@@ -15,7 +15,7 @@ from peertrain.ui.kit.amounts import DurationEdit, SplitEdit, read_amount
 from peertrain.ui.kit.cards import plain
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.forms import Field, Form
-from tests.ui.kit.look import laid_out
+from tests.ui.kit.look import laid_out, nameless
 
 DOMAINS = {"a": "Advocacy", "m": "Mentoring"}
 
@@ -180,6 +180,24 @@ def test_a_refusal_stands_above_the_form_and_keeps_what_was_typed(qtbot: QtBot) 
     assert any(child.accessibleName().startswith("That day is closed") for child in form.findChildren(QWidget))
 
 
+def test_a_secret_that_is_wrong_again_is_said_to_be_so_and_can_be_typed_over(qtbot: QtBot) -> None:
+    form = Form(fields.password("passphrase", "Your passphrase"), submit="Send")
+    qtbot.addWidget(form)
+    field = form.fields["passphrase"]
+    edit = field.focus_on
+    assert isinstance(edit, QLineEdit)
+    said = []
+    for sentence in ("That is not right.", "That is not right.", "That is not right.", "Please wait 30 seconds."):
+        form.fill({"passphrase": "some words"})
+        form.refuse_secret("passphrase", sentence)
+        said.append(field.wrong_label().text())
+        assert edit.selectedText() == "some words"
+    assert said == [
+        "That is not right.", "That is not right. This was try 2.", "That is not right. This was try 3.",
+        "Please wait 30 seconds.",
+    ]  # fmt: skip
+
+
 def test_a_list_in_which_something_is_chosen_offers_nothing_else_than_its_choices(qtbot: QtBot) -> None:
     sizes = {size: f"{size} %" for size in (85, 100, 115, 125, 150, 200)}
     chosen, open_yet = fields.choice("size", "Size", sizes, value=100), fields.choice("size", "Size", sizes)
@@ -289,3 +307,11 @@ def test_the_wheel_of_the_mouse_scrolls_the_page_and_changes_no_field(qtbot: QtB
         edit.wheelEvent(turned)
         assert form.values() == before
         assert not turned.isAccepted(), "the page takes it"
+
+
+def test_an_ampersand_in_a_choice_is_read_as_one(qtbot: QtBot) -> None:
+    field = fields.choice("programme", "Programme", {"a": "IC&RC Peer Recovery", "b": "Texas"})
+    qtbot.addWidget(field)
+    dot = field.findChildren(QRadioButton)[0]
+    assert dot.text() == "IC&&RC Peer Recovery", "Qt shows two as one, and makes of one a shortcut"
+    assert nameless(field) == []

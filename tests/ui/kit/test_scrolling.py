@@ -14,6 +14,7 @@ from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.ui.kit.theme import DARK, LIGHT, Scheme, Theme
 from peertrain.ui.main_window import MainWindow
 from tests.ui.kit import gallery
@@ -98,6 +99,17 @@ def test_the_first_wrong_field_comes_into_view_with_its_sentence(qtbot: QtBot, p
     second = page.form.fields["second"]
     assert QApplication.focusWidget() is second.focus_on
     assert _is_seen(page, second.wrong_label())
+
+
+def test_what_is_sought_stays_in_sight_while_what_is_above_it_gets_its_room(qtbot: QtBot, page: Long) -> None:
+    last = cards.button("Go on", lambda: None)
+    page.list.addWidget(last)
+    bring_into_view(last)
+    qtbot.waitUntil(lambda: _is_seen(page, last))
+    for number in range(20):
+        page.list.insertWidget(30, cards.plain(f"A line that came later {number}"))
+    qtbot.waitUntil(lambda: page.list.count() == 61 and last.y() > page.list.itemAt(40).geometry().y())
+    qtbot.waitUntil(lambda: _is_seen(page, last))
 
 
 def test_another_page_and_the_same_page_about_something_else_begin_at_the_top(

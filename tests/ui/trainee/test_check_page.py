@@ -107,6 +107,31 @@ def test_an_answer_is_final_once_checked_and_says_at_once_what_it_means(qtbot: Q
         assert stage.buttons()[-1] == "Next question"
 
 
+def test_the_way_on_is_in_sight_after_every_answer_in_a_low_window(qtbot: QtBot, small: Office) -> None:
+    with stage_for(qtbot, small, "Marcus", CoursePage) as stage:
+        stage.window.resize(1000, 480)
+        page = stage.go(CheckPage, **CHECK)
+        stage.press("Begin anyway")
+        seen = set()
+        for _number in range(7):
+            seen.add(type(page.part))
+            if isinstance(page.part, Pairing):
+                for box in page.part.lists:
+                    box.setCurrentIndex(1)
+            elif isinstance(page.part, Choosing):
+                page.part.choose(0)
+            elif isinstance(page.part, Writing):
+                qtbot.keyClicks(page.part.line, "something else")
+            stage.press("Check my answer")
+            stage.until(lambda: page.act.visibleRegion().boundingRect() == page.act.rect())
+            if page.act.text() == "What happens next":
+                stage.press("What happens next")
+                page.part.choose(0)
+                stage.press("Check my answer")
+            stage.press(page.act.text())
+        assert seen == {Choosing, Pairing, Sorting, Writing}
+
+
 def test_a_failed_check_says_what_was_answered_leads_back_to_the_lesson_and_offers_another_attempt(
     qtbot: QtBot, small: Office
 ) -> None:

@@ -151,6 +151,8 @@ def test_a_name_in_the_note_is_warned_of_and_answered_for(open_hours: Callable[[
     stage.press("Send for sign-off")
     assert office.ask("Marcus", hours.log_ids) == []
     (tick,) = [one for one in form.guard.findChildren(QCheckBox) if one.isVisible()]
+    stage.until(lambda: tick.visibleRegion().boundingRect() == tick.rect())
+    assert "Take out what may identify somebody, or say that it is not about a person you support." in stage.words()
     tick.click()
     stage.press("Send for sign-off")
     assert len(office.ask("Marcus", hours.log_ids)) == 1

@@ -186,7 +186,9 @@ def test_private_writing_is_kept_and_gone_from_the_screen_until_the_passphrase(q
         assert not page.editor.edit.document().isUndoAvailable()
         assert "I have written it" not in stage.buttons()
         uncover(stage, "not my passphrase at all")
-        assert "That passphrase is not right." in stage.words()
+        assert "That passphrase is not right." in stage.words().splitlines()
+        uncover(stage, "nor is this one of mine")
+        assert "That passphrase is not right. This was try 2." in stage.words()
         assert "Odessa" not in text_of(stage)
         uncover(stage, PASSPHRASES["Marcus"])
         assert page.editor.text() == "My aunt Odessa held a limit"
