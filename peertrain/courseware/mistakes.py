@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from peertrain.domain.errors import Refused
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 
 MOST_MISTAKES = 500
 """After so many, nobody reads on; a hostile file must not fill the memory with them."""
@@ -37,9 +37,11 @@ class CourseInvalid(Refused):
         self.mistakes = mistakes
         first = mistakes[0]
         super().__init__(
-            _("The course cannot be used: {path}, line {line}: {what} {how} ({count} in all)").format(
-                path=first.path, line=first.line, what=first.what, how=first.how, count=len(mistakes)
-            )
+            ngettext(
+                "The course cannot be used: {path}, line {line}: {what} {how}",
+                "The course cannot be used: {path}, line {line}: {what} {how} ({count} mistakes in all)",
+                len(mistakes),
+            ).format(path=first.path, line=first.line, what=first.what, how=first.how, count=len(mistakes))
         )
 
 

@@ -37,7 +37,7 @@ from peertrain.domain.programmes import (
     Window,
 )
 from peertrain.domain.terms import Renewal, Term, TermKind, YearParity
-from peertrain.i18n import _
+from peertrain.i18n import _, ngettext
 
 FORMAT = "1"
 TOPIC = r"[a-z]+(_[a-z]+)*"
@@ -53,9 +53,11 @@ class ProgrammeInvalid(Refused):
         self.mistakes = mistakes
         first = mistakes[0]
         super().__init__(
-            _("The programme cannot be used: {path}, line {line}: {what} {how} ({count} in all)").format(
-                path=first.path, line=first.line, what=first.what, how=first.how, count=len(mistakes)
-            )
+            ngettext(
+                "The programme cannot be used: {path}, line {line}: {what} {how}",
+                "The programme cannot be used: {path}, line {line}: {what} {how} ({count} mistakes in all)",
+                len(mistakes),
+            ).format(path=first.path, line=first.line, what=first.what, how=first.how, count=len(mistakes))
         )
 
 

@@ -9,6 +9,7 @@ from peertrain.courseware import parts
 from peertrain.courseware.archive import LARGEST, author_in, pack, unpack
 from peertrain.courseware.compiled import CompiledCourse
 from peertrain.courseware.compiler import named_course
+from peertrain.courseware.folder import require_course
 from peertrain.courseware.isolation import compile_in_a_process
 from peertrain.courseware.signatures import Author
 from peertrain.domain.changes import Changed, Done
@@ -77,6 +78,7 @@ def read_folder(folder: Path) -> CompiledCourse:
 
     Raises CourseInvalid, a Refused with every mistake in its `mistakes`.
     """
+    require_course(folder)
     return replace(compile_in_a_process(folder), source=pack(folder))
 
 

@@ -207,7 +207,7 @@ def test_rules_that_contradict_each_other_are_named_at_their_field(
 def test_all_mistakes_are_found_at_once_and_none_is_loaded(tmp_path: Path) -> None:
     path = written(tmp_path, WHOLE.replace("hours: 59.5", "hours: many").replace("by: trainee", "by: friend"))
     assert len(check_programme(path)) == 2
-    with pytest.raises(ProgrammeInvalid, match=r"whole.yaml, line 15: .*\(2 in all\)"):
+    with pytest.raises(ProgrammeInvalid, match=r"whole.yaml, line 15: .*\(2 mistakes in all\)"):
         load_programme(path)
 
 

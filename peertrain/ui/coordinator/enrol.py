@@ -16,6 +16,7 @@ from peertrain.i18n import _
 from peertrain.services import people, programmes
 from peertrain.services.people import Invitation, Place, role_name
 from peertrain.ui.coordinator.draft import Draft
+from peertrain.ui.coordinator.email import email_field
 from peertrain.ui.coordinator.hand_over import hand_over
 from peertrain.ui.coordinator.legal_name import watch_legal_name
 from peertrain.ui.coordinator.programme_words import versioned
@@ -228,7 +229,7 @@ def _fields(offered: Offered) -> list[Field]:
             hint=_("What everybody calls them, and what they sign in with. Without it, the legal name."),
             required=False,
         ),
-        fields.line("email", _("E-mail address"), required=False),
+        email_field(),
         fields.choices("roles", _("What they do here"), {role: role_name(role).capitalize() for role in Role}, required=True),
         fields.choice(
             "computer", _("Where they work"),

@@ -12,7 +12,7 @@ from peertrain.domain.days import full_day
 from peertrain.i18n import _
 from peertrain.services import organisation
 from peertrain.services.organisation import Profile
-from peertrain.ui.coordinator.card_file import offer_card
+from peertrain.ui.coordinator.card_file import offer_card, save_card
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, fact, facts, pill, plain, refill
 from peertrain.ui.kit.dialogs import sign, sign_with
@@ -167,7 +167,10 @@ class OrganisationPage(Page):
         if profile.replaced_on:
             known[_("Replaced")] = ", ".join(full_day(day) for day in profile.replaced_on)
         change = button(_("Replace the issuing key…"), self._sign_key, icon_name="key")
-        refill(self._key, [card(*parts, facts(known), flow(change), title=_("Issuing key"))])
+        actions = [change]
+        if profile.has_key:
+            actions.insert(0, button(_("Save the organisation card…"), lambda: save_card(self), icon_name="save"))
+        refill(self._key, [card(*parts, facts(known), flow(*actions), title=_("Issuing key"))])
 
     def _sign_key(self) -> None:
         what = _(

@@ -12,6 +12,7 @@ from peertrain.errands.inviting import invite
 from peertrain.i18n import _
 from peertrain.services import people, programmes
 from peertrain.services.people import Access, role_name
+from peertrain.ui.coordinator.email import email_field
 from peertrain.ui.coordinator.legal_name import watch_legal_name
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.everyone.allowing import attempts_form, attempts_title
@@ -138,7 +139,7 @@ class Changes:
             fields.line("legal_name", _("Legal name"), value=person.legal_name, hint=_("Exactly as on their ID.")),
             fields.line("preferred_name", _("Preferred name"), value=person.preferred_name,
                         hint=_("They sign in with this name from then on.")),
-            fields.line("email", _("E-mail address"), value=person.email, required=False),
+            email_field(person.email),
             _reason(),
             submit=_("Correct"),
             deed=lambda seat, values: people.correct(seat, person_id=person.id, **values),

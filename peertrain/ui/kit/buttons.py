@@ -11,6 +11,11 @@ STRONG = {"primary", "big"}
 """The kinds whose words stand on the accent; see controls.qss."""
 
 
+def literal(words: str) -> str:
+    """Return words for a button as they are to be read: no letter of theirs becomes a shortcut, as after an ampersand."""
+    return words.replace("&", "&&")
+
+
 def _entered(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Press the button where Enter was; a key held down presses once."""
     if event.key() not in ENTER:

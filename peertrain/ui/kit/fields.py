@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from peertrain.i18n import _, ngettext
 from peertrain.ui.kit.amounts import DurationEdit, SplitEdit
+from peertrain.ui.kit.buttons import literal
 from peertrain.ui.kit.cards import column, icon_button, plain
 from peertrain.ui.kit.forms import Check, Field
 from peertrain.ui.kit.icons import icon
@@ -209,7 +210,7 @@ def _radio(name: str, label: str, choices: Choices, *, value: Any, hint: str, re
     group = QButtonGroup(box)
     keys = list(choices)
     for number, words in enumerate(choices.values()):
-        dot = QRadioButton(words)
+        dot = QRadioButton(literal(words))
         group.addButton(dot, number)
         layout.addWidget(dot)
 

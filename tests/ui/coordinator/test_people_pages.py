@@ -365,3 +365,13 @@ def test_nothing_is_clipped_or_nameless_with_large_text(
             stage.settle()
             assert in_the_end(qtbot, partial(clipped, page)) == []
             assert nameless(page) == []
+
+
+def test_what_can_be_no_address_is_said_at_its_field(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
+        page = stage.go(EnrolPage)
+        assert page._form is not None
+        stage.submit(page._form, legal_name="Bo Chen", email="not an address", roles=[Role.SUPERVISOR])
+        assert "Write it like name@example.org" in stage.words()
+        stage.submit(page._form, email="bo@example.org")
+    assert person_named(office, "Bo Chen").person.email == "bo@example.org"
