@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from peertrain.domain.hours import (
     Hours,
@@ -24,6 +24,7 @@ from peertrain.record.entries import Entry, read, sign
 from peertrain.storage import judged_with
 from peertrain.storage.ledger import Ledger, Status
 from peertrain.storage.tables import entries as entries_table
+from peertrain.storage.tables import settings as settings_table
 from peertrain.storage.tables import values
 from tests.cast import Cast, service
 from tests.storage.conftest import memory_ledger
@@ -288,4 +289,17 @@ def test_what_an_older_version_did_not_understand_counts_once_a_newer_one_looks_
     monkeypatch.setattr(judged_with, "__version__", "99.0")
     ledger.settle()
     assert {ledger.verdict(entry.id).status for entry in cast.entries} == {Status.APPLIED}
+    assert picture_of(ledger) == picture_of(memory_ledger(cast.entries))
+
+
+def test_what_was_rejected_before_versions_were_remembered_is_judged_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = Cast()
+    logged = cast.log("tess", "h1")
+    with monkeypatch.context() as older:
+        older.delitem(KINDS, logged.kind)
+        ledger = memory_ledger(cast.entries)
+    told = {"status": str(Status.REJECTED), "reason": "It cannot be understood."}
+    ledger.connection.execute(update(entries_table).where(entries_table.c.id == logged.id).values(told))
+    ledger.connection.execute(delete(settings_table))
+    ledger.settle()
     assert picture_of(ledger) == picture_of(memory_ledger(cast.entries))
