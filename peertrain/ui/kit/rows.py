@@ -23,7 +23,7 @@ from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import button, empty, plain, refill
 from peertrain.ui.kit.keys import add_key
 from peertrain.ui.kit.listing import Column, ListModel, Source, Wish
-from peertrain.ui.kit.stacking import LOOKED_AT, lines_for
+from peertrain.ui.kit.stacking import LOOKED_AT, Arrangement, arranged, stretching
 from peertrain.ui.kit.theme import px
 
 FILTER_AFTER_MS = 200
@@ -99,7 +99,7 @@ class Table(QWidget):
         self._is_narrowed: Callable[[], bool] = lambda: False
         self._widen: Callable[[], object] = lambda: None
         self._keep: Any = None
-        self._loaded = False
+        self._arranged = Arrangement((), stretching(columns))
         if rows_shown:
             self._shown.setMinimumHeight((rows_shown + 1) * (self.fontMetrics().height() + px(16)) + 8)
         self._lay_out(filters)
@@ -197,16 +197,20 @@ class Table(QWidget):
         self.chosen.emit(self.current())
 
     def _fit(self) -> None:
-        """Put the columns below each other where they do not fit side by side."""
+        """Let columns give up room where they do not fit side by side, and stand below each other where that is too little."""
         view, width = self.view, self.view.viewport().width()
-        lines = lines_for(self.model.columns, self.model.rows_here(), metrics=view.fontMetrics(), width=width)
-        if lines == self.model.lines:
+        now = arranged(self.model.columns, self.model.rows_here(), metrics=view.fontMetrics(), width=width)
+        if now == self._arranged:
             return
-        self.model.stack(lines)
-        view.horizontalHeader().setVisible(not lines)
-        view.lines = max(len(lines), 1)
+        self._arranged = now
+        if now.lines == self.model.lines:
+            _share_width(view, self.model, now.sharing)
+            return
+        self.model.stack(now.lines)
+        view.horizontalHeader().setVisible(not now.lines)
+        view.lines = max(len(now.lines), 1)
         fit_to_text(view)
-        _share_width(view, self.model)
+        _share_width(view, self.model, now.sharing)
         if view.currentIndex().isValid():
             view.selectRow(view.currentIndex().row())  # also the columns that have come back
 
@@ -276,15 +280,15 @@ def _table_view(name: str, model: ListModel) -> _View:
     header.setSortIndicatorShown(sorts)
     header.setSectionsClickable(sorts)
     header.setResizeContentsPrecision(LOOKED_AT)
-    _share_width(view, model)
+    _share_width(view, model, stretching(model.columns))
     return view
 
 
-def _share_width(view: QTableView, model: ListModel) -> None:
-    """Let columns of long text share what the others leave; the only column of stacked rows takes all."""
+def _share_width(view: QTableView, model: ListModel, sharing: frozenset[int]) -> None:
+    """Let these columns share what the others leave; the only column of stacked rows takes all."""
     modes = QHeaderView.ResizeMode
-    for number, column in enumerate(model.columns[: model.columnCount()]):
-        stretches = column.stretch or bool(model.lines)
+    for number in range(model.columnCount()):
+        stretches = number in sharing or bool(model.lines)
         view.horizontalHeader().setSectionResizeMode(number, modes.Stretch if stretches else modes.ResizeToContents)
 
 

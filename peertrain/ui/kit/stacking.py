@@ -1,6 +1,7 @@
-"""Rows in a narrow list: columns that do not fit side by side stand below each other, so that nothing is cut off."""
+"""Rows in a narrow list: columns of words give up some room, and those that do not fit then stand below each other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QFontMetrics
@@ -11,9 +12,9 @@ from peertrain.ui.kit.theme import px
 LOOKED_AT = 30
 """How many rows decide on the width of a column."""
 WORDS_NEED = 110
-"""What a column of long text needs at least beside others, at 100 %."""
-PADDING = 36
-"""Pixels around the text of a cell, whatever the size of the text."""
+"""What a column of words needs at least beside others, at 100 %; a tip says the rest."""
+PADDING, HEAD_PADDING = 30, 36
+"""Pixels around the text of a cell, and around a title, whatever the size of the text."""
 SIGN = 22
 ARROW = 18
 """The sign before a text, and the arrow that shows the order, at 100 %."""
@@ -22,16 +23,38 @@ Lines = tuple[tuple[int, ...], ...]
 """The numbers of the columns that share each line of a row; empty where all stand side by side."""
 
 
-def lines_for(columns: Sequence[Column], rows: Sequence[Any], *, metrics: QFontMetrics, width: int) -> Lines:
-    """Return how the columns share the lines of a row that is `width` wide."""
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How columns stand: the lines of a row where they are stacked, and which share what the others leave."""
+
+    lines: Lines
+    sharing: frozenset[int]
+
+
+def stretching(columns: Sequence[Column]) -> frozenset[int]:
+    """Return the columns that share what the others leave wherever there is room for all."""
+    return frozenset(number for number, column in enumerate(columns) if column.stretch)
+
+
+def arranged(columns: Sequence[Column], rows: Sequence[Any], *, metrics: QFontMetrics, width: int) -> Arrangement:
+    """Return how the columns stand in a list that is `width` wide.
+
+    Where they do not fit, every column of words, but none of amounts, gives up room before they are stacked: one entry
+    with longer words does not turn a table into lines.
+    """
     texts = [_widest(column, rows, metrics) for column in columns]
     arrow = px(ARROW) if any(column.sort for column in columns) else 0
-    beside = sum(
-        max(_head(column, metrics) + arrow, min(text, px(WORDS_NEED)) if column.stretch else text) + PADDING
-        for column, text in zip(columns, texts, strict=True)
-    )
-    if beside <= width:
-        return ()
+    heads = [_head(column, metrics) + arrow + HEAD_PADDING for column in columns]
+    wordy = frozenset(n for n, column in enumerate(columns) if texts[n] > px(WORDS_NEED) and not column.right)
+    stretch = stretching(columns)
+    for sharing in (stretch, stretch | wordy):
+        cells = [PADDING + (min(text, px(WORDS_NEED)) if n in sharing else text) for n, text in enumerate(texts)]
+        if sum(map(max, heads, cells)) <= width:
+            return Arrangement((), sharing)
+    return Arrangement(_lines(texts, metrics=metrics, width=width), stretch)
+
+
+def _lines(texts: Sequence[int], *, metrics: QFontMetrics, width: int) -> Lines:
     room, lines = 0, list[list[int]]()
     for number, text in enumerate(texts):
         if not lines or text > room:

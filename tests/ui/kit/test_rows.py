@@ -168,6 +168,32 @@ def test_the_row_one_is_at_is_marked_whole_when_its_columns_stand_side_by_side_a
     assert len(made.view.selectionModel().selectedIndexes()) == made.model.columnCount() > 1
 
 
+def test_one_longer_entry_takes_room_from_words_and_turns_no_table_into_lines(qtbot: QtBot) -> None:
+    log = [
+        Column("Day", lambda one: one[0], sort="day"),
+        Column("Time", lambda one: one[1], right=True),
+        Column("Setting", lambda one: one[2], icon=lambda _one: ("person", "soft")),
+        Column("State", lambda one: one[3], icon=lambda _one: ("clock", "sky"), stretch=True),
+    ]
+    made = Table(name="Log", columns=log, nothing="None yet.")
+    qtbot.addWidget(made)
+    made.resize(520, 400)
+    made.show()
+    made.fill([("29 October", "2 h", "Recovery group", "Sent 29 October")] * 9)
+    longer = ("30 September", "11 h 45 min", "Recovery group and what follows it", "Sent 29 October")
+    made.fill([longer, *[("29 October", "2 h", "Recovery group", "Sent 29 October")] * 9])
+    header = made.view.horizontalHeader()
+    assert header.isVisible()
+    assert made.model.columnCount() == 4
+    assert header.length() <= made.view.viewport().width()
+    for place in (0, 1):
+        assert header.sectionSize(place) >= made.view.sizeHintForColumn(place), "days and amounts are not cut off"
+    made.resize(900, 400)
+    qtbot.waitUntil(lambda: header.sectionSize(2) >= made.view.sizeHintForColumn(2))
+    made.resize(400, 400)
+    qtbot.waitUntil(lambda: made.model.columnCount() == 1)
+
+
 def test_short_columns_share_a_line(qtbot: QtBot) -> None:
     made = sessions(qtbot, 420)
     qtbot.waitUntil(lambda: made.model.columnCount() == 1)
