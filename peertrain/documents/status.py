@@ -1,5 +1,6 @@
 """What an organisation publishes so that anybody can verify: its list of revoked certificates, and its card."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -16,6 +17,8 @@ from peertrain.i18n import _
 LONGEST = 20_000_000
 
 _STATUS, _CARD = "peertrain-status-1", "peertrain-organisation-1"
+_HEX = re.compile(r"[0-9a-f]{64}")
+"""How a key and a SHA-256 are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +139,20 @@ def read_organisation_card(data: bytes) -> TrustedOrganisation:
         id, name = str(payload["id"]), str(payload["name"])
         [key] = payload["issuer_keys"]
         status = str(payload["status"]).encode()
-        former = _converter().structure(payload.get("former_keys", []), tuple[FormerKey, ...])
+        former = _former_keys(payload.get("former_keys", []))
     except jws.UNFIT as error:
         raise Refused(_("This organisation card cannot be read. Ask the organisation for a new one.")) from error
     if key != public:
         raise Refused(_("This organisation card is not signed by its own key. Ask the organisation for a new one."))
     revoked = read_status_list(status, organisation_id=id, issuer_key=public)
     return TrustedOrganisation(id, name, public, revoked, former)
+
+
+def _former_keys(written: Any) -> tuple[FormerKey, ...]:
+    former = _converter().structure(written, tuple[FormerKey, ...])
+    if not all(_HEX.fullmatch(text) for one in former for text in (one.public, *one.recognised)):
+        raise ValueError("a key and a hash are 64 lower-case hexadecimal digits")
+    return former
 
 
 def _read(data: bytes, type: str) -> tuple[dict[str, Any], str]:

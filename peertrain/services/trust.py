@@ -26,13 +26,15 @@ _SHELF = "cards"
 class CardHolder:
     """Whose organisation card it is: the fingerprint to compare by telephone, and the day of its list.
 
-    `other_key` says that the organisation's card had another key when it was used before.
+    `other_key` says that another key of the organisation was used before; `was_replaced`, that it took the place of this
+    one. Either way the fingerprint is to be compared first.
     """
 
     name: str
     fingerprint: str
     listed_on: date | None
     other_key: bool = False
+    was_replaced: bool = False
 
 
 def holder_of(card: bytes) -> CardHolder:
@@ -43,19 +45,29 @@ def holder_of(card: bytes) -> CardHolder:
 
 
 def check_card(seat: Seat, *, card: bytes) -> CardHolder:
-    """Return whose card it is; refuse a key that is known to be replaced: whoever has stolen it can make such a card."""
+    """Return whose card it is, and whether its key is the one that the person at work has used so far.
+
+    What a card says of former keys is not believed here: a stranger's card would shut out the organisation's own.
+    """
     organisation = _read_card(seat, card)
-    before = seat.desk.get(_SHELF, organisation.id) or {"key": organisation.issuer_key, "former": []}
-    if organisation.issuer_key in before["former"]:
-        raise _former_card(organisation.name)
-    return replace(holder_of(card), other_key=organisation.issuer_key != before["key"])
+    key, before = organisation.issuer_key, seat.desk.get(_SHELF, organisation.id)
+    if before is None:
+        return holder_of(card)
+    return replace(
+        holder_of(card), other_key=key != before["key"], was_replaced=key in before.get("replaced", [])
+    )  # fmt: skip
 
 
 def remember_card(seat: Seat, *, card: bytes) -> Done[None]:
-    """Keep in mind, for the person at work alone, which key an organisation has, once they rely on its card."""
+    """Keep in mind, for the person at work alone, which key an organisation has, once they rely on its card.
+
+    A key that they used before is one that was replaced: they have compared the fingerprint of this one since.
+    """
     organisation = _read_card(seat, card)
-    former = [one.public for one in organisation.former_keys]
-    seat.desk.put(_SHELF, organisation.id, {"key": organisation.issuer_key, "former": former})
+    key, before = organisation.issuer_key, seat.desk.get(_SHELF, organisation.id)
+    used = [] if before is None else [*before.get("replaced", []), before["key"]]
+    replaced = sorted(set(used) - {key})
+    seat.desk.put(_SHELF, organisation.id, {"key": key, "replaced": replaced})
     return Done(Changed.DESK)
 
 

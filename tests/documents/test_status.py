@@ -115,6 +115,14 @@ def test_a_signed_card_of_a_wrong_form_is_refused_in_words() -> None:
             read_organisation_card(jws.sign(body, KEY, type="peertrain-organisation-1"))
 
 
+@pytest.mark.parametrize("odd", ["zz", "00", "C" * 64, "\u0660" * 64, "c" * 65, "c" * 64 + "\n", ""])
+def test_a_card_is_refused_whose_former_key_or_hash_is_not_written_as_such(odd: str) -> None:
+    for former in (FormerKey(odd, TODAY), FormerKey("c" * 64, TODAY, (odd,))):
+        card = make_organisation_card(organisation(former_keys=(former,)), STATUS, KEY)
+        with pytest.raises(Refused, match=r"cannot be read\. Ask the organisation for a new one"):
+            read_organisation_card(card)
+
+
 def test_the_compact_form_is_a_join_that_any_jwt_library_reads() -> None:
     parts = json.loads(make_status_list(STATUS, KEY))
     header = json.loads(jws._bytes(parts["protected"]))

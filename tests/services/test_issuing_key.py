@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,8 +11,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain.documents.codes import make_code
 from peertrain.documents.issue import issue as draw
+from peertrain.documents.jws import public_hex
 from peertrain.documents.paper import Paper
-from peertrain.documents.status import TrustAnchors, read_organisation_card
+from peertrain.documents.status import (
+    FormerKey,
+    StatusList,
+    TrustAnchors,
+    TrustedOrganisation,
+    make_organisation_card,
+    read_organisation_card,
+)
 from peertrain.documents.verification import Outcome, verify
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Role, RoleGiven
@@ -233,6 +241,38 @@ def test_a_card_of_another_organisation_with_another_key_than_before_is_to_be_co
     assert found.fingerprint == other.ask("Dana", trust.own_fingerprint)
     office.do("Renee", lambda seat: trust.remember_card(seat, card=newer))
     assert not office.ask("Renee", lambda seat: trust.check_card(seat, card=newer)).other_key
-    with pytest.raises(Refused, match="signed with a former issuing key of Harbor"):
-        office.ask("Renee", lambda seat: trust.check_card(seat, card=card))
+    former = office.ask("Renee", lambda seat: trust.check_card(seat, card=card))
+    assert former.other_key
+    assert former.was_replaced
     other.workplace.lock()
+
+
+def test_a_strangers_card_does_not_shut_out_the_organisation_whose_key_it_calls_a_former_one(office: Office) -> None:
+    genuine, stranger = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    card, false = card_of(genuine), card_of(stranger, former=genuine)
+    for first, second in ((false, card), (card, false)):
+        name = "Renee" if first is false else "Aisha"
+        assert not office.ask(name, lambda seat, it=first: trust.check_card(seat, card=it)).other_key
+        office.do(name, lambda seat, it=first: trust.remember_card(seat, card=it))
+        found = office.ask(name, lambda seat, it=second: trust.check_card(seat, card=it))
+        assert (found.other_key, found.was_replaced) == (True, False), "one has to compare, whatever the cards say"
+    office.do("Renee", lambda seat: trust.remember_card(seat, card=card))
+    assert not office.ask("Renee", lambda seat: trust.check_card(seat, card=card)).other_key
+    assert office.ask("Renee", lambda seat: trust.check_card(seat, card=false)).was_replaced
+
+
+def test_whoever_confirmed_a_wrong_key_can_go_back_to_the_right_one(office: Office) -> None:
+    genuine, thief = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    for key in (genuine, thief, genuine):
+        office.do("Renee", lambda seat, key=key: trust.remember_card(seat, card=card_of(key)))
+    right = office.ask("Renee", lambda seat: trust.check_card(seat, card=card_of(genuine)))
+    assert (right.other_key, right.was_replaced) == (False, False)
+    assert office.ask("Renee", lambda seat: trust.check_card(seat, card=card_of(thief))).was_replaced
+
+
+def card_of(key: Ed25519PrivateKey, *, former: Ed25519PrivateKey | None = None) -> bytes:
+    """Return the card of another organisation; `former` is the key that it says was replaced."""
+    keys = () if former is None else (FormerKey(public_hex(former), TUESDAY, ()),)
+    status = StatusList("other", 1, datetime(2026, 9, 1, tzinfo=UTC))
+    whose = TrustedOrganisation("other", "Harbor of elsewhere", public_hex(key), former_keys=keys)
+    return make_organisation_card(whose, status, key)

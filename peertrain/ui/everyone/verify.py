@@ -146,10 +146,7 @@ class VerifyPage(Page):
     def _ask_about(self, content: bytes, holder: CardHolder) -> None:
         """A stranger can make a card in any name: where the key is another than before, somebody has to compare it."""
         self._card = None
-        words = _(
-            "This card of {organisation} has another issuing key than the one that you used before. Call {organisation} and "
-            "compare the fingerprint: {fingerprint}"
-        ).format(organisation=holder.name, fingerprint=holder.fingerprint)
+        words = _why_compare(holder)
         same = button(_("The fingerprint is right"), lambda: self._take(content, holder), icon_name="check")
         other = button(_("Do not use this card"), self._own_again, icon_name="close")
         refill(self._whose, [fact(words, tone="sun", icon_name="warning"), flow(same, other)])
@@ -206,6 +203,22 @@ class VerifyPage(Page):
         area = self.findChild(QScrollArea)
         if area is not None:
             area.ensureWidgetVisible(answer)
+
+
+def _why_compare(holder: CardHolder) -> str:
+    words = (
+        _(
+            "This card of {organisation} has an issuing key in whose place you have used another one since. Ask "
+            "{organisation} for its newest card. Use this one only if {organisation} itself tells you, when you call, that "
+            "this is its fingerprint: {fingerprint}"
+        )
+        if holder.was_replaced
+        else _(
+            "This card of {organisation} has another issuing key than the one that you used before. Call {organisation} and "
+            "compare the fingerprint: {fingerprint}"
+        )
+    )
+    return words.format(organisation=holder.name, fingerprint=holder.fingerprint)
 
 
 def _look_of(outcome: Outcome) -> tuple[str, str, str]:

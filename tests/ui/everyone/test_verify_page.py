@@ -169,4 +169,9 @@ def test_a_card_with_another_key_than_before_is_used_once_its_fingerprint_was_co
         assert "Valid\n" in stage.words()
         assert "an issuing key that Harbor Recovery Alliance replaced on" in stage.words()
         use("old.peertrain-organisation")
-        assert "signed with a former issuing key of Harbor Recovery Alliance" in stage.notice()
+        assert "in whose place you have used another one since" in stage.words()
+        drop(stage, tmp_path / "theirs.pdf")
+        assert "Not ours\n" in stage.words(), "the former card is not used"
+        stage.press("Do not use this card")
+        use("new.peertrain-organisation")
+        assert "Checking with the card of Harbor Recovery Alliance." in stage.words()
