@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QScrollArea,
-    QSplitter,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -22,12 +20,14 @@ from peertrain.i18n import _, ngettext
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import button, empty, plain, refill
 from peertrain.ui.kit.keys import add_key
+from peertrain.ui.kit.list_and_details import ListAndDetails
 from peertrain.ui.kit.listing import Column, ListModel, Source, Wish
 from peertrain.ui.kit.stacking import LOOKED_AT, Arrangement, arranged, stretching
 from peertrain.ui.kit.theme import px
 
 FILTER_AFTER_MS = 200
-NARROW = 720
+ROWS_SEEN = 2.4
+"""Rows of a list that are seen at least above its details."""
 
 
 class _View(QTableView):
@@ -142,6 +142,13 @@ class Table(QWidget):
         """Show rows that are in memory already."""
         self._keep = self.current_id()
         self.model.fill(values)
+
+    def least_height(self) -> int:
+        """Return the height at which the list shows two rows and a part of the third, which says that there are more."""
+        head = self.view.horizontalHeader()
+        rows = round(ROWS_SEEN * self.view.verticalHeader().defaultSectionSize())
+        above = [part.sizeHint().height() for part in (head, self.filter) if not part.isHidden()]
+        return rows + sum(above) + px(16)
 
     def current(self) -> Any | None:
         """Return the row the person is at, or None."""
@@ -318,37 +325,9 @@ class Rows(QWidget):
         return self._lines.count()
 
 
-class _ListAndDetails(QSplitter):
-    """A list and its details side by side, or below where the window is narrow; the border can be moved."""
-
-    def __init__(self, table: Table, details: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(16)
-        top = QWidget()
-        top.setProperty("kind", "page")
-        layout = QVBoxLayout(top)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(details, 0, Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(top)
-        for part in (table, area):
-            self.addWidget(part)
-            self.setStretchFactor(self.count() - 1, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        wanted = Qt.Orientation.Vertical if self.width() < px(NARROW) else Qt.Orientation.Horizontal
-        if wanted != self.orientation():
-            self.setOrientation(wanted)
-        super().resizeEvent(event)
-
-
 def details_beside(table: Table, details: QWidget) -> QWidget:
     """Return a list with the details of its row beside it, each in half of the width."""
-    return _ListAndDetails(table, details)
+    return ListAndDetails(table, details, least_height=table.least_height)
 
 
 __all__ = ["Column", "Rows", "Source", "Table", "Wish", "details_beside"]

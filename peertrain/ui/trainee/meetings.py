@@ -59,8 +59,9 @@ class MeetingsPage(Page):
 
     def _fill(self, answer: tuple[list[Met], tuple[str, ...]]) -> None:
         held, follow_ups = answer
-        lines = [fact(words, icon_name="circle") for words in follow_ups]
-        refill(self.above, [card(*lines, title=_("To do until your next meeting"))] if lines else [])
+        lines = [fact(words, icon_name="bullet") for words in follow_ups]
+        lines.append(plain(_("At the next meeting your supervisor marks what is done."), "soft"))
+        refill(self.above, [card(*lines, title=_("To do until your next meeting"))] if follow_ups else [])
         self.table.fill(held)
         if held and self.table.current() is None:
             self.table.view.selectRow(0)

@@ -1,13 +1,14 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from peertrain.ui.kit import cards
 from peertrain.ui.kit.background import Background
-from peertrain.ui.kit.rows import Column, Rows, Source, Table, Wish
+from peertrain.ui.kit.list_and_details import ListAndDetails
+from peertrain.ui.kit.rows import Column, Rows, Source, Table, Wish, details_beside
 from tests.ui.kit.workplace import Shelf
 
 
@@ -220,6 +221,30 @@ def test_a_tip_cannot_be_taken_for_markup(qtbot: QtBot) -> None:
     made.fill([(1, "<img src='file:///etc/passwd'>")])
     tip = made.model.data(made.model.index(0, 1), Qt.ItemDataRole.ToolTipRole)
     assert "<img" not in tip
+
+
+def test_below_each_other_the_list_has_what_its_details_do_not_need(qtbot: QtBot) -> None:
+    table = Table(name="Notes", columns=COLUMNS, nothing="")
+    details = QWidget()
+    lines = QVBoxLayout(details)
+    lines.addWidget(cards.plain("Choose a note."))
+    both = details_beside(table, details)
+    assert isinstance(both, ListAndDetails)
+    both.setSizes([600, 200])
+    qtbot.addWidget(both)
+    table.fill([(number, f"Note {number}") for number in range(40)])
+    both.resize(500, 600)
+    both.show()
+    qtbot.waitUntil(lambda: both.sizes()[0] > 500)
+    for number in range(30):
+        lines.addWidget(cards.plain(f"Line {number}"))
+    qtbot.waitUntil(lambda: abs(both.sizes()[0] - both.sizes()[1]) <= 1)
+    both.resize(500, 240)
+    qtbot.waitUntil(lambda: table.view.viewport().height() >= 2 * table.view.rowHeight(0))
+    both.resize(1400, 600)
+    qtbot.waitUntil(lambda: both.orientation() == Qt.Orientation.Horizontal)
+    left, right = both.sizes()
+    assert 2 < left / right < 4, "side by side they share the width as they did"
 
 
 def test_rows_show_a_card_each_or_what_to_do(qtbot: QtBot) -> None:

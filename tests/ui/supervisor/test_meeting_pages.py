@@ -66,6 +66,7 @@ def test_a_meeting_is_recorded_signed_by_both_and_carries_its_follow_ups_on(qtbo
     assert office.ask("Marcus", meetings.my_follow_ups) == ("Read the code of ethics", "Call the library")
     with stage_for(qtbot, office, "Marcus", TraineeMeetingsPage) as stage:
         assert "Read the code of ethics" in stage.words()
+        assert "At the next meeting your supervisor marks what is done." in stage.words()
         assert "I took part in this meeting of 1 h 30 min on " in stage.words()
         stage.press("Sign it")
         answer(stage, "Sign the meeting", PASSPHRASES["Marcus"])

@@ -1,0 +1,74 @@
+"""A list with the details of its row: side by side, or below each other where that is too narrow."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from peertrain.ui.kit.theme import px
+
+NARROW = 720
+
+
+class ListAndDetails(QSplitter):
+    """A list and its details side by side, or below where the window is narrow; the border can be moved.
+
+    Below each other the details have what they need, and the list the rest, which is half and `least_height` at least;
+    until somebody moves the border.
+    """
+
+    def __init__(self, table: QWidget, details: QWidget, *, least_height: Callable[[], int]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(16)
+        top = QWidget()
+        top.setProperty("kind", "page")
+        layout = QVBoxLayout(top)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(details, 0, Qt.AlignmentFlag.AlignTop)
+        top.installEventFilter(self)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(top)
+        for part in (table, area):
+            self.addWidget(part)
+            self.setStretchFactor(self.count() - 1, 1)
+        self._details, self._least_height = top, least_height
+        self._beside: list[int] = []
+        self._is_moved = False
+        self.splitterMoved.connect(lambda *_place: self._keep_border())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wanted = Qt.Orientation.Vertical if self.width() < px(NARROW) else Qt.Orientation.Horizontal
+        if wanted != self.orientation():
+            self._turn(wanted)
+        super().resizeEvent(event)
+        self._share_height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._share_height)  # once the details have taken up what is new
+        return super().eventFilter(watched, event)
+
+    def _turn(self, wanted: Qt.Orientation) -> None:
+        if wanted == Qt.Orientation.Vertical:
+            self._beside = self.sizes()
+        self.setOrientation(wanted)
+        self._is_moved = False
+        if wanted == Qt.Orientation.Horizontal:
+            self.setSizes(self._beside)
+
+    def _keep_border(self) -> None:
+        self._is_moved = True
+
+    def _share_height(self) -> None:
+        if self._is_moved or self.orientation() == Qt.Orientation.Horizontal:
+            return
+        whole = self.height() - self.handleWidth()
+        needed = self._details.heightForWidth(self._details.width())
+        needed = needed if needed >= 0 else self._details.sizeHint().height()
+        for_list = max(whole - needed, whole // 2, self._least_height())
+        self.setSizes([for_list, whole - for_list])
