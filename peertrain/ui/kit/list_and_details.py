@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from peertrain.ui.kit.theme import px
 
-NARROW = 720
+NARROW, LEAST = 720, 24
 
 
 class ListAndDetails(QSplitter):
@@ -32,6 +32,7 @@ class ListAndDetails(QSplitter):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(px(LEAST))  # Qt would ask for the room of two scroll bars
         area.setWidget(top)
         for part in (table, area):
             self.addWidget(part)
