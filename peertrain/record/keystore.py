@@ -183,24 +183,25 @@ class Keystore:
         if changed:
             self._write()
 
-    def give(self, person_id: str, purpose: str, key: bytes, box_public: str) -> None:
-        """Leave a key for a person who is not in, sealed to their box key; they find it when they sign in."""
-        self.give_all({person_id: box_public}, {purpose: key})
-
-    def give_all(
-        self, boxes: Mapping[str, str], keys: Mapping[str, bytes | None], *, without: Collection[str] = ()
+    def give(
+        self,
+        boxes: Mapping[str, Collection[str]],
+        keys: Mapping[str, bytes | None],
+        *,
+        without: Collection[str] = (),
     ) -> None:
-        """Leave keys (or, None, take them back) for people, by id, sealed to their box keys.
+        """Leave keys (or, None, take them back) for people, by id, to be found when they sign in.
 
-        The access of those `without` ends in the same writing.
+        They are sealed so that any one of a person's boxes opens them. The access of those `without` ends in the same writing.
         """
-        for person_id, box_public in boxes.items():
-            recipient, gifts = pyrage.x25519.Recipient.from_str(box_public), self._holder(person_id).gifts
+        for person_id, theirs in boxes.items():
+            recipients = [pyrage.x25519.Recipient.from_str(box) for box in theirs]
+            gifts = self._holder(person_id).gifts
             for purpose, key in keys.items():
                 if key is None:
                     gifts.pop(purpose, None)
                 else:
-                    gifts[purpose] = pyrage.encrypt(key, [recipient])
+                    gifts[purpose] = pyrage.encrypt(key, recipients)
         self._drop(without)
         self._write()
 

@@ -3,10 +3,12 @@
 The record is written first and decides; this brings the keystore after it, and can be done again at any time.
 """
 
+from collections import defaultdict
+
 from peertrain.domain.people import Key, Person, Role
 from peertrain.record.boxes import is_box
 from peertrain.record.keystore import Keystore
-from peertrain.storage.lists.people import everybody, keys_of, open_keys
+from peertrain.storage.lists.people import everybody, open_keys
 from peertrain.workplace.issuing import OF_ISSUING
 from peertrain.workplace.seat import Seat
 
@@ -28,24 +30,22 @@ def has_left(person: Person) -> bool:
     return bool(person.roles) and not person.active_roles
 
 
-def boxes(keystore: Keystore, seat: Seat) -> dict[str, str]:
-    """Return where keys can be left for each person who may sign in here, by person."""
-    here = keystore.access()
-    live = [key for key in open_keys(seat.connection) if key.person_id in here and is_box(key.box_public)]
-    return {key.person_id: key.box_public for key in live}
+def boxes(keystore: Keystore, seat: Seat) -> dict[str, list[str]]:
+    """Return where keys can be left for each person who may sign in here: every live box of theirs, by person.
+
+    The record does not say which key is whose at which computer, and the newest one may be that of a laptop.
+    """
+    here, found = keystore.access(), defaultdict[str, list[str]](list)
+    for key in open_keys(seat.connection):
+        if key.person_id in here and is_box(key.box_public):
+            found[key.person_id].append(key.box_public)
+    return dict(found)
 
 
-def boxes_of_coordinators(keystore: Keystore, seat: Seat) -> dict[str, str]:
+def boxes_of_coordinators(keystore: Keystore, seat: Seat) -> dict[str, list[str]]:
     """Return where keys can be left for each other coordinator who may sign in here, by person."""
-    here = keystore.access().keys() - {seat.person_id}
-    people = [person for person in everybody(seat.connection) if person.id in here and person.has(Role.COORDINATOR)]
-    return {person.id: box for person in people if (box := box_of(seat, person.id))}
-
-
-def box_of(seat: Seat, person_id: str) -> str:
-    """Return the box of a person's present key, or of the invitation they have not taken up yet; "" where none is."""
-    live = [key for key in keys_of(seat.connection, person_id) if key.until is None and is_box(key.box_public)]
-    return live[-1].box_public if live else ""
+    others = {one.id for one in everybody(seat.connection) if one.has(Role.COORDINATOR)} - {seat.person_id}
+    return {person_id: theirs for person_id, theirs in boxes(keystore, seat).items() if person_id in others}
 
 
 def _follow_issuer(keystore: Keystore, seat: Seat, person: Person) -> None:
@@ -54,5 +54,7 @@ def _follow_issuer(keystore: Keystore, seat: Seat, person: Person) -> None:
         for purpose in OF_ISSUING:
             if keystore.holds(person.id, purpose):
                 keystore.take_back(person.id, purpose)
-    elif not keystore.holds(person.id, "issuer") and seat.issuer_key and (box := box_of(seat, person.id)):
-        keystore.give(person.id, "issuer", seat.issuer_key.private_bytes_raw(), box)
+    elif (
+        not keystore.holds(person.id, "issuer") and seat.issuer_key and (theirs := boxes(keystore, seat).get(person.id))
+    ):
+        keystore.give({person.id: theirs}, {"issuer": seat.issuer_key.private_bytes_raw()})

@@ -26,18 +26,24 @@ def with_key_that_fits(unlocked: Unlocked, path: Path) -> Unlocked:
 
 
 def give_new_key(
-    home: Path, keystore: Keystore, stay: Mapping[str, str], without: Collection[str], *, old: bytes, new: bytes
+    home: Path,
+    keystore: Keystore,
+    stay: Mapping[str, Collection[str]],
+    without: Collection[str],
+    *,
+    old: bytes,
+    new: bytes,
 ) -> None:
-    """Give the closed record in `home` the key `new`, left for everybody in `stay` (box by person).
+    """Give the closed record in `home` the key `new`, left for everybody in `stay` (boxes by person).
 
     The access of those `without` ends.
     """
     path = home / FILE
     make_copy(path, old, new)
     _remember(copy_of(path), old, new)
-    keystore.give_all(stay, {"database": old, "next database": new}, without=without)
+    keystore.give(stay, {"database": old, "next database": new}, without=without)
     swap(path)
-    keystore.give_all(stay, {"database": new, "next database": None})
+    keystore.give(stay, {"database": new, "next database": None})
 
 
 def _remember(copy: Path, old: bytes, new: bytes) -> None:

@@ -219,7 +219,7 @@ class Workplace(OpenRecord):
             return
         if issuer is not None:
             others = self.read(lambda seat: boxes_of_coordinators(self.keystore, seat))
-            self.keystore.give_all(others, {"issuer": issuer})
+            self.keystore.give(others, {"issuer": issuer})
         self._keep_secrets(found)
         self._publish_or_later()
 
@@ -258,7 +258,7 @@ class Workplace(OpenRecord):
         """Give the record a new key, known to everybody who may sign in here but those `without`, who lose access."""
         store, unlocked = self._open()
         everybody = self.read(lambda seat: boxes(self.keystore, seat))
-        stay = {person_id: box for person_id, box in everybody.items() if person_id not in without}
+        stay = {person_id: theirs for person_id, theirs in everybody.items() if person_id not in without}
         new = secrets.token_bytes(32)
         store.close()
         self._store = None

@@ -235,7 +235,8 @@ def test_a_gift_waits_for_the_person_and_is_there_when_they_sign_in(tmp_path: Pa
     identity = pyrage.x25519.Identity.generate()
     keystore = Keystore.create(tmp_path, "org")
     keystore.add("p1", "Ana", SECRET, {**KEYS, "box": str(identity).encode()}, CHEAP)
-    keystore.give("p1", "issuer", b"i" * 32, str(identity.to_public()))
+    elsewhere = pyrage.x25519.Identity.generate()
+    keystore.give({"p1": [str(one.to_public()) for one in (identity, elsewhere)]}, {"issuer": b"i" * 32})
     unlocked = keystore.sign_in("Ana", SECRET, now=NOW)
     assert unlocked.secrets["issuer"] == b"i" * 32
     keystore.keep(unlocked, {"issuer": unlocked.secrets["issuer"]})

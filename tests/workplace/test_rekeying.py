@@ -11,7 +11,7 @@ from peertrain.domain.people import KeyEnded, KeyInvited, Role
 from peertrain.record import atomic
 from peertrain.record.entries import key_id
 from peertrain.record.keystore import Keystore
-from peertrain.services import people
+from peertrain.services import invitations, people, sending, taking
 from peertrain.services.backups import restore
 from peertrain.storage import backups
 from peertrain.storage.lists.people import keys_of
@@ -76,6 +76,27 @@ def test_somebody_invited_before_the_new_key_still_gets_in(office: Office) -> No
     office.workplace.sign_in("Joy", "gravel maple kettle orbit sandal")
 
 
+@pytest.mark.parametrize("joined", [False, True])
+@pytest.mark.parametrize("name", ["Renee", "Dana"])
+def test_somebody_invited_to_another_computer_too_still_gets_in_at_this_one(
+    office: Office, tmp_path: Path, *, name: str, joined: bool
+) -> None:
+    """Whether the invitation is unused, or a laptop has a newer key of theirs by now."""
+    sent = office.do("Dana", lambda seat: invitations.invite(seat, person_id=office.ids[name], passphrase=DANA)).value
+    assert sent is not None
+    if joined:
+        laptop = Workplace(tmp_path / "laptop", clock=office.clock, cost=CHEAP)
+        laptop.join(sent.content, words=sent.words)
+        laptop.choose_passphrase(PASSPHRASES[name])
+        packet = laptop.write(lambda seat: sending.make_packet(seat, to_id=office.ids["Dana"])).value
+        assert packet is not None
+        taking.take(office.enter("Dana"), content=packet.content, name="by hand")
+        laptop.lock()
+    let_luis_go(office)
+    everybody_gets_in(office, name, "Marcus", "Dana")
+    everybody_gets_in(office, name)
+
+
 def _cut(*_arguments: object, **_named: object) -> None:
     raise PowerCut
 
@@ -103,14 +124,16 @@ def _replace_but_not_the_record(replace: Callable[..., None]) -> Callable[..., N
 
 
 def cut_after_swap(patch: pytest.MonkeyPatch) -> None:
-    whole = Keystore.give_all
+    whole = Keystore.give
 
-    def only_before(keystore: Keystore, boxes: dict[str, str], keys: dict[str, bytes | None], **more: object) -> None:
+    def only_before(
+        keystore: Keystore, boxes: dict[str, list[str]], keys: dict[str, bytes | None], **more: object
+    ) -> None:
         if None in keys.values():
             raise PowerCut
         whole(keystore, boxes, keys, **more)  # type: ignore[arg-type]
 
-    patch.setattr(Keystore, "give_all", only_before)
+    patch.setattr(Keystore, "give", only_before)
 
 
 @pytest.mark.parametrize("cut", [cut_before_gifts, cut_before_swap, cut_in_swap, cut_after_swap])
