@@ -16,6 +16,7 @@ from peertrain.courseware.painted import Colour, Layer, Unknown, colour_of, move
 from peertrain.i18n import _
 from peertrain.svg.language import (
     INHERITED,
+    UNMOVED,
     Matrix,
     Style,
     box_of,
@@ -74,7 +75,7 @@ def text_contrasts(svg: bytes) -> tuple[TextContrast, ...] | None:
     try:
         root = reader.read(svg)
         painting = _Painting(reader.lines, box_of(root))
-        painting.paint(root, INHERITED, (1, 0, 0, 1, 0, 0), 1.0)
+        painting.paint(root, INHERITED, UNMOVED, 1.0)
     except (Unknown, expat.ExpatError):
         return None
     return tuple(painting.found)

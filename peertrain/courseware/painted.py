@@ -36,7 +36,8 @@ def colour_of(text: str) -> Colour | None:
         raise Unknown from None
     if len(found) > 3:
         raise Unknown
-    return found[0] / 255, found[1] / 255, found[2] / 255
+    red, green, blue = (min(max(one / 255, 0.0), 1.0) for one in found)
+    return red, green, blue
 
 
 class Layer:

@@ -1,16 +1,25 @@
 """Checks SVG pictures: shapes and text only, so that drawing one can neither reach outside nor take for ever."""
 
 import re
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from peertrain.courseware.mistakes import Notes
 from peertrain.i18n import _
+from peertrain.svg.language import UNMOVED, box_of, matrix, times
+from peertrain.svg.paths import can_be_drawn
 
 LARGEST_BYTES = 100_000
 MOST_ELEMENTS = 2_000
 DEEPEST = 12
 LARGEST_NUMBER = 20_000
 SHORTEST_DASH = 0.5
+SMALLEST_SIDE = 0.01
+"""Of a picture, in its own units, through which the size that it is shown in is divided."""
+LONGEST_TRANSFORM = 500
+LONGEST_COLOUR = 50
+FARTHEST = 1e6
+"""The largest number in what the transforms around a shape do to it together."""
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _ELEMENTS = frozenset(
@@ -24,10 +33,11 @@ _ATTRIBUTE_NAMES = """
 """
 _ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
 _VALUE = re.compile(r"[^<>&\\@;{}]{0,50000}")
-_CALL = re.compile(r"([a-zA-Z-]+)\s*\(")
+_CALL = re.compile(r"(?<![a-zA-Z-])([a-zA-Z-]++)\s*+\(")
 _CALLS = {"translate", "scale", "rotate", "skewx", "skewy", "matrix", "rgb", "rgba", "hsl"}
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _WORDS = {"aria-label", "font-family", "id", "role"}
+_COLOURS = {"color", "fill", "stroke"}
 
 
 class _Stop(Exception):
@@ -69,6 +79,7 @@ class _Check:
         self.notes = notes
         self.depth = 0
         self.count = 0
+        self.where = [UNMOVED]
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         self.parser.StartElementHandler = self.start
@@ -108,29 +119,63 @@ class _Check:
                 _("A picture cannot hold the element “{name}” here.").format(name=name[:40]),
                 _("Use shapes and text only: {names}.").format(names=", ".join(sorted(_ELEMENTS))),
             )
-        for attribute, value in attributes.items():
-            self._attribute(attribute, value)
+        wrong = [attribute for attribute, value in attributes.items() if not self._attribute(attribute, value)]
+        self._measure({} if wrong else attributes)
 
     def end(self, _tag: str) -> None:
         self.depth -= 1
+        self.where.pop()
 
-    def _attribute(self, name: str, value: str) -> None:
+    def _attribute(self, name: str, value: str) -> bool:
+        """Note what is wrong with an attribute, and return whether nothing is."""
         if name not in _ATTRIBUTES:
             self.note(
                 _("A picture cannot have the attribute “{name}”.").format(name=name.rpartition(" ")[2][:40]),
                 _("Remove it; give colours, lines and fonts as plain attributes such as fill and stroke."),
+            )
+        elif name == "transform" and len(value) > LONGEST_TRANSFORM:
+            self.note(
+                _("A transform here has more than {most} letters.").format(most=LONGEST_TRANSFORM),
+                _("Use fewer steps, or move and turn the shapes themselves."),
             )
         elif name not in _WORDS and not _harmless(name, value):
             self.note(
                 _("The attribute “{name}” has a value that a picture cannot have.").format(name=name),
                 _("Use plain colours, and numbers up to 20,000; nothing may refer to something else."),
             )
+        elif name == "d" and not can_be_drawn(value):
+            self.note(
+                _("This path cannot be drawn: an arc in it has numbers too small to reckon with."),
+                _("Round the numbers of its arcs (A) to three places, or draw it as curves (C)."),
+            )
+        else:
+            return True
+        return False
+
+    def _measure(self, attributes: dict[str, str]) -> None:
+        """Note a picture too small and transforms too large for anybody to reckon with."""
+        if self.depth == 1 and min(box_of(Element("svg", attributes))[2:]) < SMALLEST_SIDE:
+            self.note(
+                _("This picture has no width or no height."),
+                _("Give its first element a viewBox, such as “0 0 700 400”."),
+            )
+        where = times(self.where[-1], matrix(attributes.get("transform", "")))
+        if not all(abs(one) <= FARTHEST for one in where):
+            self.note(
+                _("The transforms here make the picture endlessly large together."),
+                _("Use smaller numbers in them, and fewer of them inside each other."),
+            )
+            where = UNMOVED
+        self.where.append(where)
 
 
 def _harmless(name: str, value: str) -> bool:
     if not _VALUE.fullmatch(value) or any(call.lower() not in _CALLS for call in _CALL.findall(value)):
         return False
-    numbers = [] if value.strip().startswith("#") else [abs(float(number)) for number in _NUMBER.findall(value)]
+    if name in _COLOURS and len(value) > LONGEST_COLOUR:
+        return False
+    is_code = name in _COLOURS and value.strip().startswith("#")
+    numbers = [] if is_code else [float(number) for number in _NUMBER.findall(value)]
     if name == "stroke-dasharray" and any(number < SHORTEST_DASH for number in numbers):
         return False
-    return all(number <= LARGEST_NUMBER for number in numbers)
+    return all(abs(number) <= LARGEST_NUMBER for number in numbers)

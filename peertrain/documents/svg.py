@@ -1,5 +1,6 @@
 """Pictures of a course on paper: SVG of plain shapes, drawn as lines and letters, so that it is sharp at any size."""
 
+import math
 import re
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -159,7 +160,10 @@ def _read_colour(text: str) -> Color:
     """Read a colour without reportlab's own way, which evaluates what it does not know."""
     if found := _HEX.fullmatch(text):
         return HexColor("#" + "".join(digit * (6 // len(found[1])) for digit in found[1]))
+    if not text.startswith(("rgb", "hsl")):
+        return getAllNamedColors().get(text, black)
     try:
-        return cssParse(text) if text.startswith(("rgb", "hsl")) else getAllNamedColors().get(text, black)
+        made = cssParse(" ".join(text.split()))
     except ValueError:
         return black
+    return made if all(map(math.isfinite, made.rgba())) else black

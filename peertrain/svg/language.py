@@ -12,6 +12,7 @@ from peertrain.svg.paths import Point, Segment, segments
 Style = Mapping[str, str]
 Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f: a point (x, y) becomes (ax + cy + e, bx + dy + f)."""
+UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 
 INHERITED: Style = {
     "fill": "black", "stroke": "none", "stroke-width": "1", "stroke-linecap": "butt", "stroke-linejoin": "miter",
@@ -19,7 +20,7 @@ INHERITED: Style = {
     "font-weight": "400", "font-style": "normal", "text-anchor": "start", "color": "black", "dominant-baseline": "auto",
 }  # fmt: skip
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_CALL = re.compile(r"([a-zA-Z]+)\s*\(([^)]*)\)")
+_CALL = re.compile(r"(?<![a-zA-Z])([a-zA-Z]++)\s*+\(([^()]*+)\)")
 _HEAVY = 600
 _ROUND = 4 / 3 * (math.sqrt(2) - 1)
 """How far towards the corner the handles of a curve lie that is a quarter of an ellipse."""
@@ -75,14 +76,14 @@ def times(first: Matrix, second: Matrix) -> Matrix:
 
 def matrix(text: str) -> Matrix:
     """Return what the attribute `transform` does."""
-    made: Matrix = (1, 0, 0, 1, 0, 0)
+    made = UNMOVED
     for found in _CALL.finditer(text):
         made = times(made, _one(found[1].lower(), numbers(found[2])))
     return made
 
 
 def _one(name: str, given: list[float]) -> Matrix:
-    made: Matrix = (1, 0, 0, 1, 0, 0)
+    made = UNMOVED
     match name, given:
         case "translate", [x, *rest]:
             made = 1, 0, 0, 1, x, rest[0] if rest else 0

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 Point = tuple[float, float]
 Segment = tuple[Point, ...]
 """One point moves the pen, two are the ends of a line, four a Bézier curve; none closes the figure."""
+FARTHEST = 1e10
+"""So far from the origin a path may lead: a nearly flat arc leads on and on."""
 
 _TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
@@ -15,13 +17,24 @@ _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 
 
 def segments(path: str) -> list[Segment]:
     """Return what a path draws; of a path with a mistake, what comes before it."""
+    return _drawn(path)[0]
+
+
+def can_be_drawn(path: str) -> bool:
+    """Return whether the places of a path can be reckoned to its end, and nobody needs to go very far for them."""
+    drawn, whole = _drawn(path)
+    return whole and all(abs(x) <= FARTHEST and abs(y) <= FARTHEST for points in drawn for x, y in points)
+
+
+def _drawn(path: str) -> tuple[list[Segment], bool]:
+    """Return what a path draws, and whether that is all of it."""
     pen = _Pen()
     try:
         for letter, numbers in _commands(path):
             pen.do(letter, numbers)
-    except (ValueError, ZeroDivisionError):
-        pass
-    return pen.made
+    except (ValueError, ArithmeticError):
+        return pen.made, False
+    return pen.made, True
 
 
 def _commands(path: str) -> Iterator[tuple[str, list[float]]]:
