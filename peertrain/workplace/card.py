@@ -37,9 +37,14 @@ def organisation_card(seat: Seat) -> bytes:
 
 
 def publish(seat: Seat, *, folder: Path) -> None:
-    """Put the organisation card into a folder, where the person at work can sign it; there it is for `anchors_in`."""
+    """Put the organisation card into a folder, where the person at work can sign it; there it is for `anchors_in`.
+
+    Where they cannot, a card with another key than that of the record goes: a thief may have the former one.
+    """
     if seat.issuer_key is not None and seat.person.has(Role.COORDINATOR):
         atomic.write(folder / CARD_FILE, organisation_card(seat))
+    elif any(one.issuer_key != seat.organisation.issuer_public for one in anchors_in(folder).organisations):
+        (folder / CARD_FILE).unlink()
 
 
 def anchors_in(folder: Path) -> TrustAnchors:

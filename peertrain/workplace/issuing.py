@@ -33,11 +33,13 @@ def say_replaced(seat: Seat, new: bytes, reason: str) -> Done[None]:
 def issuers_to_keep(seat: Seat, secrets: Mapping[str, bytes], came: bytes = b"") -> dict[str, bytes | None]:
     """Return what the person at work keeps: of the keys at hand, and one that came, the one that counts.
 
-    A key that was replaced goes. One that the record does not know stays, for the record may be an older copy.
+    Whoever is no coordinator keeps none. A key that was replaced goes. One that the record does not know stays, for the record may be an older copy.
     """
+    if not seat.person.has(Role.COORDINATOR):
+        return dict.fromkeys(OF_ISSUING)
     organisation, kept = seat.organisation, secrets.get("issuer")
     at_hand = [one for one in (kept, secrets.get(NEXT), came) if one]
     fitting = next((one for one in at_hand if public_of(one) == organisation.issuer_public), None)
     if fitting is None and kept is not None and public_of(kept) not in organisation.issuers:
         fitting = kept
-    return {"issuer": fitting if seat.person.has(Role.COORDINATOR) else kept, NEXT: None}
+    return {"issuer": fitting, NEXT: None}

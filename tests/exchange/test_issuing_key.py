@@ -12,13 +12,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from peertrain.documents.issue import issue as draw
 from peertrain.documents.paper import Paper
 from peertrain.documents.status import Revoked, make_organisation_card, read_organisation_card
+from peertrain.documents.verification import verify
 from peertrain.domain.certification import CertificateIssued
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.organisation import IssuingKeyReplaced
-from peertrain.domain.people import ORGANISATION, Organisation, Role, RoleGiven
+from peertrain.domain.people import ORGANISATION, Organisation, PersonCorrected, Role, RoleEnded, RoleGiven
+from peertrain.domain.statements import Statement
 from peertrain.services import certification, invitations, organisation, trust
 from peertrain.storage.ledger import Status
+from peertrain.workplace.seat import Seat
 from tests.cast import START, Cast, key_of, public_of, service
 from tests.documents.builders import FACTS
 from tests.exchange.computers import Agency, Computer
@@ -147,6 +150,63 @@ def test_a_packet_with_another_key_changes_nothing(agency: Agency, aisha: Comput
     agency.renee.workplace.settle_issuer(before)
     assert issuer(aisha) == before
     assert at_hand(agency.renee) == set()
+
+
+def test_whoever_is_no_coordinator_any_more_keeps_no_issuing_key_whatever_packets_come(
+    agency: Agency, aisha: Computer
+) -> None:
+    no_coordinator_any_more(agency, aisha)
+    for email in ("one@example.org", "two@example.org"):
+        agency.dana.act(
+            lambda seat, email=email: say(
+                seat, PersonCorrected(aisha.person_id, "Aisha Rahman", "Aisha", email, "Typo")
+            )
+        )
+        agency.dana.send(aisha)
+        assert not aisha.workplace.keystore.holds(aisha.person_id, "issuer")
+        assert at_hand(aisha) == set()
+    aisha.workplace.lock()
+    aisha.workplace.sign_in("Aisha", PASSPHRASES["Aisha"])
+    assert at_hand(aisha) == set()
+
+
+@pytest.mark.parametrize("still_coordinator", [True, False])
+def test_a_computer_without_the_new_key_believes_no_card_of_the_former_one(
+    agency: Agency, aisha: Computer, *, still_coordinator: bool
+) -> None:
+    stolen = Ed25519PrivateKey.from_private_bytes(issuer(agency.dana))
+    own = here(agency.dana).organisation_id
+    facts = replace(FACTS, organisation_id=own, issued_on=START.date(), expires_on=None)
+    pdf = draw(facts, stolen, paper=Paper.A4).pdf
+
+    def outcome() -> trust.Outcome:
+        return verify(pdf, trusted=trust.anchors_in(aisha.workplace.home), today=START.date()).outcome
+
+    assert outcome() is trust.Outcome.VALID
+    if not still_coordinator:
+        no_coordinator_any_more(agency, aisha)
+    replace_key(agency.dana)
+    agency.dana.send(agency.renee)
+    agency.renee.send(aisha)  # with the entry, and no key
+    if not still_coordinator:
+        agency.dana.send(aisha)
+    assert here(aisha).issuer_public == here(agency.dana).issuer_public
+    assert (issuer(aisha), outcome()) == (b"", trust.Outcome.CANNOT_TELL)
+    agency.dana.send(aisha)
+    assert (trust.anchors_in(aisha.workplace.home).organisations != ()) is still_coordinator
+
+
+def no_coordinator_any_more(agency: Agency, whose: Computer) -> None:
+    """Let somebody go on as a supervisor only."""
+    given, ended = RoleGiven(whose.person_id, Role.SUPERVISOR), RoleEnded(whose.person_id, Role.COORDINATOR, "")
+    for one in (given, ended):
+        agency.dana.act(lambda seat, one=one: say(seat, one))
+    agency.dana.send(whose)
+
+
+def say(seat: Seat, one: Statement) -> Done[None]:
+    seat.say(one)
+    return Done(Changed.PEOPLE)
 
 
 def test_a_trainee_elsewhere_cannot_tell_what_others_got_with_a_former_key_until_the_card_is_there(
