@@ -20,7 +20,7 @@ from peertrain.domain.quizzes import attempts_left
 from peertrain.i18n import _
 from peertrain.places import shipped
 from peertrain.storage.attempts import attempts_at
-from peertrain.storage.installed import is_installed, read_part
+from peertrain.storage.installed import is_coming, is_installed, read_part
 from peertrain.storage.lists.learning import adopted_courses, courses_in_use, done_by
 from peertrain.storage.seen import see_item
 from peertrain.workplace.seat import Seat
@@ -34,11 +34,12 @@ _TERM = re.compile(r'href="term:([^"]+)"')
 class CourseView:
     """A course in use as its trainee sees it; `onward` is where to go on, None when everything is done.
 
-    `counted` says what each module counts as that was completed, perhaps in an earlier version, by its id.
+    One that is not installed may be `coming`: it has been brought here and is about to be. `counted` says what each module counts as that was completed, perhaps in an earlier version, by its id.
     """
 
     course: Course
     installed: bool
+    coming: bool
     modules: tuple[ModuleProgress, ...]
     counted: Mapping[str, Training]
     onward: Step | None
@@ -106,9 +107,11 @@ def overview(seat: Seat) -> tuple[CourseView, ...]:
 def _course_view(seat: Seat, course: Course) -> CourseView:
     done = done_by(seat.connection, seat.person_id, course.course_id)
     last = last_opened(seat, course.course_id)
+    is_here = is_installed(seat.connection, course.digest)
     return CourseView(
         course,
-        is_installed(seat.connection, course.digest),
+        is_here,
+        not is_here and is_coming(seat.connection, course.digest),
         tuple(progress(module, done) for module in course.modules),
         _counted(seat, course, done),
         go_on(course, done, last),

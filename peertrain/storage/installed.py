@@ -118,6 +118,12 @@ def waiting_courses(connection: Connection) -> tuple[tuple[str, bytes], ...]:
     return tuple((row.name, row.content) for row in connection.execute(query.order_by(course_parts.c.digest)))
 
 
+def is_coming(connection: Connection, digest: str) -> bool:
+    """Return whether an archive waits that holds this course, or of which nobody knows yet what it holds."""
+    query = select(course_parts.c.name).where(course_parts.c.kind == _WAITING, course_parts.c.name.in_(("", digest)))
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def know_waiting(connection: Connection, archive: bytes, digest: str) -> None:
     """Remember the digest of the course in an archive that waits."""
     connection.execute(update(course_parts).where(*_is_waiting(archive)).values(name=digest))

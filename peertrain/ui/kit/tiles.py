@@ -15,7 +15,10 @@ from peertrain.ui.kit.icons import icon
 
 
 def tiles(name: str, label: str, choices: Mapping[Any, tuple[str, str]], *, value: Any = None, hint: str = "") -> Field:
-    """Return a field for one of several; each choice has its words and its icon, arrow keys go from one to the next."""
+    """Return a field for one of several; each choice has its words and its icon, arrow keys go from one to the next.
+
+    What is chosen has another icon, and until then the label asks to choose: what has the keys only is not chosen.
+    """
     buttons = {key: _tile(words, icon_name) for key, (words, icon_name) in choices.items()}
     keys = list(buttons)
     box = flow(*buttons.values())
@@ -45,7 +48,14 @@ def tiles(name: str, label: str, choices: Mapping[Any, tuple[str, str]], *, valu
         please=_("Please choose “{label}”."),
     )
     first.setAccessibleName(f"{label}: {first.text()}")
+
+    def name_it() -> None:
+        made.caption.setText(label if group.checkedId() >= 0 else _("{label} (choose one)").format(label=label))
+
     write(value)
+    name_it()
+    for tile in buttons.values():
+        tile.toggled.connect(lambda *_on: name_it())
     group.idClicked.connect(lambda *_id: made.changed.emit())
     return made
 
@@ -66,5 +76,10 @@ class _Tile(Button):
 def _tile(words: str, icon_name: str) -> Button:
     tile = _Tile(words)
     tile.setCheckable(True)
-    tile.setIcon(icon(icon_name, "pine", before_text=True))
+
+    def show_whether(chosen: bool) -> None:
+        tile.setIcon(icon("done" if chosen else icon_name, "pine", before_text=True))
+
+    tile.toggled.connect(show_whether)
+    show_whether(False)
     return tile

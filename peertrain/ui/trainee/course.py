@@ -17,7 +17,7 @@ from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.news import news_card
 from peertrain.ui.trainee.path import beaded
-from peertrain.ui.trainee.ways import called, open_module, open_step
+from peertrain.ui.trainee.ways import absent_words, called, open_module, open_step
 from peertrain.workplace.seat import Seat
 
 AllNews = Mapping[str, Mapping[str, versions.News]]
@@ -67,8 +67,7 @@ class CoursePage(Page):
         parts: list[QWidget] = [] if alone else [heading(view.course.title)]
         parts.append(plain(view.course.summary, "lead"))
         if not view.installed:
-            sentence = _("The lessons of this course are not on this computer. Ask your coordinator to install it.")
-            return [*parts, empty(sentence, icon_name="book")]
+            return [*parts, empty(absent_words(view), icon_name="book")]
         parts.append(_whole(view))
         if view.onward is not None:
             parts.append(plain(_next_words(view), "soft"))

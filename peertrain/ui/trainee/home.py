@@ -22,7 +22,7 @@ from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.standing_list import StandingList
 from peertrain.ui.kit.standing_words import Turn, groups, summary
 from peertrain.ui.kit.unverified import unverified
-from peertrain.ui.trainee.ways import called, open_step
+from peertrain.ui.trainee.ways import absent_words, called, open_step
 from peertrain.workplace.seat import Seat
 
 DAILY = 30
@@ -31,10 +31,11 @@ DAILY = 30
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything that a trainee's home shows."""
+    """Everything that a trainee's home shows; `absent` are the courses that would be next and are not installed."""
 
     person: Person
     onward: learning.Onward | None
+    absent: tuple[learning.CourseView, ...]
     module_minutes_left: int
     standings: tuple[PersonStanding, ...]
     needs: tuple[Need, ...]
@@ -45,10 +46,15 @@ class HomeView:
 def look(seat: Seat) -> HomeView:
     """Return what the home of the person at work shows."""
     onward = learning.where_to_go_on(seat)
+    absent = _absent(seat) if onward is None else ()
     return HomeView(
-        seat.person, onward, _minutes_left(seat, onward), standing.of_oneself(seat),
+        seat.person, onward, absent, _minutes_left(seat, onward), standing.of_oneself(seat),
         homes.needs_of_trainee(seat), attestations.asked_of_me(seat), homes.days_away(seat),
     )  # fmt: skip
+
+
+def _absent(seat: Seat) -> tuple[learning.CourseView, ...]:
+    return tuple(view for view in learning.overview(seat) if not view.installed)
 
 
 def _minutes_left(seat: Seat, onward: learning.Onward | None) -> int:
@@ -128,7 +134,7 @@ class TraineeHomePage(Page):
     def _continue(self, view: HomeView) -> list[QWidget]:
         onward = view.onward
         if onward is None:
-            return []
+            return [card(fact(absent_words(one), tone="sky", icon_name="book"), tone="sky") for one in view.absent]
         words = _("Continue: {module}") if onward.begun else _("Begin: {module}")
         go = BigButton(
             words.format(module=onward.module_title),

@@ -10,6 +10,7 @@ from peertrain.domain.amounts import in_words
 from peertrain.domain.learning import ItemKind
 from peertrain.domain.pathway import Step
 from peertrain.i18n import _
+from peertrain.services import learning
 from peertrain.ui.kit.cards import button
 from peertrain.ui.kit.page import Context
 
@@ -55,6 +56,14 @@ def called(step: Step) -> str:
 def step_words(step: Step) -> str:
     """Say which step this is and how long it takes."""
     return _("{place} · {amount}").format(place=place_words(step), amount=in_words(step.minutes))
+
+
+def absent_words(view: learning.CourseView) -> str:
+    """Say why the lessons of a course cannot be read here, and what to do."""
+    if not view.coming:
+        return _("The lessons of this course are not on this computer. Ask your coordinator to install it.")
+    said = _("“{course}” is being made ready on this computer. In a minute or two it can be read here.")
+    return said.format(course=view.course.title)
 
 
 def way_back(words: str, go: Callable[[], object]) -> QWidget:

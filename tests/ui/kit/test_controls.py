@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
+    QPushButton,
     QRadioButton,
     QWidget,
 )
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from peertrain.ui.kit.buttons import Button
 from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.theme import TEXT_SIZES, Scheme, Theme
+from peertrain.ui.kit.tiles import tiles
 from tests.ui.kit.look import laid_out
 
 
@@ -61,3 +63,20 @@ def test_the_focus_that_the_keys_brought_has_one_frame(qtbot: QtBot, make: Calla
 
 def _picture(button: QAbstractButton) -> QImage:
     return button.grab().toImage()
+
+
+def test_a_tile_that_only_has_the_keys_does_not_look_chosen(qtbot: QtBot) -> None:
+    field = tiles("kind", "Kind", {"one": ("One to one", "person"), "group": ("Group", "people")})
+    qtbot.addWidget(field)
+    first, second = field.findChildren(QPushButton)
+
+    def sign() -> QImage:
+        return first.icon().pixmap(20, 20).toImage()
+
+    before = sign()
+    assert field.caption.text() == "Kind (choose one)"
+    first.click()
+    assert field.caption.text() == "Kind"
+    assert sign() != before
+    second.click()
+    assert (sign() == before, field.read()) == (True, "group")

@@ -7,20 +7,28 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import delete
 
+from peertrain.courseware.archive import pack
+from peertrain.domain.changes import Changed, Done
+from peertrain.errands.round import exchange_now
 from peertrain.services import attestations, competencies, homes, learning
+from peertrain.storage.installed import keep_waiting
+from peertrain.storage.tables import course_parts, courses
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.explained import ExplainedChoice
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.trainee.competencies import CompetenciesPage
+from peertrain.ui.trainee.course import CoursePage
 from peertrain.ui.trainee.home import TraineeHomePage
 from peertrain.ui.trainee.hours_log import LogHoursPage
 from peertrain.ui.trainee.new_rating import NewRating
 from peertrain.ui.trainee.reader import ReaderPage
+from peertrain.workplace.seat import Seat
 from tests.going import approve, give_back, log, meet, put_on_programme, rated, rated_oneself
 from tests.office import PASSPHRASES, Office, staffed_office
-from tests.teaching import adopt, shipped_course
+from tests.teaching import adopt, shipped_course, small_course
 from tests.ui.kit.look import clipped, markup_readers, nameless
 from tests.ui.stage import Stage, stage_for
 
@@ -50,6 +58,35 @@ def busy(office: Office) -> Office:
     rated_oneself(office, "Marcus", {"CC1.2": 4, "CC9.6": 3})
     rated(office, "Marcus", {"CC1.2": 2, "CC9.6": 3}, TUESDAY + timedelta(days=13))
     return office
+
+
+def test_a_course_that_is_still_to_be_installed_is_named_and_begins_on_its_own(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    course = adopt(office, small_course(tmp_path))
+
+    def be_without_it(seat: Seat) -> Done[None]:
+        for table in (courses, course_parts):
+            seat.connection.execute(delete(table))
+        return Done(Changed.COURSES)
+
+    def receive_it(seat: Seat) -> Done[None]:
+        keep_waiting(seat.connection, pack(tmp_path / "small-1.0.0"))
+        return Done(Changed.COURSES)
+
+    office.do("Marcus", be_without_it)
+    with stage_for(qtbot, office, "Marcus", TraineeHomePage) as stage:
+        assert "Ask your coordinator to install it." in stage.words()
+        stage.background.do(stage.window, receive_it)
+        stage.settle()
+        assert f"“{course.title}” is being made ready on this computer." in stage.words()
+        stage.go(CoursePage)
+        assert f"“{course.title}” is being made ready on this computer." in stage.words()
+        stage.go(TraineeHomePage)
+        stage.background.travel(stage.window, exchange_now)
+        stage.settle()
+        assert "is being made ready" not in stage.words()
+        assert "Begin: Empathy" in stage.buttons()
 
 
 def disclosure(stage: Stage, name: str) -> Disclosure:
