@@ -20,11 +20,15 @@ def foot(seat: Seat) -> Foot | None:
     partners = sending.partners(seat)
     if not partners:
         return None
-    by_hand = "" if carrying.place(seat) else _waiting(partners)
-    needs = [one for one in (by_hand, _held(not_applied.count_waiting(seat))) if one]
+    needs = [one for one in (_by_hand(seat, partners), _held(not_applied.count_waiting(seat))) if one]
     newest = next((one for one in taking.taken_before(seat) if one.applied), None)
     told = needs + ([_newest(newest, seat.now)] if newest else [])
     return Foot(" ".join(told) or _("Everything has been sent."), "sun" if needs else "soft")
+
+
+def by_hand(seat: Seat) -> str:
+    """Say what has to be sent by hand; nothing where a place carries it, or nobody works at another computer."""
+    return _by_hand(seat, sending.partners(seat))
 
 
 def lately(at: datetime, now: datetime) -> str:
@@ -67,6 +71,10 @@ def taken_in_words(one: TakenPacket) -> str:
     return _("{entries} entries: {applied} applied, {already} already here, {held} held, {rejected} rejected").format(
         entries=one.entries, applied=one.applied, already=one.already_here, held=one.held, rejected=one.rejected
     )
+
+
+def _by_hand(seat: Seat, partners: tuple[Partner, ...]) -> str:
+    return "" if carrying.place(seat) else _waiting(partners)
 
 
 def _waiting(partners: tuple[Partner, ...]) -> str:

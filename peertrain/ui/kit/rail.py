@@ -177,6 +177,9 @@ class Rail(QFrame):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             QTimer.singleShot(0, self, self._fit)
+            for button in self._buttons.values():
+                if button.isChecked():
+                    bring_into_view(button)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -16,6 +16,8 @@ from peertrain.domain.hours_words import setting_name, split_in_words
 from peertrain.i18n import _
 from peertrain.services import hours
 from peertrain.services.hours import Logged
+from peertrain.ui.everyone.exchange import ExchangePage
+from peertrain.ui.everyone.exchange_words import by_hand
 from peertrain.ui.kit.cards import button, card, fact, figure, plain, refill, row
 from peertrain.ui.kit.columns import Columns
 from peertrain.ui.kit.combo import Combo
@@ -38,13 +40,15 @@ class Overview:
     drafts: tuple[HoursDraft, ...]
     totals: Totals
     today: date
+    by_hand: str
+    """What has to be sent to other computers by hand, in words; "" where nothing has."""
 
 
 class HoursPage(Page):
     """The log of experience hours."""
 
     icon = "hours"
-    watches = Changed.HOURS | Changed.DESK
+    watches = Changed.HOURS | Changed.DESK | Changed.EXCHANGE
 
     @staticmethod
     def title() -> str:
@@ -114,6 +118,8 @@ class HoursPage(Page):
                     go_on=lambda draft_id: self.context.go(LogHoursPage, draft_id=draft_id),
                 )
             )  # fmt: skip
+        if overview.by_hand and overview.totals.by_state.get(HoursState.SUBMITTED):
+            parts.insert(0, self._by_hand(overview.by_hand))
         if overview.totals.by_state:
             parts.append(_totals(overview.totals))
         refill(self.above, parts)
@@ -131,6 +137,11 @@ class HoursPage(Page):
         reason = _("“{reason}”").format(reason=row.hours.reason)
         line = fact(what, tone="sun", icon_name="return", detail=reason)
         return card(line, flow(button(_("Correct it"), lambda: self.correct(row), icon_name="pen")), tone="sun")
+
+    def _by_hand(self, waiting: str) -> QWidget:
+        words = _("Hours reach a supervisor at another computer with the next packet.")
+        go = button(_("Send a packet"), lambda: self.context.go(ExchangePage), icon_name="send")
+        return card(fact(waiting, tone="sun", icon_name="send", detail=words), flow(go), tone="sun")
 
     # What the person does
 
@@ -187,7 +198,7 @@ def state_name(state: HoursState) -> str:
 
 def _overview(seat: Any) -> Overview:
     returned = hours.logged(seat, hours.log_ids(seat, state=HoursState.RETURNED))
-    return Overview(tuple(returned.values()), tuple(hours.drafts(seat)), hours.totals(seat), seat.today)
+    return Overview(tuple(returned.values()), tuple(hours.drafts(seat)), hours.totals(seat), seat.today, by_hand(seat))
 
 
 def _setting_sign(row: Logged) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from peertrain.ui.everyone.not_applied import NotAppliedPage
 from peertrain.ui.kit.incoming import FileDrops
 from peertrain.ui.kit.rail_foot import RailFoot
 from peertrain.ui.kit.theme import Scheme, Theme
+from peertrain.ui.trainee.hours import HoursPage
 from peertrain.workplace.managed import Managed
 from peertrain.workplace.workplace import Workplace
 from tests.exchange.computers import Agency, Computer, approve, log
@@ -93,6 +94,23 @@ def test_a_packet_is_made_where_the_person_says_and_counts_as_sent(
         assert "Send this file to Renee by e-mail or on a stick" in stage.notice()
         assert "not confirmed yet" in stage.words()
     assert agency.renee.take(file.read_bytes()).kinds["hours logged"] == 1
+
+
+def test_the_page_of_hours_says_what_has_still_to_be_sent_by_hand(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:
+    with at(qtbot, agency.marcus) as stage:
+        stage.go(HoursPage)
+        assert "with the next packet" not in stage.words(), "nothing waits for a supervisor"
+        log(agency.marcus, agency.renee)
+        stage.window.page().go_stale()
+        stage.settle()
+        assert "Entries wait to be sent to Dana and Renee." in stage.words()
+        stage.press("Send a packet")
+        stage.page(ExchangePage)
+        for other in (agency.dana, agency.renee):
+            stage.background.do(stage.window, lambda seat, to=other: sending.make_packet(seat, to_id=to.person_id))
+        stage.settle()
+        stage.go(HoursPage)
+        assert "with the next packet" not in stage.words()
 
 
 def test_what_could_not_be_written_does_not_count_as_sent(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:

@@ -101,6 +101,18 @@ def test_the_item_of_the_page_that_is_shown_comes_into_view(qtbot: QtBot, theme:
     qtbot.waitUntil(lambda: _is_seen(last))
 
 
+def test_the_item_of_the_page_stays_in_view_when_the_text_grows(qtbot: QtBot, theme: Theme, make: Make) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=100)
+    window = make()
+    window.resize(2000, 500)
+    window.show()
+    window.go(window._roles[0].pages[-1])
+    laid_out(window)
+    theme.wear(scheme=Scheme.LIGHT, text_size=200)
+    laid_out(window)
+    qtbot.waitUntil(lambda: _is_seen(window.rail.buttons()[-1]))
+
+
 def _is_seen(button: RailButton) -> bool:
     return button.visibleRegion().boundingRect() == button.rect()
 
