@@ -1,5 +1,6 @@
 """People, their keys and roles, who supervises whom, and what people attest."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -95,6 +96,12 @@ class Person:
     @property
     def active_roles(self) -> tuple[Role, ...]:
         return tuple(term.role for term in self.roles if term.until is None)
+
+
+def folded_name(name: str) -> str:
+    """Return a name in the one form that all its spellings have which people take for the same."""
+    seen = (one for one in unicodedata.normalize("NFKC", name) if unicodedata.category(one) != "Cf")
+    return " ".join("".join(seen).casefold().split())
 
 
 def may_see(viewer: Person, trainee: Person) -> bool:

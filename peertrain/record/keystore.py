@@ -6,7 +6,6 @@ computer does not say who is enrolled.
 
 import hmac
 import secrets
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pyrage
 
 from peertrain.domain.errors import Damaged, Refused, Trouble
+from peertrain.domain.people import folded_name
 from peertrain.i18n import _
 from peertrain.record.holders import FILES, SHARED, Content, Holder, read_newest, write_copy
 from peertrain.record.passphrases import LOWEST_COST, Cost, read_recovery_code
@@ -265,9 +265,7 @@ class Keystore:
         return found[0] if found else None
 
     def _name_hash(self, name: str) -> bytes:
-        seen = (one for one in unicodedata.normalize("NFKC", name) if unicodedata.category(one) != "Cf")
-        plain = " ".join("".join(seen).casefold().split())
-        return hmac.digest(self._content.name_key, plain.encode(), "sha256")
+        return hmac.digest(self._content.name_key, folded_name(name).encode(), "sha256")
 
     def _usual_cost(self) -> Cost:
         return next((one.cost for one in reversed(self._content.holders.values())), LOWEST_COST)

@@ -23,6 +23,7 @@ from peertrain.domain.people import (
     RoleGiven,
     SupervisorAssigned,
     SupervisorUnassigned,
+    folded_name,
 )
 from peertrain.domain.programmes import TraineeEnrolled
 from peertrain.i18n import _
@@ -291,6 +292,18 @@ def unprintable_name(legal_name: str) -> str:
 
     sentence = cannot_print(_("legal name"), legal_name)
     return _("{sentence} The preferred name may have any letters.").format(sentence=sentence) if sentence else ""
+
+
+def same_name(seat: Seat, *, name: str, person_id: str = "") -> str:
+    """Return that somebody else here is called so, on whatever computer, and what to do about it, or ""."""
+    wanted = folded_name(name)
+    others = (one for one in everybody(seat.connection) if one.id != person_id and one.active_roles)
+    if not wanted or all(folded_name(one.preferred_name) != wanted for one in others):
+        return ""
+    return _(
+        "Somebody here is called {name} already. So that nobody takes one for the other, add for example the first "
+        "letter of the family name."
+    ).format(name=name)
 
 
 def _check_name(legal_name: str) -> None:

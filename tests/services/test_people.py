@@ -92,6 +92,24 @@ def test_somebody_enrolled_without_a_role_is_refused(office: Office) -> None:
         enrolled(office, "Joy Núñez")
 
 
+def test_whoever_has_a_name_already_is_known_on_whatever_computer_they_work_until_they_have_left(
+    office: Office,
+) -> None:
+    joy = enrolled(
+        office, "Joy Núñez", Role.TRAINEE, preferred_name="Joy", elsewhere=True, passphrase=PASSPHRASES["Dana"]
+    )
+
+    def said(name: str, **but: str) -> str:
+        return office.ask("Dana", lambda seat: people.same_name(seat, name=name, **but))
+
+    assert said(" JOY").startswith("Somebody here is called")
+    assert said("Joy N") == said("") == said("Joy", person_id=joy.person_id) == ""
+    office.do("Dana", lambda seat: people.end_access(
+        seat, person_id=joy.person_id, reason="Moved away", passphrase=PASSPHRASES["Dana"]
+    ))  # fmt: skip
+    assert said("Joy") == ""
+
+
 def test_only_a_coordinator_enrols(office: Office) -> None:
     with pytest.raises(Refused, match="Only a coordinator"):
         office.do("Renee", lambda seat: people.enrol(seat, legal_name="Joy Núñez", roles=[Role.TRAINEE]))

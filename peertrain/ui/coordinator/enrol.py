@@ -18,9 +18,9 @@ from peertrain.services.people import Invitation, Place, role_name
 from peertrain.ui.coordinator.draft import Draft
 from peertrain.ui.coordinator.email import email_field
 from peertrain.ui.coordinator.hand_over import hand_over
-from peertrain.ui.coordinator.legal_name import watch_legal_name
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.coordinator.slip import slip
+from peertrain.ui.coordinator.typed_names import watch_legal_name, watch_preferred_name
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, refill
 from peertrain.ui.kit.dialogs import sign
@@ -104,6 +104,7 @@ class EnrolPage(Page):
         )
         form.fields["roles"].changed.connect(self._show_trainee_fields)
         watch_legal_name(form.fields["legal_name"], self.background)
+        watch_preferred_name(form, self.background)
         self._draft = Draft(form, "enrol", self.background)
         form.changed.connect(self._show_trainee_fields)
         refill(self._parts, [card(form)])

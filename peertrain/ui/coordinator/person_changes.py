@@ -13,8 +13,8 @@ from peertrain.i18n import _
 from peertrain.services import people, programmes
 from peertrain.services.people import Access, role_name
 from peertrain.ui.coordinator.email import email_field
-from peertrain.ui.coordinator.legal_name import watch_legal_name
 from peertrain.ui.coordinator.programme_words import versioned
+from peertrain.ui.coordinator.typed_names import watch_legal_name, watch_preferred_name
 from peertrain.ui.everyone.allowing import attempts_form, attempts_title
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, plain, rule
@@ -145,6 +145,7 @@ class Changes:
             deed=lambda seat, values: people.correct(seat, person_id=person.id, **values),
         )  # fmt: skip
         watch_legal_name(form.fields["legal_name"], self._page.background)
+        watch_preferred_name(form, self._page.background, person_id=person.id)
         return form
 
     def _roles(self) -> QWidget:

@@ -29,7 +29,7 @@ from tests.office import PASSPHRASES, Office
 from tests.services.test_programmes import demanding
 from tests.teaching import adopt, small_course
 from tests.ui.kit.look import clipped, in_the_end, markup_readers, nameless
-from tests.ui.signing import answer, dialog_is_open, dialog_words
+from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import Stage, stage_for
 
 NEW = "gravel maple kettle orbit sandal"
@@ -97,28 +97,6 @@ def type_into(field: Field, letters: str) -> None:
     event = QInputMethodEvent()
     event.setCommitString(letters)
     QApplication.sendEvent(field.focus_on, event)
-
-
-@pytest.mark.parametrize("size", [100, 200])
-def test_letters_that_no_certificate_can_print_are_said_while_a_legal_name_is_typed(
-    qtbot: QtBot, office: Office, theme: Theme, size: int
-) -> None:
-    theme.wear(scheme=Scheme.LIGHT, text_size=size)
-    with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
-        page = stage.page(EnrolPage)
-        form = page._form
-        assert form is not None
-        said = form.fields["legal_name"].wrong_label()
-        type_into(form.fields["legal_name"], "Li 北京")
-        stage.until(lambda: "letters that cannot be printed rightly on a certificate: 北 京. Write it" in said.text())
-        assert "The preferred name may have any letters." in said.text()
-        assert in_the_end(qtbot, partial(clipped, page)) == []
-        stage.submit(form, preferred_name="北京", roles=[Role.TRAINEE, Role.COORDINATOR], computer="elsewhere")
-        assert "cannot be printed rightly" in said.text()
-        assert not dialog_is_open(stage), "it is said before anything is signed"
-        stage.submit(form, legal_name="Li Beijing", roles=[Role.TRAINEE], computer="here")
-        assert "shown only now" in stage.notice()
-    assert person_named(office, "北京").person.legal_name == "Li Beijing"
 
 
 def type_joy(stage: Stage) -> None:
