@@ -17,7 +17,7 @@ from peertrain.domain.changes import Changed
 from peertrain.domain.errors import Refused, Trouble
 from peertrain.file_types.opener import opener_for
 from peertrain.i18n import _, use_language
-from peertrain.places import is_founded, shipped, this_program
+from peertrain.places import HOME, is_founded, shipped, this_program
 from peertrain.record.holding import InUse, hold
 from peertrain.ui.entrance.entrance import Entrance, load_views
 from peertrain.ui.kit.background import Background, Progress
@@ -129,6 +129,7 @@ class Program(QObject):
         self.entrance = Entrance(
             self.background,
             lambda: self.late.here,
+            home=folder / HOME,
             founded=lambda: is_founded(folder),
             try_sample=self._open_sample,
             make_sample=self._make_sample if demo else None,

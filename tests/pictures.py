@@ -37,11 +37,21 @@ HIGHEST = 4000
 
 PICTURED = tuple(SignIn(one.name, one.passphrase, one.role, str(one.stage or one.role)) for one in EVERYBODY[:9])
 JOINED = Joined("Miguel", "Harbor Recovery Alliance", "0FA3 99C2 1B7D 5E60 8A44 D1C7 33F0 92BE", "Miguel Ángel Reyes")
+GOLDEN = Path(__file__).parent / "documents" / "golden"
+
+
+def _check_with_card(entrance: Entrance) -> None:
+    for file in ("harbor-1.peertrain-organisation", "certificate-1.pdf"):
+        entrance.take_file(GOLDEN / file)
+
+
 VIEWS: dict[str, Callable[[Entrance], object]] = {
     "first-start": Entrance.show_first_start,
     "founding": Entrance.show_founding,
     "joining": lambda entrance: entrance.show_joining(Path("Miguel.peertrain-invitation")),
     "joined": lambda entrance: entrance._joined(JOINED),
+    "checking": Entrance.show_checking,
+    "checked": _check_with_card,
     "sign-in": Entrance.show_sign_in,
     "forgotten": Entrance.show_recover,
     "choose-passphrase": lambda entrance: entrance.show_choose_passphrase("Miguel"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from peertrain.documents.jws import fingerprint
 from peertrain.documents.status import StatusList, TrustAnchors, TrustedOrganisation, read_organisation_card
@@ -15,8 +16,9 @@ from peertrain.workplace.card import CARD_FILE, anchors_in, as_trusted, organisa
 from peertrain.workplace.seat import Seat
 
 __all__ = [
-    "CARD_FILE", "CARD_SUFFIX", "CardHolder", "Outcome", "Verdict", "anchors_in", "check_card", "check_code",
-    "check_file", "holder_of", "organisation_card", "own_fingerprint", "remember_card",
+    "CARD_FILE", "CARD_SUFFIX", "CardHolder", "Outcome", "Verdict", "anchors_in", "check_card", "check_card_signed_out",
+    "check_code", "check_code_signed_out", "check_file", "check_file_signed_out", "holder_of", "organisation_card",
+    "own_fingerprint", "remember_card",
 ]  # fmt: skip
 
 _SHELF = "cards"
@@ -89,6 +91,45 @@ def check_code(seat: Seat, *, text: str, legal_name: str = "", card: bytes | Non
     """Verify the code printed on a certificate, and whether it was issued in `legal_name` where that is given."""
     trusted = TrustAnchors((_whose(seat, card),))
     return verify_code(text, trusted=trusted, today=seat.today, legal_name=legal_name)
+
+
+def check_card_signed_out(home: Path, *, card: bytes) -> CardHolder:
+    """Return whose card it is while nobody is in; refuse one with another key than the organisation of `home` has."""
+    _known_signed_out(home, card)
+    return holder_of(card)
+
+
+def check_file_signed_out(home: Path, *, content: bytes, today: date, card: bytes | None = None) -> Verdict:
+    """Verify a certificate without a record, with the card that lies in `home` and with one that was chosen."""
+    return verify(content, trusted=_known_signed_out(home, card), today=today)
+
+
+def check_code_signed_out(
+    home: Path, *, text: str, today: date, legal_name: str = "", card: bytes | None = None
+) -> Verdict:
+    """Verify the code printed on a certificate in the same way."""
+    return verify_code(text, trusted=_known_signed_out(home, card), today=today, legal_name=legal_name)
+
+
+def _known_signed_out(home: Path, card: bytes | None) -> TrustAnchors:
+    """Return whom to check with while nobody is in; of two cards of one organisation the one with the newer list."""
+    here = anchors_in(home).organisations
+    if card is None:
+        return TrustAnchors(here)
+    there = read_organisation_card(card)
+    same = [one for one in here if one.id == there.id]
+    for one in same:
+        if one.former_key(there.issuer_key) is not None:
+            raise _former_card(one.name)
+        if one.issuer_key != there.issuer_key:
+            raise Refused(
+                _(
+                    "This card of {organisation} has another issuing key than the one that is known on this computer. Sign "
+                    "in to check with it, or ask {organisation}."
+                ).format(organisation=one.name)
+            )
+    newest = max((*same, there), key=lambda one: one.status.serial if one.status else 0)
+    return TrustAnchors((*(one for one in here if one not in same), newest))
 
 
 def _whose(seat: Seat, card: bytes | None) -> TrustedOrganisation:

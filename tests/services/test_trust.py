@@ -9,7 +9,7 @@ from peertrain.documents.codes import make_code
 from peertrain.documents.status import read_organisation_card
 from peertrain.documents.verification import Outcome, verify
 from peertrain.domain.errors import Refused
-from peertrain.services import certificates, trust
+from peertrain.services import certificates, organisation, trust
 from tests.certifying import TUESDAY, issue, office_with_ready
 from tests.office import PASSPHRASES, Office
 
@@ -119,3 +119,43 @@ def test_the_own_card_never_hides_what_the_own_record_knows(office: Office) -> N
     )
     judged = office.ask("Renee", lambda seat: trust.check_file(seat, content=pdf, card=old_card))
     assert judged.outcome is Outcome.REVOKED
+
+
+def test_while_nobody_is_in_a_chosen_card_tells_what_is_newer(office: Office, tmp_path: Path) -> None:
+    [id] = issue(office, "Marcus")
+    pdf, home = pdf_of(office, id), tmp_path / "behind"
+    home.mkdir()
+    (home / trust.CARD_FILE).write_bytes(office.ask("Dana", trust.organisation_card))
+    office.do(
+        "Dana",
+        lambda seat: certificates.revoke(seat, certificate_id=id, reason="Wrong", passphrase=PASSPHRASES["Dana"]),
+    )
+    older, newer = (home / trust.CARD_FILE).read_bytes(), office.ask("Dana", trust.organisation_card)
+
+    def check(folder: Path, card: bytes | None) -> Outcome:
+        return trust.check_file_signed_out(folder, content=pdf, today=TUESDAY, card=card).outcome
+
+    assert [check(home, card) for card in (None, older, newer)] == [Outcome.VALID, Outcome.VALID, Outcome.REVOKED]
+    assert check(office.workplace.home, older) is Outcome.REVOKED, "an older card hides nothing"
+    assert [check(tmp_path, card) for card in (None, older)] == [Outcome.CANNOT_TELL, Outcome.VALID]
+
+
+def test_while_nobody_is_in_another_organisations_card_is_used_beside_that_of_the_one_here(
+    office: Office, tmp_path: Path
+) -> None:
+    other = office_with_ready(tmp_path / "other", "Marcus", "Aisha")
+    [theirs], [ours], card = issue(other, "Marcus"), issue(office, "Marcus"), other.ask("Dana", trust.organisation_card)
+    home = office.workplace.home
+    for pdf in (pdf_of(other, theirs), pdf_of(office, ours)):
+        assert trust.check_file_signed_out(home, content=pdf, today=TUESDAY, card=card).outcome is Outcome.VALID
+    alone = trust.check_file_signed_out(home, content=pdf_of(other, theirs), today=TUESDAY)
+    assert alone.outcome is Outcome.NOT_OURS
+    other.workplace.lock()
+
+
+def test_while_nobody_is_in_a_card_with_a_former_key_of_the_organisation_here_is_refused(office: Office) -> None:
+    before = office.ask("Dana", trust.organisation_card)
+    organisation.replace_issuing_key(office.enter("Dana"), reason="Stolen", passphrase=PASSPHRASES["Dana"])
+    assert trust.check_card_signed_out(office.workplace.home.parent, card=before).name == "Harbor Recovery Alliance"
+    with pytest.raises(Refused, match="signed with a former issuing key of Harbor Recovery Alliance"):
+        trust.check_card_signed_out(office.workplace.home, card=before)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.errors import Damaged
 from peertrain.i18n import _
-from peertrain.ui.entrance.frame import Frame, points
+from peertrain.ui.entrance.frame import Frame
 from peertrain.ui.entrance.welcome import first_choices
 from peertrain.ui.kit import cards
 from peertrain.ui.kit.background import Background, Progress
@@ -21,6 +21,7 @@ from peertrain.ui.kit.incoming import Incoming
 
 if TYPE_CHECKING:
     from peertrain.file_types.opener import Opener
+    from peertrain.ui.entrance.checking import Checking
     from peertrain.ui.entrance.joining import Joined
     from peertrain.ui.entrance.restoring import KeptBackup
     from peertrain.ui.entrance.signing_in import SampleSignIn
@@ -66,20 +67,22 @@ class Entrance(QWidget):
         background: Background,
         door: Callable[[], Door],
         *,
+        home: Path,
         founded: Callable[[], bool],
         try_sample: Callable[[], object],
         make_sample: "Callable[[Progress], Sequence[SampleSignIn]] | None" = None,
         opener: "Callable[[], Opener | None]" = lambda: None,
     ) -> None:
-        """`founded` says at once whether there is an organisation already.
+        """`home` is the organisation's folder; `founded` says at once whether there is an organisation already.
 
         `make_sample` makes a sample organisation first; `try_sample` opens one in a window of its own.
         """
         super().__init__()
         self.setWindowTitle("PeerTrain")
         self._background, self._door, self._founded = background, door, founded
-        self._try_sample, self._make_sample, self._opener = try_sample, make_sample, opener
+        self._home, self._try_sample, self._make_sample, self._opener = home, try_sample, make_sample, opener
         self._sample: Sequence[SampleSignIn] = ()
+        self._checking: Checking | None = None
         self._takes_files = False
         self._frame = Frame()
         layout = QVBoxLayout(self)
@@ -94,12 +97,16 @@ class Entrance(QWidget):
             self.show_sign_in() if self._founded() else self.show_first_start()
 
     def take_file(self, path: Path) -> bool:
-        """Open an invitation that was dropped or double-clicked; return False where a file waits until somebody is in."""
+        """Open a file that was dropped or double-clicked; return False where it waits until somebody is in."""
         from peertrain.ui.entrance import views
 
-        is_invitation = Incoming.of(path) is Incoming.INVITATION
+        incoming = Incoming.of(path)
+        is_invitation = incoming is Incoming.INVITATION
         if not self._takes_files:
             return False
+        if incoming in {Incoming.PAPER, Incoming.CARD}:
+            (self._checking or self.show_checking()).take(path)
+            return not self._founded()
         if not self._founded() and is_invitation:
             self.show_joining(path)
         elif not self._founded():
@@ -113,7 +120,7 @@ class Entrance(QWidget):
     # Views
 
     def _show(self, title: str, *parts: QWidget, focus: QWidget | None = None, takes_files: bool = False) -> None:
-        self._takes_files = takes_files
+        self._takes_files, self._checking = takes_files, None
         self._frame.show_view(title, *parts, focus=focus)
 
     def show_first_start(self, said: str = "") -> None:
@@ -121,7 +128,9 @@ class Entrance(QWidget):
         self._show(
             _("Welcome"),
             *_notice(said, "sun"),
-            *first_choices(self.show_founding, self.show_joining, self._try_sample, self._begin_with_backup),
+            *first_choices(
+                self.show_founding, self.show_joining, self.show_checking, self._try_sample, self._begin_with_backup
+            ),
             *opening_files(self._background, self._opener()),
             takes_files=True,
         )
@@ -150,13 +159,24 @@ class Entrance(QWidget):
         focus = form.fields["file" if file is None else "words"].focus_on
         self._show(_("Join with your invitation"), form, busy, focus=focus, takes_files=True)
 
+    def show_checking(self) -> "Checking":
+        """Show where a certificate is checked while nobody is in, and return it."""
+        from peertrain.ui.entrance import views
+
+        back = cards.button(_("Back"), self.open)
+        checking = views.Checking(self._background, self._home, back, founded=self._founded())
+        self._show(_("Check a certificate"), checking, focus=checking.choose, takes_files=True)
+        self._checking = checking
+        return checking
+
     def show_sign_in(self, said: str = "", *, tone: str = "pine") -> None:
         """Show the form to sign in, below what has just been said."""
         from peertrain.ui.entrance import views
 
         forgotten = cards.button(_("Forgotten…"), self.show_recover, kind="quiet")
         form = views.sign_in_form(lambda values: self._sign_in(form, values), (forgotten,))
-        parts: list[QWidget] = [*_notice(said, tone), form]
+        check = cards.button(_("Check a certificate"), self.show_checking, icon_name="shield")
+        parts: list[QWidget] = [*_notice(said, tone), form, flow(check)]
         if self._sample:
             parts.append(views.sample_people(self._sample, form))
         self._show(_("Sign in"), *parts, focus=form.fields["name"].focus_on, takes_files=True)
@@ -190,16 +210,7 @@ class Entrance(QWidget):
         self._show(
             _("Choose a passphrase of your own"),
             *also,
-            points(
-                (
-                    _("The five words you were given open nothing any more once you have chosen."),
-                    _(
-                        "Your passphrase signs your hours and opens your notes. No coordinator knows it or can look it up."
-                    ),
-                    *([_("What you sealed with your earlier key stays sealed.")] if was_here else []),
-                ),
-                "shield",
-            ),
+            views.what_it_does(was_here=was_here),
             form,
             focus=form.fields["passphrase"].focus_on,
         )
@@ -291,20 +302,8 @@ class Entrance(QWidget):
     def _sign_in(self, form: Form, values: dict[str, Any]) -> None:
         from peertrain.ui.entrance import views
 
-        def work() -> _Came:
-            from peertrain.services.account import had_own_key
-
-            door = self._door()
-            try:
-                door.sign_in(values["name"], values["passphrase"])
-            except Damaged as damaged:
-                return _Came(trouble=f"{damaged} {damaged.advice}")
-            if door.must_choose_passphrase:
-                return _Came(must_choose=True, was_here=door.read(had_own_key))
-            return _Came(code=door.missing_recovery_code())
-
         self._call(
-            work,
+            lambda: _come_in(self._door(), values["name"], values["passphrase"]),
             lambda came: self._signed_in(values["name"], came),
             lambda sentence: views.refuse_passphrase(form, sentence),
         )
@@ -353,6 +352,18 @@ class Entrance(QWidget):
 
     def _restored(self, _none: None) -> None:
         self.show_sign_in(_("The backup is in place. Sign in as usual."))
+
+
+def _come_in(door: Door, name: str, passphrase: str) -> _Came:
+    from peertrain.services.account import had_own_key
+
+    try:
+        door.sign_in(name, passphrase)
+    except Damaged as damaged:
+        return _Came(trouble=f"{damaged} {damaged.advice}")
+    if door.must_choose_passphrase:
+        return _Came(must_choose=True, was_here=door.read(had_own_key))
+    return _Came(code=door.missing_recovery_code())
 
 
 def load_views() -> None:

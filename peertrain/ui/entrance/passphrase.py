@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from peertrain.i18n import _
+from peertrain.ui.entrance.frame import points
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import button, column, plain, row
@@ -49,3 +50,15 @@ class NewPassphrase(QObject):
         self.first.write(words)
         self.again.write("")
         self.again.focus_on.setFocus()
+
+
+def what_it_does(*, was_here: bool) -> QWidget:
+    """Return what a passphrase of one's own changes; `was_here` says that the person had another key before."""
+    return points(
+        (
+            _("The five words you were given open nothing any more once you have chosen."),
+            _("Your passphrase signs your hours and opens your notes. No coordinator knows it or can look it up."),
+            *([_("What you sealed with your earlier key stays sealed.")] if was_here else []),
+        ),
+        "shield",
+    )

@@ -1,4 +1,4 @@
-"""What a computer on which PeerTrain is new offers: to found, to join, to look around, to bring back."""
+"""What a computer on which PeerTrain is new offers: to found, to join, to check a certificate, to look around, to bring back."""
 
 from collections.abc import Callable
 
@@ -11,8 +11,10 @@ from peertrain.ui.kit.flow import flow
 Deed = Callable[[], object]
 
 
-def first_choices(found: Deed, join: Deed, try_sample: Deed, begin_with_backup: Deed) -> tuple[QWidget, ...]:
-    """Return the four ways to begin, below one sentence on what PeerTrain is."""
+def first_choices(
+    found: Deed, join: Deed, check: Deed, try_sample: Deed, begin_with_backup: Deed
+) -> tuple[QWidget, ...]:
+    """Return the five ways to begin, below one sentence on what PeerTrain is."""
     return (
         plain(_("From the first lesson to a certificate that proves itself. No server is needed."), "lead"),
         card(
@@ -24,6 +26,11 @@ def first_choices(found: Deed, join: Deed, try_sample: Deed, begin_with_backup: 
             plain(_("For whoever was sent an invitation: a file, and five words told separately.")),
             flow(button(_("I have an invitation"), join, icon_name="send")),
             title=_("Join an organisation"),
+        ),
+        card(
+            plain(_("For whoever was shown one, such as an employer. Nothing has to be set up for it.")),
+            flow(button(_("Check a certificate"), check, icon_name="shield")),
+            title=_("Is a certificate genuine?"),
         ),
         card(
             plain(_("Twenty-four made-up people at every stage, in a temporary place. Nothing of it stays.")),

@@ -44,5 +44,8 @@ def opening_files(background: Background, opener: Opener | None) -> tuple[QWidge
     """Return the card with the box; nothing where there is nothing to choose."""
     if opener is None:
         return ()
-    which = _("Invitations, packets and courses, for your account of this computer only. Untick it to take it back.")
+    which = _(
+        "Invitations, packets, courses and organisation cards, for your account of this computer only. Untick it to take "
+        "it back."
+    )
     return (card(DoubleClick(background, opener), plain(which, "small"), title=_("Opening files")),)

@@ -38,7 +38,8 @@ def give(driver: Driver, file: Path) -> None:
 def test_a_paper_is_verified_when_somebody_has_signed_in(start: Start, organisation: Path, paper: Path) -> None:
     driver = start()
     give(driver, paper)
-    driver.sees("Sign in, and paper.pdf is opened.")
+    driver.sees("Check a certificate", "paper.pdf", "Not ours\n")
+    driver.press("Back")
     driver.sign_in("Dana", DANA)
     assert driver.page().title() == "Verify"
     driver.until(lambda: "paper.pdf" in driver.words())
@@ -66,6 +67,14 @@ def test_a_trainee_is_told_who_installs_a_course(start: Start, organisation: Pat
     driver.sign_in("Marcus", PASSPHRASES["Marcus"])
     give(driver, tmp_path / "small.ptcourse")
     driver.sees("Only a coordinator can install a course. Send the file to yours.")
+
+
+def test_a_packet_waits_for_whoever_signs_in(start: Start, organisation: Path, tmp_path: Path) -> None:
+    driver = start()
+    give(driver, tmp_path / "work.ptp")
+    driver.sees("Sign in, and work.ptp is opened.")
+    driver.sign_in("Dana", DANA)
+    assert driver.page().title() == "Send and receive"
 
 
 def test_what_is_given_behind_the_curtain_waits_for_the_passphrase(
@@ -101,6 +110,7 @@ def test_of_two_files_the_newer_opens_and_the_other_is_offered(
     give(driver, paper)
     give(driver, other)
     give(driver, other)
+    driver.press("Back")
     driver.sign_in("Dana", DANA)
     driver.until(lambda: "other.pdf" in driver.words())
     assert driver.notice() == "You opened paper.pdf as well."

@@ -31,6 +31,7 @@ def _sign_in_to_sample(entrance: Entrance) -> None:
 VIEWS: dict[str, Callable[[Entrance], object]] = {
     "first start": Entrance.show_first_start,
     "founding": Entrance.show_founding,
+    "checking": Entrance.show_checking,
     "sign in": Entrance.show_sign_in,
     "sample": _sign_in_to_sample,
     "forgotten": Entrance.show_recover,

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from peertrain.documents.codes import make_code
 from peertrain.services import certificates, organisation, trust
-from peertrain.ui.everyone.verify import VerifyPage, _DropZone
+from peertrain.ui.everyone.verdict import DropZone
+from peertrain.ui.everyone.verify import VerifyPage
 from peertrain.ui.kit.incoming import FileDrops
 from peertrain.ui.kit.theme import Scheme, Theme
 from tests.certifying import TUESDAY, issue, office_with_ready
@@ -36,7 +37,7 @@ def certificate(office: Office, file: Path) -> tuple[str, bytes]:
 
 
 def drop(stage: Stage, file: Path) -> None:
-    zone = stage.window.page().findChild(_DropZone)
+    zone = stage.window.page().findChild(DropZone)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     where, buttons, keys = QPointF(20, 20), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
