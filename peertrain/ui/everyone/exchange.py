@@ -89,6 +89,9 @@ class ExchangePage(Page):
 
     def show_where(self, *, file: Path | None = None) -> None:
         self._file = file
+        self._places: dict[
+            str, int
+        ] = {}  # by person, so that nobody changes places while one sends to one after the other
         self.go_stale()
 
     def build(self) -> None:
@@ -133,12 +136,14 @@ class ExchangePage(Page):
     # Sending
 
     def _people(self, view: ExchangeView) -> QWidget:
+        partners = sorted(view.partners, key=lambda one: self._places.get(one.person.id, len(self._places)))
+        self._places = {one.person.id: place for place, one in enumerate(partners)}
         lines: list[QWidget] = []
-        for one in view.partners[:SHOWN]:
+        for one in partners[:SHOWN]:
             lines += [rule()] if lines else []
             lines.append(self._line(one, view))
-        if view.partners[SHOWN:]:
-            lines += [rule(), self._more({one.person.id: one.person.preferred_name for one in view.partners[SHOWN:]})]
+        if partners[SHOWN:]:
+            lines += [rule(), self._more({one.person.id: one.person.preferred_name for one in partners[SHOWN:]})]
         return card(*lines, title=_("People at other computers"))
 
     def _more(self, names: dict[str, str]) -> QWidget:

@@ -113,6 +113,23 @@ def test_the_page_of_hours_says_what_has_still_to_be_sent_by_hand(qtbot: QtBot, 
         assert "with the next packet" not in stage.words()
 
 
+def test_nobody_changes_places_while_one_sends_to_one_after_the_other(qtbot: QtBot, agency: Agency) -> None:
+    def order(stage: Stage) -> list[str]:
+        return [one for one in stage.buttons() if one.startswith("Send to ")]
+
+    log(agency.marcus, agency.renee)
+    with at(qtbot, agency.marcus) as stage:
+        before = order(stage)
+        assert before == ["Send to Dana…", "Send to Renee…"]
+        stage.background.do(stage.window, lambda seat: sending.make_packet(seat, to_id=agency.dana.person_id))
+        stage.settle()
+        assert "not confirmed yet" in stage.words()
+        assert order(stage) == before
+        stage.go(HoursPage)
+        stage.go(ExchangePage)
+        assert order(stage) == before[::-1], "whoever something waits for comes first"
+
+
 def test_what_could_not_be_written_does_not_count_as_sent(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:
     log(agency.marcus, agency.renee)
     before = agency.marcus.ask(sending.partners)
