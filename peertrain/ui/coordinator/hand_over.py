@@ -66,23 +66,20 @@ def _afterwards(sent: Sent, *also: QPushButton) -> QWidget:
 def _save(page: Page, sent: Sent) -> None:
     kind = _("Invitations (*{suffix})").format(suffix=INVITATION_SUFFIX)
     save_document(
-        page, page.background, sent.content, name=sent.file_name, kind=kind,
-        then=lambda said: page.context.notices.say(said, tone=Tone.DONE),
-    )  # fmt: skip
+        page, page.background, sent.content, name=sent.file_name, kind=kind, then=lambda said: _say(page, said)
+    )
 
 
 def _print(page: Page, sent: Sent) -> None:
     def show(pdf: bytes) -> None:
         name = _("How {name} joins").format(name=sent.name)
-        print_documents(
-            page,
-            page.background,
-            [pdf],
-            name=name,
-            then=lambda: page.context.notices.say(_("Sent to the printer."), tone=Tone.DONE),
-        )
+        print_documents(page, page.background, [pdf], name=name, then=lambda said: _say(page, said))
 
     page.background.render(page, lambda _progress: invitations.draw(sent), show)
+
+
+def _say(page: Page, sentence: str) -> None:
+    page.context.notices.say(sentence, tone=Tone.DONE)
 
 
 def _print_words(page: Page, sent: Sent) -> None:

@@ -89,17 +89,15 @@ class HandoutPage(Page):
                 self._document.show_document(pdf, name=name, file=file_of(one))
 
     def _print(self) -> None:
-        def say() -> None:
-            self.context.notices.say(_("Sent to the printer."), tone=Tone.DONE)
-
         pdfs = [pdf for _one, pdf in self._found]
-        print_documents(self, self.background, pdfs, name=_("Certificates"), then=say)
+        print_documents(self, self.background, pdfs, name=_("Certificates"), then=self._say)
 
     def _save(self) -> None:
         documents = {file_of(one): pdf for one, pdf in self._found}
-        save_documents(
-            self, self.background, documents, then=lambda said: self.context.notices.say(said, tone=Tone.DONE)
-        )
+        save_documents(self, self.background, documents, then=self._say)
+
+    def _say(self, sentence: str) -> None:
+        self.context.notices.say(sentence, tone=Tone.DONE)
 
     def _all(self) -> None:
         from peertrain.ui.coordinator.certificates import CertificatesPage

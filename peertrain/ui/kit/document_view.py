@@ -35,10 +35,7 @@ class DocumentView(QWidget):
     def print_it(self) -> None:
         """Ask for a printer and print."""
         if self._pdf:
-            said = _("Sent to the printer: {name}.").format(name=self._name)
-            print_documents(
-                self._page, self._page.background, [self._pdf], name=self._name, then=lambda: self._say(said)
-            )
+            print_documents(self._page, self._page.background, [self._pdf], name=self._name, then=self._say)
 
     def save_it(self) -> None:
         """Ask for a place and save."""

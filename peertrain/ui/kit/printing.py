@@ -1,6 +1,7 @@
 """Printing PDF documents on paper: page after page, drawn in the background at the printer's resolution."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -10,14 +11,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 from peertrain.i18n import _
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.pdf_pages import POINTS_AN_INCH, Outline, outline_of, picture_of
+from peertrain.ui.kit.saving import saved_as
 
 DOTS_AN_INCH = 300
 
 
 def print_documents(
-    page: QWidget, background: Background, pdfs: Sequence[bytes], *, name: str, then: Callable[[], object]
+    page: QWidget, background: Background, pdfs: Sequence[bytes], *, name: str, then: Callable[[str], object]
 ) -> QPrintDialog:
-    """Ask for a printer, print the documents one after the other, and call `then` when the last page is sent."""
+    """Ask for a printer, print the documents one after the other, and tell `then` in a sentence where they went."""
     printer = new_printer(name)
     dialog = QPrintDialog(printer, page)
     dialog.setWindowTitle(_("Print"))
@@ -48,7 +50,7 @@ class PrintJob(QObject):
         printer: QPrinter,
         pdfs: Sequence[bytes],
         *,
-        then: Callable[[], object],
+        then: Callable[[str], object],
     ) -> None:
         super().__init__(page)
         self._background, self._printer, self._then = background, printer, then
@@ -89,8 +91,15 @@ class PrintJob(QObject):
     def _finish(self) -> None:
         if self._painter.isActive():
             self._painter.end()
-        self._then()
+        self._then(where_to(self._printer))
         self.deleteLater()
+
+
+def where_to(printer: QPrinter) -> str:
+    """Return the sentence that says where the pages went: to paper, or into a file, which the person has to find."""
+    if file := printer.outputFileName():
+        return saved_as(Path(file).absolute())
+    return _("Sent to the printer: {name}.").format(name=printer.docName())
 
 
 def layout_for(size: QSizeF, printer: QPrinter) -> QPageLayout:

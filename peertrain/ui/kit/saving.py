@@ -25,11 +25,16 @@ def save_document(
     def write(path: Path) -> None:
         def work(_progress: Progress) -> str:
             atomic.write(path, content)
-            return _("Saved as {file} in {folder}.").format(file=path.name, folder=path.parent)
+            return saved_as(path)
 
         background.render(page, work, then)
 
     return ask_where(page, name=name, kind=kind, then=write)
+
+
+def saved_as(path: Path) -> str:
+    """Return the sentence that says where a file is."""
+    return _("Saved as {file} in {folder}.").format(file=path.name, folder=path.parent)
 
 
 def ask_where(page: QWidget, *, name: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:

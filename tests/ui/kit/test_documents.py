@@ -18,7 +18,7 @@ from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.pdf_pages import outline_of, picture_of
 from peertrain.ui.kit.pdf_view import PdfView
-from peertrain.ui.kit.printing import PrintJob, new_printer
+from peertrain.ui.kit.printing import PrintJob, new_printer, where_to
 from peertrain.ui.kit.saving import choose_folder, file_name, open_document, save_document, save_documents
 from tests.ui.kit.workplace import Workplace
 
@@ -109,11 +109,10 @@ def test_paper_gets_every_page_the_right_way_round(qtbot: QtBot, background: Bac
     printer = new_printer("Certificates")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    told: list[bool] = []
-    PrintJob(
-        view, background, printer, [pdf(LANDSCAPE), pdf(PORTRAIT, LANDSCAPE)], then=lambda: told.append(True)
-    ).start()
+    told: list[str] = []
+    PrintJob(view, background, printer, [pdf(LANDSCAPE), pdf(PORTRAIT, LANDSCAPE)], then=told.append).start()
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told == [f"Saved as out.pdf in {tmp_path}."], "a file is nothing to fetch from the printer"
     printed = (tmp_path / "out.pdf").read_bytes()
     outline = outline_of(printed)
     assert [(round(size.width()), round(size.height())) for size in outline.sizes] == [
@@ -124,6 +123,10 @@ def test_paper_gets_every_page_the_right_way_round(qtbot: QtBot, background: Bac
     picture = picture_of(printed, 0, 792)
     assert dark(picture, 72 / 792, 72 / 612)
     assert not dark(picture, 120 / 792, 72 / 612)
+
+
+def test_what_goes_to_paper_is_said_by_its_name() -> None:
+    assert where_to(new_printer("Certificates")) == "Sent to the printer: Certificates."
 
 
 def test_a_document_is_saved_where_one_chooses_and_the_sentence_says_where(
