@@ -1,6 +1,8 @@
 """The organisation as its certificates name it: name, address and logo, which coordinators correct."""
 
 from base64 import b64decode, b64encode
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,9 +13,10 @@ from peertrain.documents.logo import read_logo, small_logo
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
 from peertrain.domain.organisation import LogoChosen, OrganisationCorrected, OrganisationLogo
-from peertrain.domain.people import ORGANISATION
+from peertrain.domain.people import ORGANISATION, KeyUse, Role
 from peertrain.domain.wellformed import LONGEST_PICTURE
 from peertrain.i18n import _
+from peertrain.storage.lists.people import everybody, open_keys
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
 
@@ -25,7 +28,8 @@ class Profile:
     """How certificates name the organisation from now on; `logo` is a PNG, or empty.
 
     `fingerprint` is that of the issuing key, of which whoever asks may not have the private half; `replaced_on` are the
-    days on which former ones were replaced, the newest first.
+    days on which former ones were replaced, the newest first. `several` names the coordinators who have more than one
+    computer, with how many: a new issuing key goes to all of them.
     """
 
     name: str
@@ -34,6 +38,7 @@ class Profile:
     fingerprint: str
     has_key: bool
     replaced_on: tuple[date, ...]
+    several: tuple[tuple[str, int], ...]
 
 
 def profile(seat: Seat) -> Profile:
@@ -44,7 +49,15 @@ def profile(seat: Seat) -> Profile:
     return Profile(
         here.name, here.address, b64decode(logo.logo_png) if logo else b"", fingerprint(here.issuer_public),
         seat.issuer_key is not None, tuple(one.until.date() for one in here.former_issuers),
+        tuple(_several(seat)),
     )  # fmt: skip
+
+
+def _several(seat: Seat) -> Iterator[tuple[str, int]]:
+    computers = Counter(key.person_id for key in open_keys(seat.connection) if key.use is KeyUse.PERSON)
+    for person in everybody(seat.connection):
+        if person.has(Role.COORDINATOR) and computers[person.id] > 1:
+            yield person.preferred_name, computers[person.id]
 
 
 def unprintable_fields(*, name: str, address: str, legal_name: str = "") -> dict[str, str]:

@@ -15,7 +15,7 @@ from peertrain.services import invitations, people, sending, taking
 from peertrain.services.taking import Taken
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
-from tests.office import CHEAP, LEGAL_NAMES, PASSPHRASES, Clock
+from tests.office import CHEAP, LEGAL_NAMES, PASSPHRASES, Clock, Office
 
 T = TypeVar("T")
 
@@ -161,3 +161,17 @@ def _done(_value: object) -> Done[None]:
     from peertrain.domain.changes import Changed
 
     return Done(Changed.EVERYTHING)
+
+
+def another_computer(office: Office, name: str, folder: Path) -> None:
+    """Let somebody of an office join from another computer, too, and send their key to Dana."""
+    sent = office.do(
+        "Dana", lambda seat: invitations.invite(seat, person_id=office.ids[name], passphrase=PASSPHRASES["Dana"])
+    ).value
+    assert sent is not None
+    there, dana = Computer(folder, name, office.clock, office.ids[name]), office.ids["Dana"]
+    there.workplace.join(sent.content, words=sent.words)
+    there.workplace.choose_passphrase(PASSPHRASES[name])
+    packet = there.do(lambda seat: sending.make_packet(seat, to_id=dana)).content
+    there.workplace.lock()
+    taking.take(office.enter("Dana"), content=packet, name="by hand")

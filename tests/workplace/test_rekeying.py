@@ -11,13 +11,14 @@ from peertrain.domain.people import KeyEnded, KeyInvited, Role
 from peertrain.record import atomic
 from peertrain.record.entries import key_id
 from peertrain.record.keystore import Keystore
-from peertrain.services import invitations, people, sending, taking
+from peertrain.services import invitations, people
 from peertrain.services.backups import restore
 from peertrain.storage import backups
 from peertrain.storage.lists.people import keys_of
 from peertrain.storage.store import FILE, Store, fits
 from peertrain.workplace import rekeying
 from peertrain.workplace.workplace import Workplace
+from tests.exchange.computers import another_computer
 from tests.office import CHEAP, PASSPHRASES, Office
 
 DANA = PASSPHRASES["Dana"]
@@ -82,16 +83,10 @@ def test_somebody_invited_to_another_computer_too_still_gets_in_at_this_one(
     office: Office, tmp_path: Path, *, name: str, joined: bool
 ) -> None:
     """Whether the invitation is unused, or a laptop has a newer key of theirs by now."""
-    sent = office.do("Dana", lambda seat: invitations.invite(seat, person_id=office.ids[name], passphrase=DANA)).value
-    assert sent is not None
     if joined:
-        laptop = Workplace(tmp_path / "laptop", clock=office.clock, cost=CHEAP)
-        laptop.join(sent.content, words=sent.words)
-        laptop.choose_passphrase(PASSPHRASES[name])
-        packet = laptop.write(lambda seat: sending.make_packet(seat, to_id=office.ids["Dana"])).value
-        assert packet is not None
-        taking.take(office.enter("Dana"), content=packet.content, name="by hand")
-        laptop.lock()
+        another_computer(office, name, tmp_path / "laptop")
+    else:
+        office.do("Dana", lambda seat: invitations.invite(seat, person_id=office.ids[name], passphrase=DANA))
     let_luis_go(office)
     everybody_gets_in(office, name, "Marcus", "Dana")
     everybody_gets_in(office, name)

@@ -33,7 +33,7 @@ class OrganisationPage(Page):
     """What stands on certificates from now on; those that were issued stay as they are."""
 
     icon = "organisation"
-    watches = Changed.ORGANISATION
+    watches = Changed.ORGANISATION | Changed.PEOPLE
 
     @staticmethod
     def title() -> str:
@@ -180,6 +180,8 @@ class OrganisationPage(Page):
             "card out anew, for an older card still believes the former key. Other coordinators get the new key with the "
             "next packet."
         )
+        if self._profile.several:
+            what = f"{what}\n\n{_several(self._profile)}"
 
         def deed(workplace: Workplace, values: dict[str, str]) -> Done[None]:
             return organisation.replace_issuing_key(workplace, **values)
@@ -197,6 +199,16 @@ class OrganisationPage(Page):
             "the place of every older one."
         )
         offer_card(self, words)
+
+
+def _several(profile: Profile) -> str:
+    """Return who has computers to which the new key goes, one of which may be the stolen one."""
+    each = _("{name} ({count})")
+    words = _(
+        "Who has several computers: {names}. The new key goes to all of them. If one of them is gone, first end that person's "
+        "keys under People, “Another computer”. Yours are ended by another coordinator."
+    )
+    return words.format(names=", ".join(each.format(name=name, count=count) for name, count in profile.several))
 
 
 def _picture(logo: bytes) -> QWidget:

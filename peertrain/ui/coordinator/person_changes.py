@@ -174,9 +174,7 @@ class Changes:
                     fields.choice("role", _("End the role of"), held),
                     _reason(),
                     submit=_("End the role…"),
-                    what=lambda values: _("{name} is no longer {role} here.").format(
-                        name=person.preferred_name, role=role_name(values["role"])
-                    ),
+                    what=lambda values: _what_ends(person.preferred_name, Role(values["role"])),
                     yes=_("End the role"),
                     deed=lambda seat, values: people.end_role(seat, person_id=person.id, **values),
                 )
@@ -298,6 +296,19 @@ def _calm(form: Form) -> Form:
     if form.submit_button is not None:
         form.submit_button.setProperty("kind", "")
     return form
+
+
+def _what_ends(name: str, role: Role) -> str:
+    """Return what it means that somebody loses a role and keeps their key."""
+    said = _("{name} is no longer {role} here.").format(name=name, role=role_name(role))
+    if role is not Role.COORDINATOR:
+        return said
+    more = _(
+        "{name} keeps a key, and could sign with an older date what only coordinators may: a certificate, or another "
+        "issuing key, which would void the certificates issued since then. If you do not trust {name}, end all their roles "
+        "under “Leaving”, or their keys under “Another computer”. Then replace the issuing key under “Organisation”."
+    ).format(name=name)
+    return f"{said}\n\n{more}"
 
 
 def _reason() -> Field:

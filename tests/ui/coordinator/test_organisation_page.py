@@ -10,6 +10,7 @@ from peertrain.domain.days import full_day
 from peertrain.services import backups, organisation, trust
 from peertrain.ui.coordinator.organisation import OrganisationPage
 from peertrain.ui.kit.forms import Form
+from tests.exchange.computers import another_computer
 from tests.office import PASSPHRASES, Office
 from tests.ui.kit.look import markup_readers, nameless
 from tests.ui.signing import answer, dialog_is_open, dialog_words
@@ -51,6 +52,20 @@ def test_a_name_that_cannot_be_printed_is_refused_at_its_field_before_anything_i
         assert not dialog_is_open(stage)
         assert "cannot be printed rightly on a certificate: 日 本." in form.fields["name"].wrong_label().text()
         assert form.fields["address"].wrong_label().text() == ""
+
+
+def test_before_the_issuing_key_is_replaced_it_says_who_has_several_computers(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    said = "Who has several computers: Dana (2). The new key goes to all of them."
+    with stage_for(qtbot, office, "Dana", OrganisationPage) as stage:
+        stage.press("Replace the issuing key…")
+        assert "several computers" not in dialog_words(stage)
+    another_computer(office, "Dana", tmp_path / "laptop")
+    another_computer(office, "Renee", tmp_path / "of no coordinator")
+    with stage_for(qtbot, office, "Dana", OrganisationPage) as stage:
+        stage.press("Replace the issuing key…")
+        assert said in dialog_words(stage)
 
 
 def test_the_issuing_key_is_replaced_and_the_new_card_is_offered(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
