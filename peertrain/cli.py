@@ -84,8 +84,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _with_open(arguments: Sequence[str]) -> Sequence[str]:
     """Return the arguments with the command that a file stands for, as after a double click on it."""
-    names_file = len(arguments) == 1 and not arguments[0].startswith("-") and Path(arguments[0]).is_file()
-    return ["open", *arguments] if names_file else arguments
+    at = list(arguments).index("--data") if "--data" in arguments else len(arguments)
+    data, others = arguments[at : at + 2], [*arguments[:at], *arguments[at + 2 :]]
+    names_file = len(others) == 1 and not others[0].startswith("-") and Path(others[0]).is_file()
+    return [*data, "open", *others] if names_file else arguments
 
 
 def _add(
@@ -301,7 +303,7 @@ def _verify_record(options: argparse.Namespace) -> int:
 
     with _signed_in(options) as workplace:
         verified = workplace.read(record.verify)
-    counts = _("{entries} entries, {checkpoints} checkpoints, {documents} documents").format(
+    counts = _("entries {entries}, checkpoints {checkpoints}, documents {documents}").format(
         entries=verified.entries, checkpoints=verified.checkpoints, documents=verified.documents
     )
     print(_("Everything in the record is right: {counts}.").format(counts=counts) if verified.right else verified.wrong)

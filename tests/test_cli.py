@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from peertrain import __version__
-from peertrain.cli import main
+from peertrain.cli import _parser, _window, _with_open, main
 from peertrain.domain.people import Person
 from peertrain.places import HOME, shipped
 from peertrain.record.passphrases import LOWEST_COST
@@ -50,6 +50,16 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
         run("--version")
     assert ended.value.code == 0
     assert capsys.readouterr().out == f"PeerTrain {__version__}\n"
+
+
+@pytest.mark.parametrize("data", [[], ["--data", "elsewhere"]], ids=["usual", "elsewhere"])
+def test_a_file_alone_is_opened_also_on_another_data_folder(tmp_path: Path, data: list[str]) -> None:
+    file = str(tmp_path / "work.ptp")
+    Path(file).touch()
+    for arguments in ([*data, file], [file, *data]):
+        options = _parser().parse_args(_with_open(arguments))
+        assert (options.command, options.file, options.data) == (_window, Path(file), Path(data[1]) if data else None)
+    assert _with_open(["verify", file]) == ["verify", file]
 
 
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,7 +140,7 @@ def test_record_verify_takes_the_passphrase_from_the_standard_input(
 ) -> None:
     typed(PASSPHRASES["Dana"])
     assert run("--data", organisation, "record", "verify", "--name", "Dana") == 0
-    assert "Everything in the record is right: 1 entries" in capsys.readouterr().out.replace("1 entry", "1 entries")
+    assert "Everything in the record is right: entries 1, checkpoints 1, documents 0." in capsys.readouterr().out
 
 
 def test_record_verify_names_what_is_wrong(organisation: Path, typed: Type, capsys: pytest.CaptureFixture[str]) -> None:

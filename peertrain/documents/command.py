@@ -6,7 +6,7 @@ from typing import TextIO
 
 from peertrain.documents.codes import START
 from peertrain.documents.status import LONGEST as LONGEST_CARD
-from peertrain.documents.status import TrustAnchors, read_organisation_card
+from peertrain.documents.status import TrustAnchors, TrustedOrganisation, read_organisation_card
 from peertrain.documents.verification import LONGEST, Outcome, Verdict, verify, verify_code
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
@@ -21,8 +21,7 @@ def verify_command(
     """
     try:
         if organisation_card is not None:
-            card = read_organisation_card(_read(organisation_card, LONGEST_CARD))
-            trusted = TrustAnchors((card,))
+            trusted = TrustAnchors((_card_in(organisation_card),))
         verdict = _judge(file, trusted, today, legal_name)
     except Refused as refused:
         verdict = Verdict(Outcome.CANNOT_TELL, str(refused))
@@ -51,6 +50,15 @@ def _judge(file: str, trusted: TrustAnchors, today: date, legal_name: str) -> Ve
     if data[: len(START)].upper() == START.encode():
         return verify_code(data.decode("ascii", "replace"), trusted=trusted, today=today, legal_name=legal_name)
     return verify(data, trusted=trusted, today=today)
+
+
+def _card_in(path: Path) -> TrustedOrganisation:
+    """Return the organisation on a card; what is wrong with it is said of the card, not of the certificate."""
+    content = _read(path, LONGEST_CARD)
+    try:
+        return read_organisation_card(content)
+    except Refused as refused:
+        raise Refused(_("The organisation card {file}: {why}").format(file=path.name, why=refused)) from refused
 
 
 def _read(path: Path, longest: int) -> bytes:
