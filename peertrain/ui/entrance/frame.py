@@ -3,24 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from peertrain.ui.kit.cards import column, fact, plain, refill
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.icons import Sign
+from peertrain.ui.kit.scrolling import Area
 from peertrain.ui.kit.theme import px
 
 WIDTH = 620
 
 
-class Frame(QScrollArea):
+class Frame(Area):
     """Shows one view at a time in the middle of the window."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout()
         self._column.setSpacing(px(16))
         inside = QWidget()
@@ -34,13 +31,15 @@ class Frame(QScrollArea):
         layout.addStretch(1)
         layout.addWidget(inside, 1000, Qt.AlignmentFlag.AlignTop)
         layout.addStretch(1)
-        self.setWidget(outside)
+        super().__init__(outside)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keys scroll a view in which nothing can be typed
 
     def show_view(self, title: str, *parts: QWidget, focus: QWidget | None = None) -> None:
         """Put a view in the place of the one that is shown."""
         refill(self._column, [_mark(), plain(title, "title"), *parts])
         self.setAccessibleName(title)
-        self.verticalScrollBar().setValue(0)
+        self.begin_at_top()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 

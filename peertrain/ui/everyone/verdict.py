@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peertrain.domain.days import full_day
 from peertrain.domain.errors import Refused
@@ -18,6 +18,7 @@ from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.icons import Sign
 from peertrain.ui.kit.incoming import FileDrops
 from peertrain.ui.kit.saving import open_document
+from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.ui.kit.spoken import announce
 
 if TYPE_CHECKING:  # the entrance shows all this before the libraries of the record are there
@@ -87,7 +88,7 @@ class Answer(QWidget):
 
     def _put(self, parts: list[QWidget], said: str) -> None:
         refill(self._parts, parts)
-        QTimer.singleShot(0, parts[0], lambda: _bring_into_sight(parts[0]))
+        bring_into_view(parts[0])
         announce(self, said)
 
 
@@ -127,14 +128,6 @@ def read_file(path: Path) -> bytes:
         raise Refused(_("{file} is not a file.").format(file=path.name))
     with path.open("rb") as file:
         return file.read(LARGEST)
-
-
-def _bring_into_sight(answer: QWidget) -> None:
-    above = answer.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if isinstance(above, QScrollArea):
-        above.ensureWidgetVisible(answer)
 
 
 def _look_of(outcome: "Outcome") -> tuple[str, str, str]:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from peertrain.documents.codes import make_code
 from peertrain.documents.jws import public_hex
 from peertrain.documents.status import StatusList, TrustedOrganisation, make_organisation_card
 from peertrain.places import HOME
 from peertrain.services import certificates, trust
+from peertrain.ui.kit.theme import Scheme
 from tests.certifying import TUESDAY, issue, office_with_ready, pdf_of
 from tests.journeys.driver import Driver
 from tests.office import PASSPHRASES, Office
@@ -80,6 +82,23 @@ def test_a_certificate_given_to_the_first_page_is_checked_at_once(start: Start, 
     give(driver, tmp_path / "gone.pdf")
     driver.sees("gone.pdf is not a file.")
     assert "Altered\n" not in driver.words()
+
+
+def test_with_large_text_in_a_small_window_the_verdict_comes_into_sight(start: Start, issued: Issued) -> None:
+    driver = start()
+    driver.program.theme.wear(scheme=Scheme.LIGHT, text_size=200)
+    driver.root.resize(760, 560)
+    driver.press("Check a certificate")
+    [area] = driver.root.findChildren(QScrollArea)
+    for file, word in ((issued.pdf, "Cannot tell"), (issued.card, "Valid")):
+        give(driver, file)
+        [verdict] = [one for one in driver.root.findChildren(QLabel) if one.text() == word]
+        driver.until(lambda it=verdict: _is_in_sight(it, area))
+
+
+def _is_in_sight(label: QLabel, area: QScrollArea) -> bool:
+    top = label.mapTo(area.viewport(), label.rect().topLeft()).y()
+    return top >= 0 and top + label.height() <= area.viewport().height()
 
 
 def test_a_card_alone_is_shown_with_its_fingerprint_and_what_is_none_is_refused(
