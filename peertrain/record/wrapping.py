@@ -96,14 +96,25 @@ class HolderKeys:
         return None if sealed is None else AESGCM(user_key).decrypt(sealed[:12], sealed[12:], self._about(purpose))
 
     def unlocked(self, user_key: bytes) -> Unlocked:
-        """Return everything the user key opens, with what others have left for this person."""
+        """Return everything the user key opens, with what others have left for this person.
+
+        Refused where the record has a new key that was left for other keys of theirs, as the one here has ended.
+        """
         holder = self.holder
         keys = {purpose: key for purpose in holder.secrets if (key := self.unseal(purpose, user_key)) is not None}
         boxes = [keys[purpose] for purpose in ("box", "invitation box") if purpose in keys]
         identities = [pyrage.x25519.Identity.from_str(box.decode()) for box in boxes]
         for purpose, gift in holder.gifts.items():
-            with suppress(pyrage.DecryptError):
+            try:
                 keys[purpose] = pyrage.decrypt(gift, identities)
+            except pyrage.DecryptError as error:
+                if purpose == "database":
+                    raise Refused(
+                        _(
+                            "Your key on this computer has ended, and you can no longer sign in here. Go on at your other "
+                            "computer, or ask a coordinator for a new way in."
+                        )
+                    ) from error
         return Unlocked(holder.person_id, user_key, keys, holder.invited)
 
     def _unwrap(self, wrap: str, purpose: str, key: bytes) -> bytes:

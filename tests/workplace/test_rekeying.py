@@ -92,6 +92,21 @@ def test_somebody_invited_to_another_computer_too_still_gets_in_at_this_one(
     everybody_gets_in(office, name)
 
 
+def test_whose_key_here_has_ended_as_lost_reads_that_and_not_that_the_record_is_damaged(office: Office) -> None:
+    renee = office.ids["Renee"]
+    office.do("Dana", lambda seat: invitations.invite(seat, person_id=renee, passphrase=DANA, lost="Stolen"))
+    everybody_gets_in(office, "Renee")
+    let_luis_go(office)
+    with pytest.raises(Refused, match="Your key on this computer has ended"):
+        everybody_gets_in(office, "Renee")
+    everybody_gets_in(office, "Marcus", "Dana")
+    again = office.do(
+        "Dana", lambda seat: people.invite_again(seat, person_id=renee, reason="Works here, too", passphrase=DANA)
+    ).value
+    assert again is not None
+    office.workplace.sign_in("Renee", again.words)
+
+
 def _cut(*_arguments: object, **_named: object) -> None:
     raise PowerCut
 
