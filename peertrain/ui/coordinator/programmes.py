@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed
-from peertrain.domain.programmes import Programme, ProgrammeKind
+from peertrain.domain.programmes import Programme, ProgrammeKind, programme_key
 from peertrain.i18n import _, ngettext
 from peertrain.services import own_programmes, programmes
 from peertrain.services.own_programmes import OwnProgramme
@@ -19,9 +19,10 @@ from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, empty, fact, facts, pill, plain, refill, rule
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
-from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
+from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.workplace.seat import Seat
 
 
@@ -37,6 +38,9 @@ class ProgrammesPage(Page):
 
     def build(self) -> None:
         self._from_file: Programme | None = None
+        self._adopting = ""
+        self._shown: dict[str, Disclosure] = {}
+        self._search: Field | None = None
         self._parts = QVBoxLayout()
         self._parts.setSpacing(16)
         self.body.addLayout(self._parts)
@@ -56,6 +60,8 @@ class ProgrammesPage(Page):
         in_use = [one for one in known if one.in_use]
         offered = [one for one in (*from_file, *known) if not one.adopted]
         retired = [one for one in known if one.adopted and not one.in_use]
+        self._shown = {}
+        was_typing = self._search is not None and self._search.focus_on.hasFocus()
         parts: list[QWidget] = [self._programmes(_("Programmes in use"), in_use) if in_use else _none_yet()]
         if own:
             parts.append(OwnProgrammes(self, self._adopt).card(own))
@@ -63,6 +69,17 @@ class ProgrammesPage(Page):
         if retired:
             parts.append(self._programmes(_("Retired programmes"), retired))
         refill(self._parts, parts)
+        if was_typing and self._search is not None:
+            self._search.focus_on.setFocus()
+        self._go_to_adopted(in_use)
+
+    def _go_to_adopted(self, in_use: Sequence[KnownProgramme]) -> None:
+        """Show the programme that was being adopted where it stands once it is."""
+        if self._adopting not in {one.id for one in in_use}:
+            return
+        shown, self._adopting = self._shown[self._adopting], ""
+        shown.chevron.setFocus()
+        bring_into_view(shown)
 
     # Programmes
 
@@ -83,8 +100,10 @@ class ProgrammesPage(Page):
         from_file = button(_("A programme from a file…"), self._choose_file, icon_name="plus")
         found = [(one.programme, column(rule(), self._programme(one))) for one in several]
         search = fields.line(
-            "search", _("Find a programme"), hint=_("A word of its title, or a place."), required=False
-        )
+            "search", _("Find a programme"), hint=_("A word of its title, or a place."), required=False,
+            value=self._search.read() if self._search is not None else "",
+        )  # fmt: skip
+        self._search = search
         search.caption.setText(search.label)
         none = plain(_("No programme here has this word."), "soft")
         none.hide()
@@ -96,7 +115,9 @@ class ProgrammesPage(Page):
 
         search.changed.connect(find)
         lines += [flow(from_file), search, none, *(line for _programme, line in found)]
-        return card(*lines, title=_("Programmes that could be adopted ({count})").format(count=len(several)))
+        offered = card(*lines, title=_("Programmes that could be adopted ({count})").format(count=len(several)))
+        find()
+        return offered
 
     def _programme(self, one: KnownProgramme) -> QWidget:
         words = [plain(one.programme.title, "strong"), plain(_in_short(one), "soft")]
@@ -107,6 +128,7 @@ class ProgrammesPage(Page):
         shown = Disclosure(head, lambda: self._details(one), name=one.programme.title)
         if one.programme == self._from_file:
             shown.open()
+        self._shown[one.id] = shown
         return shown
 
     def _details(self, one: KnownProgramme) -> QWidget:
@@ -137,12 +159,12 @@ class ProgrammesPage(Page):
         return [*acts, change]
 
     def _adopt(self, programme: Programme) -> None:
+        self._adopting = programme_key(programme.id, programme.version)
         adopt(self, programme, lambda: self._adopted(programme))
 
     def _adopted(self, programme: Programme) -> None:
         if programme is self._from_file:
             self._from_file = None
-            self.refresh()
 
     def _retire(self, programme: Programme) -> QWidget:
         """Return what opens into the form that retires a version, so that its reason is nobody's first field."""

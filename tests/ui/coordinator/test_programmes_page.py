@@ -3,16 +3,18 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from peertrain.places import shipped
 from peertrain.services import programmes
 from peertrain.ui.coordinator.programmes import ProgrammesPage
 from peertrain.ui.kit.forms import Field, Form
+from peertrain.ui.kit.scrolling import bring_into_view
 from tests.going import put_on_programme
 from tests.office import PASSPHRASES, Office
 from tests.ui.signing import answer, dialog_words
-from tests.ui.stage import stage_for
+from tests.ui.stage import Stage, stage_for
 
 
 def test_a_programme_is_read_adopted_and_retired(qtbot: QtBot, office: Office) -> None:
@@ -85,6 +87,47 @@ def test_a_programme_is_found_by_a_word_of_its_title_or_its_place(qtbot: QtBot, 
             search.changed.emit()
             assert ("Georgia Certified Peer Specialist" in stage.words()) is shown
         assert "No programme here has this word." in stage.words()
+
+
+def test_an_adopted_programme_is_in_sight_and_what_was_searched_for_stays(qtbot: QtBot, office: Office) -> None:
+    put_on_programme(office)
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.window.activateWindow()
+        [search] = [one for one in stage.window.page().findChildren(Field) if one.name == "search"]
+        search.focus_on.setFocus()
+        qtbot.keyClicks(search.focus_on, "peer")
+        stage.opened("Texas Recovery Support Peer Specialist")
+        stage.settle()
+        adopt = stage.button("Adopt Texas RSPS…")
+        bring_into_view(adopt)
+        stage.settle()
+        assert not seen(stage, stage.button("Show details: Foundations of Peer Support"))
+        stage.press("Adopt Texas RSPS…")
+        answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
+        opens = stage.button("Show details: Texas Recovery Support Peer Specialist")
+        stage.until(lambda: seen(stage, opens) and stage.window.focusWidget() is opens)
+        [search] = [one for one in stage.window.page().findChildren(Field) if one.name == "search"]
+        assert search.read() == "peer"
+        assert "Recovery Coaches Alberta" not in stage.words()
+
+
+def test_who_is_searching_goes_on_when_the_page_is_renewed(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", ProgrammesPage) as stage:
+        stage.window.activateWindow()
+        [search] = [one for one in stage.window.page().findChildren(Field) if one.name == "search"]
+        search.focus_on.setFocus()
+        qtbot.keyClicks(search.focus_on, "geor")
+        stage.page(ProgrammesPage).go_stale()
+        stage.settle()
+        qtbot.keyClicks(QApplication.focusWidget(), "gia")
+        [search] = [one for one in stage.window.page().findChildren(Field) if one.name == "search"]
+        assert search.read() == "georgia"
+        assert "Texas" not in stage.words()
+
+
+def seen(stage: Stage, widget: QWidget) -> bool:
+    """Return whether all of a widget is in the part of the page that is in sight."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_what_is_not_verified_is_marked_before_a_programme_is_adopted(qtbot: QtBot, office: Office) -> None:
