@@ -27,8 +27,8 @@ CHANGED = Changed.ORGANISATION | Changed.CERTIFICATES | Changed.HISTORY
 class Profile:
     """How certificates name the organisation from now on; `logo` is a PNG, or empty.
 
-    `fingerprint` is that of the issuing key, of which whoever asks may not have the private half; `replaced_on` are the
-    days on which former ones were replaced, the newest first. `several` names the coordinators who have more than one
+    `fingerprint` is that of the issuing key, of which whoever asks may not have the private half; `former` are the
+    days on which former ones were replaced and their fingerprints, the newest first. `several` names the coordinators who have more than one
     computer, with how many: a new issuing key goes to all of them.
     """
 
@@ -37,7 +37,7 @@ class Profile:
     logo: bytes
     fingerprint: str
     has_key: bool
-    replaced_on: tuple[date, ...]
+    former: tuple[tuple[date, str], ...]
     several: tuple[tuple[str, int], ...]
 
 
@@ -48,7 +48,7 @@ def profile(seat: Seat) -> Profile:
     here = seat.organisation
     return Profile(
         here.name, here.address, b64decode(logo.logo_png) if logo else b"", fingerprint(here.issuer_public),
-        seat.issuer_key is not None, tuple(one.until.date() for one in here.former_issuers),
+        seat.issuer_key is not None, tuple((one.until.date(), fingerprint(one.public)) for one in here.former_issuers),
         tuple(_several(seat)),
     )  # fmt: skip
 

@@ -142,7 +142,7 @@ def test_it_takes_a_coordinator_a_passphrase_and_a_reason(office: Office) -> Non
     with pytest.raises(Refused, match="Say why"):
         replace_key(office, reason=" ")
     assert key_of(office).private_bytes_raw() == before
-    assert office.ask("Dana", organisation.profile).replaced_on == ()
+    assert office.ask("Dana", organisation.profile).former == ()
 
 
 def test_it_stands_in_the_history_and_on_the_page(office: Office) -> None:
@@ -151,7 +151,7 @@ def test_it_stands_in_the_history_and_on_the_page(office: Office) -> None:
     replace_key(office)
     now = office.ask("Dana", organisation.profile)
     assert now.fingerprint != before.fingerprint
-    assert (now.has_key, now.replaced_on) == (True, (TUESDAY,))
+    assert (now.has_key, now.former) == (True, ((TUESDAY, before.fingerprint),))
     line = office.ask("Dana", lambda seat: history.lines(seat, history.find_lines(seat, search=history.Search())[:1]))
     assert [one.sentence for one in line.values()] == [
         "Replaced the key with which certificates are issued. Reason: A laptop was stolen"
@@ -170,7 +170,7 @@ def test_other_coordinators_on_this_computer_issue_with_the_new_key(office: Offi
     assert check(office, "Dana", pdf_of(office, id)) is Outcome.VALID
     replace_key(office, by="Renee")
     assert key_of(office, "Dana").private_bytes_raw() == key_of(office, "Renee").private_bytes_raw()
-    assert len(office.ask("Dana", organisation.profile).replaced_on) == 2
+    assert len(office.ask("Dana", organisation.profile).former) == 2
 
 
 class PowerCut(BaseException):

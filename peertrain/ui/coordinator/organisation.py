@@ -164,8 +164,8 @@ class OrganisationPage(Page):
             )
             parts.append(fact(said, tone="sun", icon_name="warning", detail=detail))
         known = {_("Fingerprint"): profile.fingerprint}
-        if profile.replaced_on:
-            known[_("Replaced")] = ", ".join(full_day(day) for day in profile.replaced_on)
+        for day, former in profile.former:
+            known[_("Until {day}").format(day=full_day(day))] = former
         change = button(_("Replace the issuing key…"), self._sign_key, icon_name="key")
         actions = [change]
         if profile.has_key:
