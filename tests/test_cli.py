@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from peertrain import __version__
-from peertrain.cli import _parser, _window, _with_open, main
+from peertrain.cli import main, with_open
+from peertrain.commands import parser_of_commands
 from peertrain.domain.people import Person
 from peertrain.places import HOME, shipped
 from peertrain.record.passphrases import LOWEST_COST
@@ -57,9 +58,13 @@ def test_a_file_alone_is_opened_also_on_another_data_folder(tmp_path: Path, data
     file = str(tmp_path / "work.ptp")
     Path(file).touch()
     for arguments in ([*data, file], [file, *data]):
-        options = _parser().parse_args(_with_open(arguments))
-        assert (options.command, options.file, options.data) == (_window, Path(file), Path(data[1]) if data else None)
-    assert _with_open(["verify", file]) == ["verify", file]
+        options = parser_of_commands().parse_args(with_open(arguments))
+        assert (options.command.__name__, options.file, options.data) == (
+            "_window",
+            Path(file),
+            Path(data[1]) if data else None,
+        )
+    assert with_open(["verify", file]) == ["verify", file]
 
 
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtWidgets import QCheckBox
 
-from peertrain import cli
+from peertrain.cli import with_open
+from peertrain.commands import parser_of_commands
 from peertrain.courseware.archive import pack
 from peertrain.file_types.opener import Opener
 from peertrain.places import HOME
@@ -178,8 +179,8 @@ def test_a_file_that_a_mac_hands_to_the_program_is_taken(paper: Path) -> None:
 
 
 def test_a_file_alone_on_the_command_line_is_opened(paper: Path) -> None:
-    options = cli._parser().parse_args(cli._with_open([str(paper)]))
+    options = parser_of_commands().parse_args(with_open([str(paper)]))
     assert options.file == paper
-    assert options.command is cli._window
-    assert cli._with_open(["--demo"]) == ["--demo"]
-    assert cli._with_open(["backup"]) == ["backup"]
+    assert options.command.__name__ == "_window"
+    assert with_open(["--demo"]) == ["--demo"]
+    assert with_open(["backup"]) == ["backup"]
