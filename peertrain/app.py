@@ -186,8 +186,7 @@ class Program(QObject):
 
     def _prepare(self) -> None:
         """Load what opens the record while the person reads the first view."""
-        gc.enable()  # it has rested since the start
-        self.background.call(self, self.late.load)
+        self.background.call(self, self.late.load, lambda _none: gc.freeze())  # what is loaded is never garbage
         if (opener := self.preferences.opener) is not None:
             self.background.render(
                 self, lambda _p: opener.follow_move(), lambda _n: None, lambda _t: None, quietly=True
@@ -215,6 +214,7 @@ class Program(QObject):
         if self.window is not None:
             self.window.hide()
         self.background.close()
+        gc.unfreeze()
         self.late.leave()
 
     def _let_in(self) -> None:

@@ -1,6 +1,7 @@
 """What all tests share: no screen is needed, and what only the screenless platform complains of is no failure."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("qt_log_ignore", "Keyboard event not accepted by receiving widget")  # Enter in dialogs
     config.addinivalue_line("qt_log_ignore", r"This plugin does not support (propagateSizeHints|raise|grabbing)")
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard as the program does at its end: Qt would destroy what Python made after Python has ended."""
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """The two doors to everything slow: `ask` reads and `do` writes, away from the window, and the answers come back to it.
 
 Database work runs on one thread in the order in which it was asked for; drawing documents and exporting runs on a
-second one, and what waits for a network on a third. Nothing else in the window starts threads.
+second one, and what waits for a network on a third. Nothing else in the window starts threads. Until `close`, garbage
+is collected on the window's thread alone.
 """
 
 import itertools
@@ -17,6 +18,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from peertrain.domain.changes import Done
+from peertrain.ui.kit.collecting import Collecting
 from peertrain.ui.kit.failures import Failure, Kind, understood
 from peertrain.ui.kit.travelling import Cancelled, Steps
 
@@ -120,6 +122,7 @@ class Background(QObject):
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._collecting = Collecting(self)
         self._jobs: dict[int, _Job] = {}
         self._numbers = itertools.count()
         self._desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
@@ -257,6 +260,7 @@ class Background(QObject):
         self._road.shutdown(cancel_futures=True)
         self._jobs.clear()
         self._waiting.clear()
+        self._collecting.end()
 
     def _start(self, pool: ThreadPoolExecutor, job: _Job) -> None:
         if self._is_closed:  # such as for a timer of a page that is going
