@@ -36,3 +36,9 @@ def _lines(node: ast.FunctionDef | ast.ClassDef) -> int:
 def test_no_file_is_called_by_what_it_is_not() -> None:
     vague = {"utils.py", "helpers.py", "manager.py", "misc.py", "common.py"}
     assert not [path for path in FILES if path.name in vague]
+
+
+def test_no_layout_is_asked_for_its_items() -> None:
+    """Python would go on standing for them after Qt has deleted them, and crash with whatever comes to lie there."""
+    others = [path for path in (*FILES, *BESIDE) if path != Path(__file__)]
+    assert not [path for path in others if ".itemAt(" in path.read_text(encoding="utf-8")]

@@ -51,8 +51,8 @@ class Line(QWidget):
             self._layout.setDirection(direction)
 
     def _actions(self) -> list[QWidget]:
-        items = (self._layout.itemAt(number) for number in range(1, self._layout.count()))
-        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+        found = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [one for one in found if one is not self._content]
 
 
 def acting(content: QWidget, *actions: QWidget) -> QWidget:

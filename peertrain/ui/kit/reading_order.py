@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QSplitter, QWidget
@@ -28,17 +29,22 @@ def _laid(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QSplitter):
         yield from (part for number in range(widget.count()) if (part := widget.widget(number)) is not None)
     elif (layout := widget.layout()) is not None:
-        yield from _in_layout(layout)
+        yield from _in_layout(layout, _children(widget))
 
 
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        inside, below = (item.widget(), item.layout()) if item is not None else (None, None)
-        if inside is not None:
-            yield inside
-        elif below is not None:
-            yield from _in_layout(below)
+def _in_layout(layout: QLayout, children: list[QWidget]) -> Iterator[QWidget]:
+    """Return those children that lie in a layout, in its order.
+
+    Its items are not asked for: Qt deletes them unseen by Python, which would go on taking what lies there later for them.
+    """
+    below = layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    found: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(one), one) for one in children]
+    found += [(layout.indexOf(one), one) for one in below]
+    for _at, one in sorted((pair for pair in found if pair[0] >= 0), key=itemgetter(0)):
+        if isinstance(one, QWidget):
+            yield one
+        else:
+            yield from _in_layout(one, children)
 
 
 def _children(widget: QWidget) -> list[QWidget]:

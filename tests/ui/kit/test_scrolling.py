@@ -72,6 +72,10 @@ def _long(qtbot: QtBot, window: MainWindow, **where: Any) -> Long:
     return made
 
 
+def _line(page: Long, number: int) -> QWidget:
+    return next(one for one in page.findChildren(QWidget) if page.list.indexOf(one) == number)
+
+
 def _is_seen(page: Long, widget: QWidget) -> bool:
     assert page._area is not None
     view = page._area.viewport()
@@ -108,7 +112,7 @@ def test_what_is_sought_stays_in_sight_while_what_is_above_it_gets_its_room(qtbo
     qtbot.waitUntil(lambda: _is_seen(page, last))
     for number in range(20):
         page.list.insertWidget(30, cards.plain(f"A line that came later {number}"))
-    qtbot.waitUntil(lambda: page.list.count() == 61 and last.y() > page.list.itemAt(40).geometry().y())
+    qtbot.waitUntil(lambda: page.list.count() == 61 and last.y() > _line(page, 40).y())
     qtbot.waitUntil(lambda: _is_seen(page, last))
 
 
@@ -168,7 +172,7 @@ def test_a_notice_has_room_of_its_own_and_covers_nothing(window: MainWindow, pag
     assert clipped(shown) == []
     assert not shown.geometry().intersects(window.pages.geometry())
     page.bar().setSliderPosition(page.bar().maximum())
-    assert _is_seen(page, page.list.itemAt(39).widget()), "the last line can be read"
+    assert _is_seen(page, _line(page, 39)), "the last line can be read"
     window.notices.hide()
     window.warning.hide()
     laid_out(window)
