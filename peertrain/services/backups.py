@@ -7,6 +7,7 @@ from pathlib import Path
 from peertrain.domain.certification import CertificateIssued
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused, Trouble
+from peertrain.domain.organisation import IssuingKeyReplaced
 from peertrain.domain.people import Role
 from peertrain.domain.statements import kind_of
 from peertrain.i18n import _, ngettext
@@ -44,22 +45,31 @@ def back_up(workplace: Workplace) -> Done[Backup]:
 def what_leaves(seat: Seat, *, backup: Backup) -> str:
     """Return as sentences what leaves the record when this backup is put in its place."""
     gone = since(seat.connection, backup.entries)
-    issued, count = gone.get(kind_of(CertificateIssued), 0), sum(gone.values())
+    count = sum(gone.values())
     words = ngettext(
         "{count} entry made since then leaves the record of this computer.",
         "{count} entries made since then leave the record of this computer.",
         count,
     ).format(count=f"{count:,}")
-    if not issued:
-        return words
-    also = ngettext(
+    issued, replaced = (gone.get(kind_of(one), 0) for one in (CertificateIssued, IssuingKeyReplaced))
+    return " ".join([words, *([_issued_in_words(issued)] if issued else []), *([_key_in_words()] if replaced else [])])
+
+
+def _issued_in_words(count: int) -> str:
+    return ngettext(
         "With them goes {count} issued certificate: whoever has it can still verify it, and it cannot be revoked from the "
         "record that is put in place. Revoke it first if it should not stand.",
         "With them go {count} issued certificates: whoever has one can still verify it, and none can be revoked from the "
         "record that is put in place. Revoke those first that should not stand.",
-        issued,
-    ).format(count=issued)
-    return f"{words} {also}"
+        count,
+    ).format(count=count)
+
+
+def _key_in_words() -> str:
+    return _(
+        "The issuing key was replaced since then: with the record that is put in place nobody on this computer can issue "
+        "certificates until the new key counts here again, or another one takes its place."
+    )
 
 
 def restore(workplace: Workplace, *, name: str, reason: str, passphrase: str) -> Done[Backup]:
@@ -77,7 +87,21 @@ def restore(workplace: Workplace, *, name: str, reason: str, passphrase: str) ->
         workplace.put_back(before.name)
         raise
     said = _("The backup is in place of the record. A backup of what was there before is kept.")
+    if workplace.read(lambda seat: seat.issuer_key is None):
+        said = f"{said} {_without_key_in_words()}"
     return Done(Changed.EVERYTHING, said, before)
+
+
+def _without_key_in_words() -> str:
+    """Say what to do where the record names an issuing key that is not at hand; to replace it is the last way out.
+
+    Where another computer knows of a replacement, that one came first: it counts again once packets bring it back.
+    """
+    return _(
+        "It names an issuing key that you do not have, so you cannot issue certificates now. If a coordinator at another "
+        "computer has the newer key, give them a packet and take one of theirs in: then that key counts here again. If "
+        "nobody has it, replace the issuing key under Organisation."
+    )
 
 
 def back_up_daily(workplace: Workplace) -> None:

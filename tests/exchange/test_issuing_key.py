@@ -19,7 +19,7 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.organisation import IssuingKeyReplaced
 from peertrain.domain.people import ORGANISATION, Organisation, PersonCorrected, Role, RoleEnded, RoleGiven
 from peertrain.domain.statements import Statement
-from peertrain.services import certification, invitations, organisation, trust
+from peertrain.services import backups, certification, invitations, organisation, trust
 from peertrain.storage.ledger import Status
 from peertrain.workplace.seat import Seat
 from tests.cast import START, Cast, key_of, public_of, service
@@ -92,6 +92,21 @@ def test_where_the_key_does_not_come_the_former_one_is_dropped_and_a_sentence_sa
         aisha.ask(certification._issuer)
     agency.dana.send(aisha)
     assert issuer(aisha) not in {b"", former}
+
+
+def test_after_an_older_backup_a_packet_each_way_lets_the_newer_key_count_again(
+    agency: Agency, aisha: Computer
+) -> None:
+    dana = agency.dana
+    made = dana.workplace.back_up("before")
+    now = replace_key(dana)
+    dana.send(aisha)
+    said = backups.restore(dana.workplace, name=made.name, reason="The disk", passphrase=PASSPHRASES["Dana"]).said
+    assert issuer(dana) == b""
+    assert "give them a packet and take one of theirs in" in said
+    dana.send(aisha)
+    aisha.send(dana)
+    assert issuer(dana) == issuer(aisha) == now
 
 
 def test_two_who_replace_it_at_once_end_with_the_first_and_the_other_one_is_told(

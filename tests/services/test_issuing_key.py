@@ -213,8 +213,14 @@ def without_signing_in(office: Office, pdf: bytes) -> Outcome:
 def test_after_an_older_backup_nobody_issues_with_the_former_key_and_a_new_one_helps(office: Office) -> None:
     made = office.enter("Dana").back_up("before")
     stolen = key_of(office)
+    assert "issuing key" not in office.ask("Dana", lambda seat: backups.what_leaves(seat, backup=made))
     replace_key(office)
-    backups.restore(office.workplace, name=made.name, reason="The disk", passphrase=DANA)
+    assert "nobody on this computer can issue" in office.ask(
+        "Dana", lambda seat: backups.what_leaves(seat, backup=made)
+    )
+    said = backups.restore(office.workplace, name=made.name, reason="The disk", passphrase=DANA).said
+    assert "you cannot issue certificates now" in said
+    assert "replace the issuing key under Organisation" in said
     with pytest.raises(Refused, match="replace it under Organisation"):
         issue(office, "Marcus")
     assert not office.ask("Dana", organisation.profile).has_key
@@ -225,6 +231,16 @@ def test_after_an_older_backup_nobody_issues_with_the_former_key_and_a_new_one_h
     card = office.ask("Dana", trust.organisation_card)
     assert with_card(card, pdf_of(office, id)) is Outcome.VALID
     assert with_card(card, forged(office, id, stolen)) is Outcome.NOT_OURS
+
+
+def test_a_restore_says_nothing_of_the_issuing_key_where_the_one_that_counts_is_at_hand(office: Office) -> None:
+    replace_key(office)
+    made = office.workplace.back_up("after")
+    issue(office, "Marcus")
+    assert "issuing key" not in office.ask("Dana", lambda seat: backups.what_leaves(seat, backup=made))
+    said = backups.restore(office.workplace, name=made.name, reason="The disk", passphrase=DANA).said
+    assert "issuing key" not in said
+    assert issue(office, "Aisha")
 
 
 def test_a_card_of_another_organisation_with_another_key_than_before_is_to_be_compared(
