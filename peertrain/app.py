@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from peertrain.domain.changes import Changed
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.file_types.opener import opener_for
 from peertrain.i18n import _, use_language
 from peertrain.places import HOME, is_founded, shipped, this_program
 from peertrain.record.holding import InUse, hold
@@ -30,6 +29,7 @@ from peertrain.ui.kit.window_place import keep_place, take_place
 
 if TYPE_CHECKING:
     from peertrain.domain.people import Person
+    from peertrain.file_types.opener import Opener
     from peertrain.ui.entrance.signing_in import SampleSignIn
     from peertrain.ui.main_window import MainWindow
     from peertrain.workplace.workplace import Workplace
@@ -187,10 +187,12 @@ class Program(QObject):
     def _prepare(self) -> None:
         """Load what opens the record while the person reads the first view."""
         self.background.call(self, self.late.load, lambda _none: gc.freeze())  # what is loaded is never garbage
-        if (opener := self.preferences.opener) is not None:
-            self.background.render(
-                self, lambda _p: opener.follow_move(), lambda _n: None, lambda _t: None, quietly=True
-            )
+
+    def open_files_with(self, opener: "Opener") -> None:
+        """Offer to open files by double click, and mend what the system knows where the program was moved."""
+        self.preferences.opener = opener
+        self.entrance.offer_to_open_files()
+        self.background.render(self, lambda _p: opener.follow_move(), lambda _n: None, lambda _t: None, quietly=True)
 
     def _back_up_daily(self) -> None:
         self._daily.setInterval(LOOK_FOR_BACKUP_MS)
@@ -354,12 +356,13 @@ def _is_first(held: ExitStack, folder: Path, file: Path | None) -> bool:
 
 def _stay(application: QApplication, folder: Path, *, demo: bool, file: Path | None) -> int:
     program = Program(application, folder, demo=demo)
-    program.preferences.opener = None if demo else opener_for(folder)
     sys.excepthook = lambda _kind, error, _where: program.background.fail(error)
     _speak(program.preferences.settings.language, application)
     application.lastWindowClosed.connect(application.quit)
     program.start()
     QTimer.singleShot(PREPARE_AFTER_MS, program, lambda: _hear_other_starts(folder, program))
+    if not demo:
+        QTimer.singleShot(PREPARE_AFTER_MS, program, lambda: _offer_double_click(folder, program))
     if file is not None:
         program.open_file(file)
     code = application.exec()
@@ -374,10 +377,23 @@ def _hear_other_starts(folder: Path, program: Program) -> None:
     OtherStarts(folder, program).heard.connect(program.take_start)
 
 
+def _offer_double_click(folder: Path, program: Program) -> None:
+    from peertrain.file_types.opener import opener_for
+
+    if (opener := opener_for(folder)) is not None:
+        program.open_files_with(opener)
+
+
 def _speak(language: str, application: QApplication) -> None:
-    """Speak the language of the preferences, or that of the system, in our sentences and in Qt's own buttons."""
+    """Speak the language of the preferences, or that of the system, in our sentences and in Qt's own buttons.
+
+    Where there is no catalogue of ours for it, all is English: no window speaks two languages.
+    """
+    catalogues = shipped("resources", "translations")
+    if not catalogues.is_dir():
+        return
     wanted = language or QLocale.system().name()
-    use_language(wanted, shipped("resources", "translations"))
     translator = QTranslator(application)
-    if translator.load(f"qtbase_{wanted}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if use_language(wanted, catalogues) and translator.load(f"qtbase_{wanted}", of_qt):
         application.installTranslator(translator)

@@ -6,10 +6,11 @@ from pathlib import Path
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
-def use_language(language: str, folder: Path) -> None:
-    """Speak `language` (such as "es") from the catalogues in `folder`; English where there is none."""
+def use_language(language: str, folder: Path) -> bool:
+    """Speak `language` (such as "es") from the catalogues in `folder`; return False where there is none: it is English."""
     global _catalogue
     _catalogue = gettext.translation("peertrain", folder, [language], fallback=True)
+    return isinstance(_catalogue, gettext.GNUTranslations)
 
 
 def _(message: str) -> str:

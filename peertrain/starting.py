@@ -22,7 +22,7 @@ def open_window(data: Path | None, *, demo: bool = False, file: Path | None = No
         raise Refused(_("There is no file {file}.").format(file=file))
     if not demo:
         return run(data_folder(data), demo=False, file=file)
-    import tempfile
+    from peertrain.sample.folders import sample_folder
 
-    with tempfile.TemporaryDirectory(prefix="peertrain-demo-", ignore_cleanup_errors=True) as folder:
-        return run(Path(folder), demo=True)
+    with sample_folder() as folder:
+        return run(folder, demo=True)

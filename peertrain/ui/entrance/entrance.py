@@ -84,6 +84,7 @@ class Entrance(QWidget):
         self._sample: Sequence[SampleSignIn] = ()
         self._checking: Checking | None = None
         self._takes_files = False
+        self._awaits_opener = False
         self._frame = Frame()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +121,7 @@ class Entrance(QWidget):
     # Views
 
     def _show(self, title: str, *parts: QWidget, focus: QWidget | None = None, takes_files: bool = False) -> None:
-        self._takes_files, self._checking = takes_files, None
+        self._takes_files, self._checking, self._awaits_opener = takes_files, None, False
         self._frame.show_view(title, *parts, focus=focus)
 
     def show_first_start(self, said: str = "") -> None:
@@ -134,6 +135,13 @@ class Entrance(QWidget):
             *opening_files(self._background, self._opener()),
             takes_files=True,
         )
+        self._awaits_opener = self._opener() is None
+
+    def offer_to_open_files(self) -> None:
+        """Add that choice to the first view where it is shown, now that it is known what opens files."""
+        if self._awaits_opener:
+            self._awaits_opener = False
+            self._frame.add(*opening_files(self._background, self._opener()))
 
     def show_founding(self) -> None:
         """Show the form that founds an organisation."""

@@ -43,6 +43,11 @@ class Frame(Area):
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def add(self, *parts: QWidget) -> None:
+        """Put more below the view that is shown."""
+        for part in parts:
+            self._column.addWidget(part)
+
     def show_refusal(self, form: Form, sentence: str) -> None:
         """Show above a form why it was refused, and bring that into view."""
         form.refuse(sentence)

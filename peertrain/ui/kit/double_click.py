@@ -1,21 +1,24 @@
 """A box to tick, so that a double click on our files opens the program: nothing is registered before somebody asks."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peertrain.file_types.opener import Opener
 from peertrain.i18n import _
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import card, plain
 from peertrain.ui.kit.long_tick import LongTick
 from peertrain.ui.kit.spoken import announce
 
+if TYPE_CHECKING:
+    from peertrain.file_types.opener import Opener
+
 
 class DoubleClick(QWidget):
     """`box` is the box; what it shows is read from the computer, also after something went wrong."""
 
-    def __init__(self, background: Background, opener: Opener) -> None:
+    def __init__(self, background: Background, opener: "Opener") -> None:
         super().__init__()
         self._background, self._opener = background, opener
         tick = LongTick(_("Open PeerTrain's files by double click"))
@@ -40,7 +43,7 @@ class DoubleClick(QWidget):
             announce(self, trouble)
 
 
-def opening_files(background: Background, opener: Opener | None) -> tuple[QWidget, ...]:
+def opening_files(background: Background, opener: "Opener | None") -> tuple[QWidget, ...]:
     """Return the card with the box; nothing where there is nothing to choose."""
     if opener is None:
         return ()

@@ -4,13 +4,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from PySide6.QtCore import QObject, Signal
 
-from peertrain.file_types.opener import Opener
 from peertrain.record import atomic
 from peertrain.ui.kit.theme import Scheme
+
+if TYPE_CHECKING:
+    from peertrain.file_types.opener import Opener
 
 LOOKS = ("scheme", "text_size")
 """The choices that belong to the person and not to the computer."""

@@ -59,3 +59,15 @@ def test_a_row_that_wraps_lets_go_of_the_items_of_what_has_gone(qtbot: QtBot) ->
     refill(layout, [])
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not _items(before)
+
+
+def test_a_row_that_wraps_forgets_its_height_when_something_in_it_changes(qtbot: QtBot) -> None:
+    text = plain("Short", wrap=False)
+    row = flow(text, button("Look", _nothing))
+    qtbot.addWidget(row)
+    row.show()
+    low = row.heightForWidth(220)
+    text.setText("A text that is much longer than before and takes the whole line")
+    assert row.heightForWidth(220) > low
+    text.hide()
+    assert row.heightForWidth(220) == low
