@@ -360,7 +360,7 @@ def _stay(application: QApplication, folder: Path, *, demo: bool, file: Path | N
     _speak(program.preferences.settings.language, application)
     application.lastWindowClosed.connect(application.quit)
     program.start()
-    QTimer.singleShot(PREPARE_AFTER_MS, program, lambda: _hear_other_starts(folder, program))
+    QTimer.singleShot(PREPARE_AFTER_MS, program, lambda: _hear_from_outside(folder, program))
     if not demo:
         QTimer.singleShot(PREPARE_AFTER_MS, program, lambda: _offer_double_click(folder, program))
     if file is not None:
@@ -370,10 +370,11 @@ def _stay(application: QApplication, folder: Path, *, demo: bool, file: Path | N
     return code
 
 
-def _hear_other_starts(folder: Path, program: Program) -> None:
-    """Take the files of other starts from now on."""
+def _hear_from_outside(folder: Path, program: Program) -> None:
+    from peertrain.ui.kit.ending import EndingWithSystem
     from peertrain.ui.kit.handing_over import OtherStarts
 
+    EndingWithSystem(program)
     OtherStarts(folder, program).heard.connect(program.take_start)
 
 
