@@ -145,8 +145,7 @@ def test_the_card_of_another_organisation_is_used_to_verify(start: Start, organi
 
 def test_the_double_click_is_offered_on_the_first_page_and_taken_back_under_me(start: Start) -> None:
     driver, system = start(), List()
-    driver.program.preferences.opener = Opener(system, COMMAND)
-    driver.program.entrance.show_first_start()
+    driver.program.open_files_with(Opener(system, COMMAND))
     driver.settle()
     box = "Open PeerTrain's files by double click"
     driver.field(box, QCheckBox).click()
@@ -158,6 +157,16 @@ def test_the_double_click_is_offered_on_the_first_page_and_taken_back_under_me(s
     driver.field(box, QCheckBox).click()
     driver.settle()
     assert not system.command
+
+
+def test_the_double_click_comes_to_the_first_page_alone(start: Start) -> None:
+    driver = start()
+    driver.press("Found an organisation")
+    driver.program.open_files_with(Opener(List(), COMMAND))
+    driver.settle()
+    assert "Opening files" not in driver.words()
+    driver.press("Back")
+    driver.sees("Opening files")
 
 
 MAC = """
