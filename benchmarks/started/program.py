@@ -3,12 +3,17 @@
 import gc
 import sys
 
-gc.disable()  # as the command to open the window does first
 
-from benchmarks.started.probe import can_be_worked_with, speak_when  # noqa: E402
-from peertrain.app import the_application  # noqa: E402
-from peertrain.cli import main  # noqa: E402
+def start() -> int:
+    """Open the window as the command does, which lets the collector of garbage rest first; return the exit code."""
+    gc.disable()
+    from benchmarks.started.probe import can_be_worked_with, speak_when
+    from peertrain.app import the_application
+    from peertrain.cli import main
+
+    speak_when(can_be_worked_with, the_application())
+    return main(["--data", sys.argv[1]])
+
 
 if __name__ == "__main__":
-    speak_when(can_be_worked_with, the_application())
-    sys.exit(main(["--data", sys.argv[1]]))
+    sys.exit(start())
