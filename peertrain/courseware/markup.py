@@ -50,6 +50,14 @@ class Source:
                 return self.first_line + number
         return self.first_line
 
+    def line_of_heading(self, level: int, wanted: str) -> int:
+        """Return the line of a heading; its words may stand in the text before it, too."""
+        words = re.findall(r"\w+", wanted)
+        for number, line in enumerate(self.lines, self.first_line):
+            if re.match(rf" {{0,3}}#{{{level}}}(?!#)", line) and re.findall(r"\w+", line) == words:
+                return number
+        return self.line_of(wanted)
+
 
 def check_source(source: Source, notes: Notes) -> bool:
     """Note what can be seen line by line; False when converting the text could take for ever."""

@@ -107,6 +107,7 @@ class _ModuleReader:
             elif (lesson := self.lessons.read(word.text)) is not None:
                 self.references.lessons[word.text] = lesson.id
                 found.append(lesson)
+            self.references.lessons.setdefault(word.text, "")  # listed: whatever is wrong with it is noted once
         return tuple(found)
 
     # Reflections and the check

@@ -156,7 +156,9 @@ class _Lesson(Treeprocessor):
         self.page.words = len(re.findall(r"\w[\w’'-]*", self.page.plain_text))
 
     def note(self, element: Element, what: str, how: str) -> None:
-        self.notes.add(self.source.line_of("".join(element.itertext())), what, how)
+        words, heading = "".join(element.itertext()), re.fullmatch(r"h([1-6])", element.tag)
+        line = self.source.line_of_heading(int(heading[1]), words) if heading else self.source.line_of(words)
+        self.notes.add(line, what, how)
 
     # What must not be there
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, create_engine, func, select
+from msgspec import MsgspecError
+from sqlalchemy import Connection, LargeBinary, Row, Select, Table, create_engine, func, select
 
 from peertrain.domain.certification import Certificate
 from peertrain.domain.people import ORGANISATION, Key, Organisation
@@ -62,8 +63,28 @@ def verify_record(connection: Connection, report: Report, now: datetime) -> Veri
 def _reached(connection: Connection, now: datetime) -> datetime:
     """Return how far time has come: a clock that was set back since makes nothing wrong that was judged before."""
     query = select(func.max(entries.c.effective)).where(entries.c.status == Status.APPLIED)
-    last: datetime | None = connection.execute(query).scalar_one()
+    [(last,)] = _rows(connection, query, entries)
     return max(now, last) if last else now
+
+
+def _rows(connection: Connection, query: Select[Any], table: Table) -> Iterator[Row[Any]]:
+    """Read rows; what another program wrote into a table may be nothing that can be read."""
+    blobs = [str(column.key) for column in query.selected_columns if isinstance(column.type, LargeBinary)]
+    rows = connection.execute(query).yield_per(100)
+    while True:
+        try:
+            row = rows.fetchone()
+        except (TypeError, ValueError, LookupError, MsgspecError) as error:
+            raise _unreadable(table) from error
+        if row is None:
+            return
+        if not all(isinstance(getattr(row, name), bytes) for name in blobs):
+            raise _unreadable(table)
+        yield row
+
+
+def _unreadable(table: Table) -> Wrong:
+    return Wrong(_("The table “{table}” holds something that cannot be read.").format(table=table.name))
 
 
 def _count(connection: Connection, table: Table) -> int:
@@ -89,7 +110,7 @@ def _retake(connection: Connection, fresh: Ledger, report: Report) -> None:
     """Take every entry in anew, in its order, and compare how it stands and what follows from it."""
     total = _count(connection, entries)
     query = select(entries).order_by(entries.c.position)
-    for number, row in enumerate(connection.execute(query).yield_per(500), start=1):
+    for number, row in enumerate(_rows(connection, query, entries), start=1):
         _check_row(number, row)
         fresh.take(read(row.signed, row.signature))
         if number % 100 == 0:
@@ -135,7 +156,7 @@ def _compare_picture(connection: Connection, fresh: Connection, report: Report) 
     for cls, table in values.items():
         report(0.85, _("Comparing what the screens show…"))
         query = select(table).order_by(table.c.id)
-        here: dict[str, Any] = {row.id: value_of(cls, row) for row in connection.execute(query)}
+        here: dict[str, Any] = {row.id: value_of(cls, row) for row in _rows(connection, query, table)}
         anew: dict[str, Any] = {row.id: value_of(cls, row) for row in fresh.execute(query)}
         for id in sorted(here.keys() | anew.keys()):
             if here.get(id) != anew.get(id):
@@ -152,7 +173,7 @@ def _check_checkpoints(connection: Connection, fresh: Ledger, report: Report) ->
     report(0.8, _("Checking the checkpoints…"))
     kept = [
         (row.size, _read_checkpoint(row))
-        for row in connection.execute(select(checkpoints).order_by(checkpoints.c.size)).all()
+        for row in _rows(connection, select(checkpoints).order_by(checkpoints.c.size), checkpoints)
     ]
     ids = [str(id) for id in connection.execute(select(entries.c.id).order_by(entries.c.position)).scalars()]
     tree, places = Tree(), {id: number for number, id in enumerate(ids, start=1)}
@@ -195,7 +216,7 @@ def _check_documents(connection: Connection, fresh: Ledger, report: Report) -> N
     """Check that every frozen document is the one whose hash it bears, and that no certificate lacks its own."""
     report(0.95, _("Checking the documents…"))
     here = set()
-    for row in connection.execute(select(documents).order_by(documents.c.sha256)).yield_per(20):
+    for row in _rows(connection, select(documents).order_by(documents.c.sha256), documents):
         if sha256(row.content).hexdigest() != row.sha256:
             raise Wrong(_("The document {sha256} was altered.").format(sha256=row.sha256[:16]))
         here.add(row.sha256)

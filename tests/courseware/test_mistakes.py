@@ -100,6 +100,8 @@ CASES = {
     "underlined heading": (LESSON, "## A heading", "A heading\n===", 12, "heading of this level"),
     "fourth-level heading": (LESSON, "### A smaller", "#### A smaller", 21, "heading of this level"),
     "skipped heading": (LESSON, "## A heading", "### A heading", 12, "level is skipped"),
+    "skipped heading whose words stand above": (LESSON, "## A heading", "A heading follows.\n\n### A heading", 14, "level is skipped"),
+    "empty heading": (LESSON, "## A heading", "##", 12, "heading is empty"),
     "raw HTML": (LESSON, "**bold**", "<b>bold</b>", 10, "cannot hold HTML"),
     "HTML block": (LESSON, "## A heading", "<div onclick='x'>\nA\n</div>", 12, "cannot hold HTML"),
     "comment": (LESSON, "## A heading", "<!-- hidden -->", 12, "cannot hold HTML"),
@@ -231,6 +233,7 @@ def test_a_file_that_is_not_utf_8_is_found_on_its_line(course: Path) -> None:
     (course / LESSON).write_bytes(b"---\nid: caf\xe9\n---\n")
     [mistake] = [mistake for mistake in check_course(course) if mistake.path == LESSON]
     assert (mistake.line, mistake.what) == (2, "This file is not UTF-8 text.")
+    assert not mistakes_on(course, CHECK), "its questions name a lesson that is listed"
 
 
 def picture(name: str, data: bytes, course: Path, change: Change) -> list[str]:

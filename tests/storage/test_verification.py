@@ -95,6 +95,12 @@ def test_verifying_tells_how_far_it_is_and_can_be_stopped(filled: Store) -> None
         ("UPDATE checkpoints SET signature = zeroblob(64)", "is not genuine"),
         ("UPDATE checkpoints SET size = size - 1", "was altered"),
         ("UPDATE documents SET content = X'25504446'", "was altered"),
+        ("UPDATE documents SET content = 'text'", "table “documents” holds something that cannot be read"),
+        ("UPDATE checkpoints SET signed = 'text'", "table “checkpoints” holds something that cannot be read"),
+        ("UPDATE entries SET signed = CAST(signed AS TEXT)", "table “entries” holds something that cannot be read"),
+        ("UPDATE entries SET effective = 'soon'", "table “entries” holds something that cannot be read"),
+        ("UPDATE hours SET state = 'eaten' WHERE id = 'h1'", "table “hours” holds something that cannot be read"),
+        ("UPDATE hours SET service = '[' WHERE id = 'h1'", "table “hours” holds something that cannot be read"),
     ],
 )
 def test_tampering_is_named(filled: Store, sql: str, named: str) -> None:
