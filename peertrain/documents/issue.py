@@ -1,6 +1,7 @@
 """Making the one file that is a certificate: page, credential and seal, frozen from then on."""
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -91,4 +92,15 @@ def cannot_print(field: str, text: str) -> str:
     return _(
         "The {field} has letters that cannot be printed rightly on a certificate: {letters}. "
         "Write it in Latin, Greek or Cyrillic letters, as in the passport's machine-readable line."
-    ).format(field=field, letters=" ".join(letters))
+    ).format(
+        field=field, letters=", ".join(map(_named, letters)) if any(map(_is_hidden, letters)) else " ".join(letters)
+    )
+
+
+def _is_hidden(letter: str) -> bool:
+    """Say whether a letter cannot be seen, or looks like another one, such as the hyphen that does not break."""
+    return unicodedata.category(letter)[0] not in "LNS"
+
+
+def _named(letter: str) -> str:
+    return unicodedata.name(letter, f"U+{ord(letter):04X}").lower() if _is_hidden(letter) else letter

@@ -1,5 +1,6 @@
 """Certificates as files: judged by other programs that read PDF."""
 
+import re
 import time
 from datetime import date
 from io import BytesIO
@@ -76,6 +77,19 @@ def test_a_name_typed_with_separate_accents_is_printed_composed(tmp_path: Path) 
 def test_letters_that_would_come_out_wrong_are_named_before_issue(name: str, letters: str) -> None:
     assert set(unprintable(name)) == set(letters)
     with pytest.raises(Refused, match="cannot be printed rightly"):
+        issue(facts(legal_name=name), KEY, paper=Paper.LETTER)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Smith\u2011Jones", "non-breaking hyphen."),
+        ("Anne\u00ad\u200bMarie", "soft hyphen, zero width space."),
+        ("A\ue000 北", "u+e000, 北."),
+    ],
+)
+def test_a_letter_that_cannot_be_seen_is_named(name: str, said: str) -> None:
+    with pytest.raises(Refused, match=f"on a certificate: {re.escape(said)}"):
         issue(facts(legal_name=name), KEY, paper=Paper.LETTER)
 
 
