@@ -16,10 +16,11 @@ _QR = 110.0
 
 @dataclass(frozen=True, slots=True)
 class JoiningPage:
-    """Who is invited to which organisation, with which file, until when; `fingerprint` is of the organisation's key."""
+    """Who is invited to which organisation and by whom, with which file, until when; `fingerprint` is of its key."""
 
     organisation: str
     name: str
+    invited_by: str
     file_name: str
     expires_on: date
     fingerprint: str
@@ -62,8 +63,9 @@ def _steps(page: JoiningPage) -> tuple[str, ...]:
         ),
         _("Type the five words. They are not on this page: your coordinator tells them to you."),
         _("Choose a passphrase of your own, and keep the recovery code on paper."),
-        _("Open “Send and receive”, and send your first packet to {organisation}.").format(
-            organisation=page.organisation
-        ),
-        _("Read six words from the page “Me” to your coordinator, who compares them."),
+        _(
+            "Open “Send and receive”, and send your first packet to {name}. What you enter waits on your computer until "
+            "{name} has a packet with it."
+        ).format(name=page.invited_by),
+        _("Read six words from the page “Me” to {name}, who compares them.").format(name=page.invited_by),
     )

@@ -16,7 +16,7 @@ from peertrain.domain.people import Person, Role
 from peertrain.exchange.carrier import HUB
 from peertrain.exchange.hub_address import read_address
 from peertrain.i18n import _, ngettext
-from peertrain.storage.lists.people import everybody, names
+from peertrain.storage.lists.people import called, everybody
 from peertrain.workplace.managed import Managed
 from peertrain.workplace.place import place
 from peertrain.workplace.seat import Seat
@@ -66,7 +66,7 @@ def end_logins(workplace: Managed, *, person_id: str) -> Done[int]:
 
 def logins(workplace: Managed) -> Done[tuple[HubLogin, ...]]:
     """Return the logins of the organisation at the hub, by name."""
-    known = workplace.manage(lambda here: Done(Changed.NOTHING, value=here.read(lambda seat: names(seat.connection))))
+    known = workplace.manage(lambda here: Done(Changed.NOTHING, value=here.read(lambda seat: called(seat.connection))))
     with _members(workplace, "") as (members, _nobody):
         found = members.logins()
     unknown = _("somebody who is not known here")
@@ -85,7 +85,8 @@ def people(seat: Seat) -> dict[str, str]:
     used = place(seat)
     if used is None or used.kind != HUB or not seat.person.has(Role.COORDINATOR):
         return {}
-    return {one.id: one.preferred_name for one in everybody(seat.connection) if one.active_roles}
+    names = called(seat.connection)
+    return {one.id: names[one.id] for one in everybody(seat.connection) if one.active_roles}
 
 
 def person_called(seat: Seat, name: str) -> Person:

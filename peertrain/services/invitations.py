@@ -14,20 +14,24 @@ from peertrain.documents.jws import fingerprint
 from peertrain.documents.paper import Paper
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
-from peertrain.domain.people import Key, KeyConfirmed, KeyInvited, KeyUse, Person, Role
+from peertrain.domain.namesakes import in_file_names
+from peertrain.domain.people import Key, KeyConfirmed, KeyInvited, KeyUse, Person, Role, folded_name
 from peertrain.exchange.carrier import FOLDER, HUB
 from peertrain.exchange.invitations import SUFFIX, Invitation, InvitedTo, seal_invitation
 from peertrain.i18n import _
 from peertrain.record.entries import key_id
 from peertrain.record.passphrases import five_words, words_of
-from peertrain.storage.lists.people import open_keys
+from peertrain.storage.lists.people import called, open_keys
 from peertrain.storage.reach import Known
 from peertrain.workplace.ending import close_invitation, end_key, end_keys
 from peertrain.workplace.outgoing import payload_for
 from peertrain.workplace.place import place
 from peertrain.workplace.seat import Seat
 
-__all__ = ["SUFFIX", "Sent", "Unconfirmed", "check", "confirm", "draw", "end", "invite", "my_six_words", "unconfirmed"]
+__all__ = [
+    "SUFFIX", "Invited", "Sent", "Unconfirmed", "check", "confirm", "draw", "end", "invite", "invited", "my_six_words",
+    "unconfirmed",
+]  # fmt: skip
 
 GOOD_FOR = timedelta(days=14)
 
@@ -49,12 +53,25 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
-    """A key that came from another computer: whose it says to be, and the six words that they should read out."""
+    """A key that came from another computer: whose it says to be, and the six words that they should read out.
+
+    `name` tells its person apart from everybody else here.
+    """
 
     key_id: str
     person: Person
+    name: str
     since: date
     six_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody who was invited to another computer and has not been heard of from there; `until` it is or was good."""
+
+    name: str
+    until: date
+    is_over: bool
 
 
 def check(seat: Seat, *, person_id: str, passphrase: str, lost: str = "") -> Person:
@@ -90,12 +107,17 @@ def invite(seat: Seat, *, person_id: str, passphrase: str, lost: str = "", conne
         replace(payload_for(seat, person, Known()).payload, issuer=b""), _invited_to(seat, connection),
     )  # fmt: skip
     content = seal_invitation(invitation, words=words)
-    name = "".join(letter for letter in person.preferred_name if letter.isalnum()) or "somebody"
     said = _("The invitation for {name} is made. The words are shown only now.").format(name=person.preferred_name)
-    file_name, known_by = f"{name}{SUFFIX}", fingerprint(seat.organisation.issuer_public)
-    on_paper = person.legal_name if unprintable(person.preferred_name) else person.preferred_name
-    page = JoiningPage(seat.organisation.name, on_paper, file_name, expires_on, known_by, seat.today)
+    file_name = f"{in_file_names(called(seat.connection)[person.id])}{SUFFIX}"
+    known_by = fingerprint(seat.organisation.issuer_public)
+    page = JoiningPage(
+        seat.organisation.name, _on_paper(person), _on_paper(seat.person), file_name, expires_on, known_by, seat.today
+    )  # fmt: skip
     return Done(Changed.PEOPLE, said, Sent(person.id, person.preferred_name, file_name, content, words, page))
+
+
+def _on_paper(person: Person) -> str:
+    return person.legal_name if unprintable(person.preferred_name) else person.preferred_name
 
 
 def _invited_to(seat: Seat, connection: str) -> InvitedTo | None:
@@ -116,11 +138,34 @@ def unconfirmed(seat: Seat) -> tuple[Unconfirmed, ...]:
     if not seat.person.has(Role.COORDINATOR):
         return ()
     keys = [key for key in open_keys(seat.connection) if key.use is KeyUse.PERSON and not key.confirmed]
+    names = called(seat.connection) if keys else {}
     return tuple(
-        Unconfirmed(key.id, _person(seat, key.person_id), key.since.astimezone().date(), six_words(key.signing_public))
+        Unconfirmed(
+            key.id, _person(seat, key.person_id), names[key.person_id], key.since.astimezone().date(),
+            six_words(key.signing_public),
+        )
         for key in keys
         if key.person_id != seat.person_id
-    )
+    )  # fmt: skip
+
+
+def invited(seat: Seat) -> tuple[Invited, ...]:
+    """Return who was invited to another computer and has brought no key since, by name, to a coordinator.
+
+    Of an invitation that is over it is told while its person has no other way in.
+    """
+    if not seat.person.has(Role.COORDINATOR):
+        return ()
+    keys, names = open_keys(seat.connection), called(seat.connection)
+    newest = {key.person_id: key.since for key in keys if key.use is KeyUse.PERSON}
+    until = {
+        key.person_id: key.expires_on
+        for key in keys
+        if key.use is KeyUse.INVITATION and key.expires_on and key.since >= newest.get(key.person_id, key.since)
+    }
+    waits = {id: day for id, day in until.items() if day >= seat.today or id not in newest}
+    found = [Invited(names[id], day, day < seat.today) for id, day in waits.items()]
+    return tuple(sorted(found, key=lambda one: folded_name(one.name)))
 
 
 def confirm(seat: Seat, *, key_id: str, passphrase: str) -> Done[None]:

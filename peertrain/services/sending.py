@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
+from peertrain.domain.namesakes import in_file_names
 from peertrain.domain.people import Key, KeyUse, Person, Role
 from peertrain.exchange.carrier import Label
 from peertrain.exchange.packets import FORMAT, SUFFIX, Header, seal
@@ -15,7 +16,7 @@ from peertrain.i18n import _, ngettext
 from peertrain.record.boxes import is_box
 from peertrain.record.entries import key_id
 from peertrain.storage import exchange
-from peertrain.storage.lists.people import everybody, keys_of, open_keys
+from peertrain.storage.lists.people import called, everybody, keys_of, open_keys
 from peertrain.storage.reach import Known, Reach
 from peertrain.workplace.outgoing import Post, payload_for
 from peertrain.workplace.seat import Seat
@@ -25,6 +26,7 @@ __all__ = [
     "Partner",
     "Post",
     "Sealed",
+    "keep_saved",
     "left_in_words",
     "make_packet",
     "news_for",
@@ -33,26 +35,34 @@ __all__ = [
     "unconfirmed_numbers",
 ]
 
+_SHELF, _SAVED = "exchange", "saved"
+"""Where the desk keeps which packets were saved as files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Somebody at another computer; `waiting` entries have not been sent, `unanswered` were sent and not confirmed."""
+    """Somebody at another computer; `waiting` entries have not been sent, `unanswered` were sent and not confirmed.
+
+    `name` tells them apart from others here; `saved` says that the newest packet to them was saved as a file, so that
+    nobody here knows whether it was sent.
+    """
 
     person: Person
+    name: str
     waiting: int
     unanswered: int
     sent_at: datetime | None
     answer_due: bool
+    saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A packet to somebody: its file name, its bytes, the number of entries in it and what stands outside on it.
+    """A packet to somebody: its bytes, the number of entries in it and what stands outside on it.
 
     `left` entries did not fit: they go in the next one.
     """
 
-    name: str
     content: bytes
     entries: int
     label: Label
@@ -63,15 +73,20 @@ def partners(seat: Seat) -> tuple[Partner, ...]:
     """Return everybody with whom the person at work exchanges packets, by name, and what waits for each."""
     post, sent = Post(seat), exchange.all_sent(seat.connection, seat.person_id)
     said = exchange.partner_keys_of(seat.connection, seat.person_id)
-    due = _answers_due(seat, sent, said)
-    found = []
+    due, saved, found = _answers_due(seat, sent, said), _saved(seat), []
+    names = called(seat.connection)
     for person, keys in _exchanges_with(seat):
         gone, words = sent.get(person.id), _words(said.get(key.id) for key in keys)
         known, confirmed = Known(words, gone.reach if gone else None), Known(words)
         mine = post.chains_for(person)
         waiting = sum(one.seq - known.of(one, post.marks) for one in mine)
         unanswered = sum(one.seq - confirmed.of(one, post.marks) for one in mine) - waiting
-        found.append(Partner(person, waiting, unanswered, gone.at if gone else None, person.id in due))
+        found.append(
+            Partner(
+                person, names[person.id], waiting, unanswered, gone.at if gone else None, person.id in due,
+                gone is not None and saved.get(person.id) == gone.number,
+            )
+        )  # fmt: skip
     return tuple(found)
 
 
@@ -91,11 +106,17 @@ def unconfirmed_numbers(seat: Seat) -> dict[str, range]:
 
 
 def next_name(seat: Seat, *, to_id: str) -> str:
-    """Return the name of the file that the next packet to somebody will have."""
-    person, before = seat.picture.find(Person, to_id), exchange.sent(seat.connection, seat.person_id, to_id)
-    if person is None:
+    """Return the name of the file of the next packet to somebody: from whom to whom, and in which order."""
+    names, before = called(seat.connection), exchange.sent(seat.connection, seat.person_id, to_id)
+    if to_id not in names:
         raise Refused(_("This person is not enrolled here."))
-    return _name(seat, person, before.number + 1 if before else 1)
+    one, other = (in_file_names(names[id]) for id in (seat.person_id, to_id))
+    return f"{one}-to-{other}-{seat.today:%Y-%m-%d}-{before.number + 1 if before else 1:03}{SUFFIX}"
+
+
+def keep_saved(seat: Seat, packet: Sealed) -> None:
+    """Remember that a packet was saved as a file: whether the person then sent it, only its receiver can tell."""
+    seat.desk.put(_SHELF, _SAVED, _saved(seat) | {packet.label.to_id: packet.label.number})
 
 
 def make_packet(
@@ -124,7 +145,7 @@ def make_packet(
         exchange.SentPacket(seat.person_id, to_id, number, seat.now, (known.sent or {}) | part.sent),
     )
     label, count = Label(header.key_id, to_id, number, header.id), len(part.payload.entries)
-    made = Sealed(_name(seat, person, number), packet, count, label, part.left)
+    made = Sealed(packet, count, label, part.left)
     return Done(Changed.EXCHANGE, _packed(person, made), made)
 
 
@@ -200,6 +221,11 @@ def _no_computer(seat: Seat, person: Person) -> str:
 # What they have
 
 
+def _saved(seat: Seat) -> dict[str, int]:
+    """Return by whom it is for the number of the newest packet that was saved as a file."""
+    return dict(seat.desk.get(_SHELF, _SAVED) or {})
+
+
 def _known_by(seat: Seat, keys: Iterable[Key], before: exchange.SentPacket | None, *, again: bool) -> Known:
     """Return what somebody with these keys holds: by their word, or because they were sent it.
 
@@ -247,12 +273,3 @@ def _header(seat: Seat, to_id: str, number: int) -> Header:
         FORMAT, uuid4().hex, seat.organisation.organisation_id, seat.person_id, own.id if own else "", to_id, number,
         seen, 0, 0, "", seat.now, introduced if introduced and introduced.kind == "key added" else None,
     )  # fmt: skip
-
-
-def _name(seat: Seat, person: Person, number: int) -> str:
-    """Return a file name that says from whom to whom, and in which order."""
-    names = [
-        "".join(letter for letter in one.preferred_name if letter.isalnum()) or "somebody"
-        for one in (seat.person, person)
-    ]
-    return f"{names[0]}-to-{names[1]}-{seat.today:%Y-%m-%d}-{number:03}{SUFFIX}"

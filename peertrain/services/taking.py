@@ -11,6 +11,7 @@ from peertrain.domain.days import full_day
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Key, KeyAdded, KeyUse, Organisation, Person, Role
 from peertrain.domain.statements import kind_of
+from peertrain.domain.taken_words import taken_in_words
 from peertrain.domain.wellformed import check_wellformed
 from peertrain.exchange.packets import Packet, check_signature, payload_of
 from peertrain.exchange.payload import MOST_TOLD, Payload
@@ -22,6 +23,7 @@ from peertrain.storage import exchange, frozen
 from peertrain.storage.exchange import PartnerKey, TakenPacket
 from peertrain.storage.installed import keep_waiting
 from peertrain.storage.ledger import Status
+from peertrain.storage.lists.people import called
 from peertrain.storage.reach import Chain, Marks, Reach, chains, forks
 from peertrain.workplace.seat import Seat
 from peertrain.workplace.workplace import Workplace
@@ -69,16 +71,6 @@ class Taken:
     missing: int
     warnings: tuple[str, ...]
 
-    @property
-    def in_words(self) -> str:
-        """The sum, as one sentence."""
-        return _(
-            "{entries} in the packet = {applied} applied + {already} already here + {held} held + {rejected} rejected."
-        ).format(
-            entries=self.entries, applied=self.applied, already=self.already_here, held=self.held,
-            rejected=self.rejected,
-        )  # fmt: skip
-
 
 def look(workplace: Workplace, *, content: bytes) -> Inside:
     """Return what is inside a packet for the person who is in; nothing is taken in."""
@@ -108,9 +100,9 @@ def _look(seat: Seat, packet: Packet) -> Inside:
     before = exchange.taken(seat.connection, packet.header.id)
     payload = payload_of(packet)
     kinds = Counter(entry.kind for entry in payload.entries)
+    name = called(seat.connection).get(packet.header.from_id) or _name(seat, packet.header.from_id)
     return Inside(
-        _name(seat, packet.header.from_id), packet.header.at, len(payload.entries), dict(kinds),
-        before.at if before else None,
+        name, packet.header.at, len(payload.entries), dict(kinds), before.at if before else None
     )  # fmt: skip
 
 
@@ -204,7 +196,7 @@ def _take(seat: Seat, packet: Packet, name: str) -> Done[Taken]:
             taken.applied, taken.already_here, taken.held, taken.rejected,
         ),
     )  # fmt: skip
-    return Done(Changed.EVERYTHING, taken.in_words, taken)
+    return Done(Changed.EVERYTHING, taken_in_words(taken), taken)
 
 
 def _outcome(

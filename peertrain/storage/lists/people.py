@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
+from peertrain.domain.namesakes import told_apart
 from peertrain.domain.people import Key, Person, Role
 from peertrain.storage.lists import fetch, fetch_by_ids
 from peertrain.storage.tables import values
@@ -35,6 +36,12 @@ def open_keys(connection: Connection) -> list[Key]:
     """Return everybody's keys that have not ended, oldest first."""
     table = values[Key]
     return fetch(connection, Key, table.c.until.is_(None), order_by=[table.c.since, table.c.id])
+
+
+def called(connection: Connection) -> dict[str, str]:
+    """Return what everybody is called, by id; those who do something here and share a name are told apart."""
+    people = everybody(connection)
+    return {one.id: one.preferred_name for one in people} | told_apart(one for one in people if one.active_roles)
 
 
 def names(connection: Connection) -> dict[str, str]:

@@ -27,7 +27,7 @@ def six_words_card(page: Page, waiting: Sequence[Unconfirmed]) -> QWidget:
 
 
 def _line(page: Page, one: Unconfirmed) -> QWidget:
-    name = one.person.preferred_name
+    name = one.name
     words = plain(one.six_words, "lead")
     words.setAccessibleName(_("The six words of {name}: {words}").format(name=name, words=one.six_words))
     same = button(_("They match…"), lambda: _confirm(page, one), icon_name="check")
@@ -42,7 +42,7 @@ def _confirm(page: Page, one: Unconfirmed) -> None:
     sign(
         page,
         page.background,
-        what=what.format(name=one.person.preferred_name, words=one.six_words),
+        what=what.format(name=one.name, words=one.six_words),
         yes=_("They match"),
         deed=lambda seat, passphrase: invitations.confirm(seat, key_id=one.key_id, passphrase=passphrase),
     )
@@ -57,7 +57,7 @@ def _end(page: Page, one: Unconfirmed) -> None:
         page,
         page.background,
         fields.line("reason", _("Reason"), hint=_("A few words. They stay in the record.")),
-        what=what.format(name=one.person.preferred_name),
+        what=what.format(name=one.name),
         yes=_("End this key"),
         deed=lambda seat, values: invitations.end(seat, key_id=one.key_id, **values),
         title=_("The words do not match"),

@@ -11,16 +11,19 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import moment_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Role
+from peertrain.domain.taken_words import taken_in_words
 from peertrain.errands.round import Round
 from peertrain.i18n import _, ngettext
 from peertrain.places import PACKET_SUFFIX
 from peertrain.record import atomic
-from peertrain.services import carrying, hub, not_applied, sending, taking
+from peertrain.services import carrying, hub, invitations, not_applied, sending, taking
 from peertrain.services.carrying import Place
+from peertrain.services.invitations import Invited
 from peertrain.services.sending import Partner, Sealed
 from peertrain.services.taking import Inside, Taken, TakenPacket
 from peertrain.ui.everyone import exchange_words as words_of
 from peertrain.ui.everyone.exchange_hub import HubPeople
+from peertrain.ui.everyone.exchange_invited import invited_card
 from peertrain.ui.everyone.exchange_packet import busy_card, inside_card, outcome_card, refusal_card
 from peertrain.ui.everyone.exchange_place import PlaceCard
 from peertrain.ui.everyone.not_applied import NotAppliedPage
@@ -46,7 +49,7 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class ExchangeView:
-    """What the page shows: with whom one exchanges, what came before, and how many entries do not count."""
+    """What the page shows: with whom one exchanges or will, what came before, and how many entries do not count."""
 
     person_id: str
     is_coordinator: bool
@@ -58,17 +61,19 @@ class ExchangeView:
     folder: str
     set_aside: tuple[tuple[str, str], ...]
     hub_people: dict[str, str]
+    invited: tuple[Invited, ...]
     now: datetime
 
 
 def look(seat: Seat) -> ExchangeView:
     """Return what the page shows."""
     partners = sorted(sending.partners(seat), key=lambda one: (not one.waiting, not one.unanswered))
-    names = {one.person.id: one.person.preferred_name for one in partners}
+    names = {one.person.id: one.name for one in partners}
     taken = taking.taken_before(seat)
     return ExchangeView(
         seat.person_id, seat.person.has(Role.COORDINATOR), tuple(partners), taken, names, len(not_applied.ids(seat)),
-        carrying.place(seat), carrying.folder_invited_to(seat), carrying.set_aside(seat), hub.people(seat), seat.now,
+        carrying.place(seat), carrying.folder_invited_to(seat), carrying.set_aside(seat), hub.people(seat),
+        invitations.invited(seat), seat.now,
     )  # fmt: skip
 
 
@@ -116,8 +121,10 @@ class ExchangePage(Page):
         parts: list[QWidget] = []
         if view.partners:
             parts.append(self._people(view))
-        else:
+        elif not view.invited:
             parts.append(_nobody(view))
+        if view.invited:
+            parts.append(invited_card(view.invited, view.now.astimezone().date()))
         if view.not_applied:
             parts.append(self._not_applied(view.not_applied))
         refill(self._parts, parts)
@@ -143,7 +150,7 @@ class ExchangePage(Page):
             lines += [rule()] if lines else []
             lines.append(self._line(one, view))
         if partners[SHOWN:]:
-            lines += [rule(), self._more({one.person.id: one.person.preferred_name for one in partners[SHOWN:]})]
+            lines += [rule(), self._more({one.person.id: one.name for one in partners[SHOWN:]})]
         return card(*lines, title=_("People at other computers"))
 
     def _more(self, names: dict[str, str]) -> QWidget:
@@ -191,6 +198,7 @@ class ExchangePage(Page):
             done = sending.make_packet(seat, to_id=to_id, everything=everything)
             if done.value is not None:  # what was not written was not sent
                 atomic.write(path, done.value.content)
+                sending.keep_saved(seat, done.value)
             return replace(done, said="")
 
         def say(sealed: Sealed | None) -> None:
@@ -225,21 +233,23 @@ class ExchangePage(Page):
         def show(found: Inside | None) -> None:
             if found is not None:
                 self.clear_primary()
-                self._put(inside_card(found, lambda: self._take(content, path), self._close))
+                self._put(inside_card(found, lambda: self._take(content, path, found.from_name), self._close))
 
         self.background.manage(self, inside, show, self._refuse)
 
-    def _take(self, content: bytes, path: Path) -> None:
+    def _take(self, content: bytes, path: Path, name: str) -> None:
         self._put(busy_card(_("Taking it in")))
 
         def take(workplace: Workplace) -> Done[Taken]:
             return replace(taking.take(workplace, content=content, name=path.name), said="")
 
-        self.background.manage(self, take, self._taken, self._refuse)
+        def show(taken: Taken | None) -> None:
+            if taken is not None:
+                self._taken(replace(taken, from_name=name))
 
-    def _taken(self, taken: Taken | None) -> None:
-        if taken is None:
-            return
+        self.background.manage(self, take, show, self._refuse)
+
+    def _taken(self, taken: Taken) -> None:
         answer = _("Send {name} the answer…").format(name=taken.from_name)
         buttons = [
             button(answer, lambda: self._send(taken.from_id, taken.from_name), icon_name="send"),
@@ -248,7 +258,7 @@ class ExchangePage(Page):
         if taken.held or taken.rejected:
             buttons.insert(0, button(_("See what was not applied"), self._go_to_not_applied, icon_name="list"))
         self._put_last(outcome_card(taken, *buttons))
-        announce(self, taken.in_words)
+        announce(self, taken_in_words(taken))
 
     def _refuse(self, sentence: str) -> None:
         self._put_last(refusal_card(sentence, self._close))
@@ -296,7 +306,7 @@ def _before(view: ExchangeView) -> QWidget:
             fact(
                 _("From {name}, {when}").format(name=view.names.get(one.from_id, "?"), when=moment_in_words(one.at)),
                 icon_name="return",
-                detail=words_of.taken_in_words(one),
+                detail=taken_in_words(one),
             )
             for one in view.taken
         ]

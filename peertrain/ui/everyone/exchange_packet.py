@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from peertrain.domain.days import moment_in_words
 from peertrain.domain.kind_words import kinds_in_words
+from peertrain.domain.taken_words import sum_in_words, taken_in_words
 from peertrain.i18n import _, ngettext
 from peertrain.services.taking import Inside, Taken
 from peertrain.ui.kit.cards import button, card, column, fact, facts, plain
+from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 
 
@@ -49,8 +51,8 @@ def refusal_card(sentence: str, close: Callable[[], object]) -> QWidget:
 
 
 def outcome_card(taken: Taken, *also: QPushButton) -> QWidget:
-    """Return what became of a packet: the sum, a line for each reason, and what follows."""
-    parts: list[QWidget] = [_new(taken), plain(taken.in_words, "soft")]
+    """Return what became of a packet: in plain words, a line for each reason, and what follows; the sum can be opened."""
+    parts: list[QWidget] = [_new(taken)]
     for count, reason in taken.reasons:
         words = ngettext("{count} entry not applied: {reason}", "{count} entries not applied: {reason}", count)
         parts.append(fact(words.format(count=count, reason=reason), tone="sky", icon_name="info"))
@@ -63,12 +65,15 @@ def outcome_card(taken: Taken, *also: QPushButton) -> QWidget:
         parts.append(fact(words.format(count=taken.missing, name=taken.from_name), tone="sun", icon_name="clock"))
     parts += [fact(warning, tone="sun") for warning in taken.warnings]
     title = _("Taken in from {name}").format(name=taken.from_name)
-    return card(column(*parts, gap=4), flow(*also), title=title, tone="card")
+    whole = Disclosure(plain(_("The sum"), "soft"), lambda: plain(sum_in_words(taken)), name=_("The sum"))
+    return card(column(*parts, gap=4), flow(*also), *([whole] if taken.entries else []), title=title)
 
 
 def _new(taken: Taken) -> QWidget:
+    words = taken_in_words(taken)
     if taken.applied:
-        return fact(_("New here: {kinds}").format(kinds=kinds_in_words(taken.kinds)), tone="pine")
+        new = _("New here: {kinds}").format(kinds=kinds_in_words(taken.kinds))
+        return fact(words, tone="pine", detail=new)
     if taken.held or taken.rejected:
-        return fact(_("Nothing of it counts yet."), tone="sky")
-    return fact(_("Nothing new: everything was here already."), tone="pine")
+        return fact(words, tone="sky", detail="" if taken.already_here else _("Nothing of it counts yet."))
+    return fact(words, tone="pine")

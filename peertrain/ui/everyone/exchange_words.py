@@ -23,7 +23,7 @@ def foot(seat: Seat) -> Foot | None:
     needs = [one for one in (_by_hand(seat, partners), _held(not_applied.count_waiting(seat))) if one]
     newest = next((one for one in taking.taken_before(seat) if one.applied), None)
     told = needs + ([_newest(newest, seat.now)] if newest else [])
-    return Foot(" ".join(told) or _("Everything has been sent."), "sun" if needs else "soft")
+    return Foot(" ".join(told) or _all_is_out(partners), "sun" if needs else "soft")
 
 
 def by_hand(seat: Seat) -> str:
@@ -43,8 +43,8 @@ def lately(at: datetime, now: datetime) -> str:
 def who(one: Partner, seat_person_id: str) -> str:
     """Return somebody's name; one's own other computer says so."""
     if one.person.id == seat_person_id:
-        return _("{name}, at your other computer").format(name=one.person.preferred_name)
-    return one.person.preferred_name
+        return _("{name}, at your other computer").format(name=one.name)
+    return one.name
 
 
 def roles_of(one: Partner) -> str:
@@ -59,18 +59,17 @@ def states(one: Partner, now: datetime) -> list[tuple[str, str, str]]:
         words = ngettext("{count} entry waits to be sent.", "{count} entries wait to be sent.", one.waiting)
         found.append((words.format(count=f"{one.waiting:,}"), "sun", "send"))
     if one.unanswered and one.sent_at is not None:
-        sent = _("Sent {when}, not confirmed yet.").format(when=lately(one.sent_at, now))
-        found.append((sent, "sky", "clock"))
+        words = _("Saved as a file {when}, not confirmed yet.") if one.saved else _("Sent {when}, not confirmed yet.")
+        found.append((words.format(when=lately(one.sent_at, now)), "sky", "clock"))
     if one.answer_due and not one.waiting:
         found.append((_("A packet from them is here; one back tells them so."), "sky", "return"))
     return found or [(_("Everything is there."), "pine", "done")]
 
 
-def taken_in_words(one: TakenPacket) -> str:
-    """Return what became of a packet, as a sum in one line."""
-    return _("{entries} entries: {applied} applied, {already} already here, {held} held, {rejected} rejected").format(
-        entries=one.entries, applied=one.applied, already=one.already_here, held=one.held, rejected=one.rejected
-    )
+def _all_is_out(partners: tuple[Partner, ...]) -> str:
+    if any(one.unanswered and one.saved for one in partners):
+        return _("Everything is sent or saved as a file; not all of it is confirmed yet.")
+    return _("Everything has been sent.")
 
 
 def _by_hand(seat: Seat, partners: tuple[Partner, ...]) -> str:
@@ -81,7 +80,7 @@ def _waiting(partners: tuple[Partner, ...]) -> str:
     waits = [one for one in partners if one.waiting]
     if not waits:
         return ""
-    names = [one.person.preferred_name for one in waits]
+    names = [one.name for one in waits]
     if len(names) == 1:
         words = ngettext(
             "{count} entry waits to be sent to {name}.", "{count} entries wait to be sent to {name}.", waits[0].waiting

@@ -2,15 +2,13 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QScrollArea
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.changes import Changed, Done
@@ -21,49 +19,14 @@ from peertrain.ui.everyone.exchange import ExchangePage
 from peertrain.ui.everyone.exchanging import Exchanging
 from peertrain.ui.everyone.not_applied import NotAppliedPage
 from peertrain.ui.kit.incoming import FileDrops
-from peertrain.ui.kit.rail_foot import RailFoot
 from peertrain.ui.kit.theme import Scheme, Theme
 from peertrain.ui.trainee.hours import HoursPage
 from peertrain.workplace.managed import Managed
-from peertrain.workplace.workplace import Workplace
 from tests.exchange.computers import Agency, Computer, approve, log
 from tests.office import PASSPHRASES, Office
+from tests.ui.everyone.exchange_stage import at, choose, foot, save_as
 from tests.ui.kit.look import clipped, nameless
 from tests.ui.stage import Stage, stage_for
-
-
-class _At:
-    """A computer as a stage sees an office."""
-
-    def __init__(self, computer: Computer) -> None:
-        self.folder, self._workplace = computer.folder, computer.workplace
-
-    def enter(self, _name: str) -> Workplace:
-        return self._workplace
-
-
-@contextmanager
-def at(qtbot: QtBot, computer: Computer) -> Iterator[Stage]:
-    """The window of whoever works at a computer, on the page."""
-    with stage_for(qtbot, _At(computer), computer.name, ExchangePage) as stage:  # type: ignore[arg-type]
-        yield stage
-
-
-def save_as(stage: Stage, path: Path) -> None:
-    """Choose a place in the dialog that asks where to save."""
-    choose(stage, path)
-    stage.settle()
-
-
-def choose(stage: Stage, path: Path) -> None:
-    [dialog] = [one for one in stage.window.findChildren(QFileDialog) if one.isVisible()]
-    dialog.fileSelected.emit(str(path))
-    dialog.close()
-
-
-def foot(stage: Stage) -> str:
-    [found] = stage.window.findChildren(RailFoot)
-    return found.accessibleName() if found.isVisible() else ""
 
 
 def test_who_waits_for_what_stands_in_words_and_at_the_foot_of_the_rail(qtbot: QtBot, agency: Agency) -> None:
@@ -83,7 +46,7 @@ def test_where_everybody_works_on_one_computer_nothing_is_said(qtbot: QtBot, tmp
         assert "Everybody works on this computer, so there is nothing to send." in stage.words()
 
 
-def test_a_packet_is_made_where_the_person_says_and_counts_as_sent(
+def test_a_packet_is_saved_where_the_person_says_and_whether_it_was_sent_only_its_receiver_can_tell(
     qtbot: QtBot, agency: Agency, tmp_path: Path
 ) -> None:
     log(agency.marcus, agency.renee)
@@ -92,8 +55,11 @@ def test_a_packet_is_made_where_the_person_says_and_counts_as_sent(
         stage.press("Send to Renee…")
         save_as(stage, file)
         assert "Send this file to Renee by e-mail or on a stick" in stage.notice()
-        assert "not confirmed yet" in stage.words()
+        assert "Saved as a file at " in stage.words()
     assert agency.renee.take(file.read_bytes()).kinds["hours logged"] == 1
+    agency.renee.send(agency.marcus)
+    with at(qtbot, agency.marcus) as stage:
+        assert "Saved as a file" not in stage.words(), "Renee has said that it arrived"
 
 
 def test_the_page_of_hours_says_what_has_still_to_be_sent_by_hand(qtbot: QtBot, agency: Agency, tmp_path: Path) -> None:
@@ -154,7 +120,11 @@ def test_a_packet_says_what_is_inside_before_it_is_taken_in_and_what_became_of_i
         stage.press("Take in")
         assert "Taken in from Marcus" in stage.words()
         assert "New here: 1 entry of hours" in stage.words()
+        assert " came: 1 is new, " in stage.words()
+        assert " in the packet = " not in stage.words()
+        stage.press("Show details: The sum")
         assert " in the packet = 1 applied + " in stage.words()
+        assert " + 0 held + 0 rejected." in stage.words()
         assert "A packet from them is here; one back tells them so." in stage.words()
         assert "Taken in at" in foot(stage)
         stage.press("Send Marcus the answer…")

@@ -20,7 +20,7 @@ from tests.exchange.computers import Agency, Computer
 from tests.exchange.postgres import Server
 from tests.exchange.rounds import look
 from tests.office import PASSPHRASES
-from tests.ui.everyone.test_exchange import _At
+from tests.ui.everyone.exchange_stage import AsOffice
 from tests.ui.kit.look import clipped, nameless
 from tests.ui.signing import answer
 from tests.ui.stage import Stage, stage_for
@@ -46,7 +46,7 @@ def agency_at_hub(agency: Agency, postgres: Server) -> Agency:
 
 @contextmanager
 def at(qtbot: QtBot, computer: Computer) -> Iterator[Stage]:
-    with stage_for(qtbot, _At(computer), computer.name, ExchangePage) as stage:
+    with stage_for(qtbot, AsOffice(computer), computer.name, ExchangePage) as stage:
         yield stage
 
 
@@ -90,7 +90,7 @@ def test_whoever_is_enrolled_at_a_hub_joins_with_the_invitation_and_is_there(
     qtbot: QtBot, agency_at_hub: Agency, tmp_path: Path
 ) -> None:
     file = tmp_path / "aisha.peertrain-invitation"
-    with stage_for(qtbot, _At(agency_at_hub.dana), "Dana", EnrolPage) as stage:  # type: ignore[arg-type]
+    with stage_for(qtbot, AsOffice(agency_at_hub.dana), "Dana", EnrolPage) as stage:  # type: ignore[arg-type]
         enrolling = stage.page(EnrolPage)._form
         assert enrolling is not None
         enrolling.fill({"legal_name": "Aisha Rahman", "roles": [Role.SUPERVISOR], "computer": ELSEWHERE})
