@@ -7,14 +7,13 @@ from peertrain.i18n import _
 from peertrain.places import INVITATION_SUFFIX
 from peertrain.services import invitations
 from peertrain.services.invitations import Sent
-from peertrain.ui.coordinator.slip import copy_words
+from peertrain.ui.coordinator.slip import copy_words, print_words
 from peertrain.ui.kit.cards import button, card, column, fact, facts, plain
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.printing import print_documents
 from peertrain.ui.kit.saving import save_document
-from peertrain.ui.kit.slips import print_slip
 
 
 def hand_over(page: Page, sent: Sent, *also: QPushButton) -> QWidget:
@@ -66,20 +65,16 @@ def _afterwards(sent: Sent, *also: QPushButton) -> QWidget:
 def _save(page: Page, sent: Sent) -> None:
     kind = _("Invitations (*{suffix})").format(suffix=INVITATION_SUFFIX)
     save_document(
-        page, page.background, sent.content, name=sent.file_name, kind=kind, then=lambda said: _say(page, said)
-    )
+        page, page.background, sent.content, name=sent.file_name, kind=kind,
+        then=lambda said: page.context.notices.say(said, tone=Tone.DONE),
+    )  # fmt: skip
 
 
 def _print(page: Page, sent: Sent) -> None:
     def show(pdf: bytes) -> None:
-        name = _("How {name} joins").format(name=sent.name)
-        print_documents(page, page.background, [pdf], name=name, then=lambda said: _say(page, said))
+        print_documents(page, [pdf], name=_("How {name} joins").format(name=sent.name))
 
     page.background.render(page, lambda _progress: invitations.draw(sent), show)
-
-
-def _say(page: Page, sentence: str) -> None:
-    page.context.notices.say(sentence, tone=Tone.DONE)
 
 
 def _print_words(page: Page, sent: Sent) -> None:
@@ -88,4 +83,4 @@ def _print_words(page: Page, sent: Sent) -> None:
         (_("They open the invitation of {organisation}.").format(organisation=sent.page.organisation), ""),
         (_("Keep them apart from the file, and burn or shred this slip afterwards."), ""),
     )
-    print_slip(page, lines, name=_("Five words for {name}").format(name=sent.name))
+    print_words(page, lines, name=_("Five words for {name}").format(name=sent.name))

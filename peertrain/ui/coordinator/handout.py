@@ -90,7 +90,8 @@ class HandoutPage(Page):
 
     def _print(self) -> None:
         pdfs = [pdf for _one, pdf in self._found]
-        print_documents(self, self.background, pdfs, name=_("Certificates"), then=self._say)
+        save = self._save if len(pdfs) > 1 else self._document.save_it
+        print_documents(self, pdfs, name=_("Certificates"), save=save)
 
     def _save(self) -> None:
         documents = {file_of(one): pdf for one, pdf in self._found}

@@ -1,5 +1,7 @@
 """The slip for an invited person: name, five words and what to do, on the screen, copied or printed."""
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from peertrain.i18n import _
@@ -57,5 +59,15 @@ def copy_words(page: Page, words: str) -> None:
     page.context.notices.say(_("The five words are copied. The clipboard forgets them in a minute."), tone=Tone.INFO)
 
 
+def print_words(page: Page, lines: Iterable[Line], *, name: str) -> None:
+    """Print a slip with words, and say where it went."""
+    say = page.context.notices.say
+    print_slip(
+        page, lines, name=name,
+        then=lambda sentence: say(sentence, tone=Tone.DONE),
+        otherwise=lambda sentence: say(sentence, tone=Tone.NEEDS_YOU),
+    )  # fmt: skip
+
+
 def _print(page: Page, invitation: Invitation) -> None:
-    print_slip(page, slip_lines(invitation), name=_("Way in for {name}").format(name=invitation.name))
+    print_words(page, slip_lines(invitation), name=_("Way in for {name}").format(name=invitation.name))

@@ -13,6 +13,7 @@ from peertrain.ui.kit.cards import button, card, fact, plain, refill
 from peertrain.ui.kit.clipboard import copy_secret
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.spoken import announce
 
 IN_A_ROW = 3
 
@@ -67,14 +68,26 @@ def recovery_view(name: str, code: str, then: Callable[[], object], *, is_first:
         ),
         "shield",
     )
-    copy = button(_("Copy"), lambda: copy_secret(code), icon_name="note")
-    paper = button(_("Print"), lambda: _print(shown, name, code), icon_name="print")
+    said = plain("", "soft")
+    said.hide()
+
+    def say(sentence: str) -> None:
+        said.setText(sentence)
+        said.show()
+        announce(said, sentence)
+
+    def copy_code() -> None:
+        copy_secret(code)
+        say(_("The code is copied. The clipboard forgets it in a minute."))
+
+    copy = button(_("Copy"), copy_code, icon_name="note")
+    paper = button(_("Print"), lambda: _print(shown, name, code, say), icon_name="print")
     words = _("This is a new code. A code that you noted or printed before opens nothing once you have kept this one.")
     instead = [] if is_first else [card(fact(words, tone="sun"), tone="sun")]
     return (
         *instead,
         why,
-        card(shown, flow(paper, copy), title=_("Recovery code of {name}").format(name=name)),
+        card(shown, flow(paper, copy), said, title=_("Recovery code of {name}").format(name=name)),
         Proof(groups, then),
     )
 
@@ -94,7 +107,7 @@ def recovery_lines(name: str, code: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _print(parent: QWidget, name: str, code: str) -> None:
+def _print(parent: QWidget, name: str, code: str, say: Callable[[str], None]) -> None:
     from peertrain.ui.kit.slips import print_slip
 
-    print_slip(parent, recovery_lines(name, code), name=_("Recovery code"))
+    print_slip(parent, recovery_lines(name, code), name=_("Recovery code"), then=say, otherwise=say)

@@ -35,7 +35,7 @@ class DocumentView(QWidget):
     def print_it(self) -> None:
         """Ask for a printer and print."""
         if self._pdf:
-            print_documents(self._page, self._page.background, [self._pdf], name=self._name, then=self._say)
+            print_documents(self._page, [self._pdf], name=self._name, save=self.save_it)
 
     def save_it(self) -> None:
         """Ask for a place and save."""

@@ -1,4 +1,7 @@
-"""Printing PDF documents on paper: page after page, drawn in the background at the printer's resolution."""
+"""Printing PDF documents on paper: page after page, drawn in the background at the printer's resolution.
+
+Into a file goes the document itself: drawn anew it would look alike, and be without its seal and its words.
+"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,24 +13,55 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.kit.background import Background
+from peertrain.ui.kit.notices import Tone
+from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pdf_pages import POINTS_AN_INCH, Outline, outline_of, picture_of
-from peertrain.ui.kit.saving import saved_as
+from peertrain.ui.kit.saving import saved_as, write_document
 
 DOTS_AN_INCH = 300
 
 
 def print_documents(
-    page: QWidget, background: Background, pdfs: Sequence[bytes], *, name: str, then: Callable[[str], object]
+    page: Page, pdfs: Sequence[bytes], *, name: str, save: Callable[[], None] | None = None
 ) -> QPrintDialog:
-    """Ask for a printer, print the documents one after the other, and tell `then` in a sentence where they went."""
+    """Ask for a printer, print the documents one after the other, and say where they went; `save` saves them as they are."""
     printer = new_printer(name)
-    dialog = QPrintDialog(printer, page)
+    return ask_for_printer(page, printer, lambda: print_on(page, printer, pdfs, save=save))
+
+
+def ask_for_printer(parent: QWidget, printer: QPrinter, then: Callable[[], object]) -> QPrintDialog:
+    """Let somebody choose a printer and go on with it."""
+    dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print"))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, False)
-    dialog.accepted.connect(lambda: PrintJob(page, background, printer, pdfs, then=then).start())
+    dialog.accepted.connect(then)
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)  # its own `open` asks for a slot
     return dialog
+
+
+def print_on(page: Page, printer: QPrinter, pdfs: Sequence[bytes], *, save: Callable[[], None] | None = None) -> None:
+    """Print documents on a chosen printer, or write the one that is printed into a file as it is."""
+    say = page.context.notices.say
+
+    def drawn(sentence: str) -> None:
+        if save is None or not makes_file(printer):
+            say(sentence, tone=Tone.DONE)
+            return
+        words = _("A file made by printing is only a picture, without a seal: hand out the document itself.")
+        say(f"{sentence} {words}", tone=Tone.NEEDS_YOU, action=_("Save as PDF…"), act=save)
+
+    file = printer.outputFileName()
+    if file and len(pdfs) == 1:
+        path = Path(file).absolute()
+        write_document(page, page.background, pdfs[0], path, then=lambda sentence: say(sentence, tone=Tone.DONE))
+    else:
+        PrintJob(page, page.background, printer, pdfs, then=drawn).start()
+
+
+def makes_file(printer: QPrinter) -> bool:
+    """Return whether what is printed becomes a PDF file, as far as the printer's name tells."""
+    return bool(printer.outputFileName()) or "pdf" in printer.printerName().casefold()
 
 
 def new_printer(name: str) -> QPrinter:
@@ -99,7 +133,9 @@ def where_to(printer: QPrinter) -> str:
     """Return the sentence that says where the pages went: to paper, or into a file, which the person has to find."""
     if file := printer.outputFileName():
         return saved_as(Path(file).absolute())
-    return _("Sent to the printer: {name}.").format(name=printer.docName())
+    if not printer.printerName():
+        return _("Sent to the printer: {name}.").format(name=printer.docName())
+    return _("Sent to the printer {printer}: {name}.").format(printer=printer.printerName(), name=printer.docName())
 
 
 def layout_for(size: QSizeF, printer: QPrinter) -> QPageLayout:

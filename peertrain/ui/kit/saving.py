@@ -21,15 +21,21 @@ def save_document(
     page: QWidget, background: Background, content: bytes, *, name: str, kind: str, then: Callable[[str], None]
 ) -> QFileDialog:
     """Ask for a place and write a file; `kind` is such as "PDF (*.pdf)"; `then` receives the sentence that says so."""
+    return ask_where(
+        page, name=name, kind=kind, then=lambda path: write_document(page, background, content, path, then=then)
+    )
 
-    def write(path: Path) -> None:
-        def work(_progress: Progress) -> str:
-            atomic.write(path, content)
-            return saved_as(path)
 
-        background.render(page, work, then)
+def write_document(
+    page: QWidget, background: Background, content: bytes, path: Path, *, then: Callable[[str], None]
+) -> None:
+    """Write a file; `then` receives the sentence that says where it is."""
 
-    return ask_where(page, name=name, kind=kind, then=write)
+    def work(_progress: Progress) -> str:
+        atomic.write(path, content)
+        return saved_as(path)
+
+    background.render(page, work, then)
 
 
 def saved_as(path: Path) -> str:

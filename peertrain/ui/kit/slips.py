@@ -1,11 +1,14 @@
 """Slips of paper: a few lines, some with words that stand large below them, printed on one page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from peertrain.i18n import _
+from peertrain.ui.kit.printing import ask_for_printer, where_to
 
 Line = tuple[str, str]
 """Words of a printed slip, and what stands large below them."""
@@ -26,13 +29,29 @@ def write_slip(lines: Iterable[Line], printer: QPrinter) -> None:
     document.print_(printer)
 
 
-def print_slip(parent: QWidget, lines: Iterable[Line], *, name: str) -> None:
-    """Ask for a printer, and print lines on it; `name` is what the printer's list of work shows."""
+def print_slip(
+    parent: QWidget,
+    lines: Iterable[Line],
+    *,
+    name: str,
+    then: Callable[[str], object],
+    otherwise: Callable[[str], object],
+) -> None:
+    """Ask for a printer, and print lines on it; `name` is what the printer's list of work shows.
+
+    `then` is told in a sentence where the slip went, `otherwise` that it went nowhere.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
-    dialog = QPrintDialog(printer, parent)
-    if dialog.exec() == QDialog.DialogCode.Accepted:
+
+    def go_on() -> None:
         write_slip(lines, printer)
+        if printer.printerState() == QPrinter.PrinterState.Error:
+            otherwise(_("Nothing was printed, for the printer did not answer. Choose another one, or another file."))
+        else:
+            then(where_to(printer))
+
+    ask_for_printer(parent, printer, go_on)
 
 
 def _large(words: str) -> str:

@@ -29,6 +29,7 @@ from peertrain.workplace.seat import Seat
 from tests.certifying import TITLE, TUESDAY, issue, office_with_ready
 from tests.certifying import shown as proposed
 from tests.office import PASSPHRASES, Office
+from tests.ui.choosing import print_into, save_offered_card
 from tests.ui.kit.look import clipped, in_the_end, markup_readers, nameless
 from tests.ui.stage import Stage, stage_for
 
@@ -203,18 +204,39 @@ def test_a_certificate_is_revoked_with_a_reason_that_everybody_reads(
         shown.findChildren(QPlainTextEdit)[0].setPlainText("Issued in error")
         submit(stage, shown, PASSPHRASES["Dana"], "Revoke the certificate")
         assert stage.notice().startswith(f"Certificate {number} is revoked. People outside learn it from a new")
-        notice = stage.window.notices.findChildren(QPushButton)
-        next(one for one in notice if one.text() == "Save the organisation card…").click()
-        stage.settle()
-        saving = next(one for one in stage.window.findChildren(QFileDialog) if one.isVisible())
-        target = tmp_path / f"harbor{trust.CARD_SUFFIX}"
-        saving.fileSelected.emit(str(target))
-        saving.close()
-        stage.until(target.exists)
-        stage.settle()
+        save_offered_card(stage, tmp_path / f"harbor{trust.CARD_SUFFIX}")
         assert "Revoked on 15 September 2026: Issued in error" in stage.words()
         assert not any("Reissue" in name for name in stage.buttons())
     assert outcome(office, pdf) is Outcome.REVOKED
+
+
+def test_a_certificate_that_is_printed_into_a_file_is_the_sealed_document_itself(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    [id] = issue(office, "Marcus")
+    with stage_for(qtbot, office, "Dana", HandoutPage) as stage:
+        stage.go(HandoutPage, ids=(id,))
+        stage.press("Print…")
+        print_into(stage.window, tmp_path / "marcus.pdf")
+        stage.settle()
+        assert stage.notice() == f"Saved as marcus.pdf in {tmp_path}."
+    assert outcome(office, (tmp_path / "marcus.pdf").read_bytes()) is Outcome.VALID
+
+
+def test_certificates_that_are_printed_into_one_file_are_said_to_be_pictures_and_can_be_saved_instead(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    [id] = issue(office, "Marcus")
+    with stage_for(qtbot, office, "Dana", HandoutPage) as stage:
+        stage.go(HandoutPage, ids=(id, id))
+        stage.press("Print all 2…")
+        print_into(stage.window, tmp_path / "both.pdf")
+        stage.until(lambda: "hand out the document itself" in stage.notice())
+        next(one for one in stage.window.notices.findChildren(QPushButton) if one.text() == "Save as PDF…").click()
+        [saving] = [one for one in stage.window.findChildren(QFileDialog) if one.isVisible()]
+        assert saving.fileMode() == QFileDialog.FileMode.Directory
+        saving.close()
+    assert outcome(office, (tmp_path / "both.pdf").read_bytes()) is not Outcome.VALID
 
 
 def test_a_certificate_is_reissued_in_a_new_name(qtbot: QtBot, office: Office) -> None:

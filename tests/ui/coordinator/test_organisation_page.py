@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.days import full_day
@@ -12,6 +12,7 @@ from peertrain.ui.coordinator.organisation import OrganisationPage
 from peertrain.ui.kit.forms import Form
 from tests.exchange.computers import another_computer
 from tests.office import PASSPHRASES, Office
+from tests.ui.choosing import save_offered_card
 from tests.ui.kit.look import markup_readers, nameless
 from tests.ui.signing import answer, dialog_is_open, dialog_words
 from tests.ui.stage import Stage, stage_for
@@ -86,14 +87,7 @@ def test_the_issuing_key_is_replaced_and_the_new_card_is_offered(qtbot: QtBot, o
         assert not dialog_is_open(stage)
         assert f"Until {full_day(office.clock.now.date())}\n{old}" in stage.words()
         assert stage.notice().startswith("The issuing key is replaced. People outside learn it from a new")
-        notice = stage.window.notices.findChildren(QPushButton)
-        next(one for one in notice if one.text() == "Save the organisation card…").click()
-        stage.settle()
-        saving = next(one for one in stage.window.findChildren(QFileDialog) if one.isVisible())
-        target = tmp_path / f"harbor{trust.CARD_SUFFIX}"
-        saving.fileSelected.emit(str(target))
-        saving.close()
-        stage.until(target.exists)
+        save_offered_card(stage, target := tmp_path / f"harbor{trust.CARD_SUFFIX}")
     assert trust.holder_of(target.read_bytes()).fingerprint == office.ask("Dana", trust.own_fingerprint) != old
 
 

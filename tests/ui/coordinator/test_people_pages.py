@@ -28,6 +28,7 @@ from tests.going import put_on_programme
 from tests.office import PASSPHRASES, Office
 from tests.services.test_programmes import demanding
 from tests.teaching import adopt, small_course
+from tests.ui.choosing import print_into
 from tests.ui.kit.look import clipped, in_the_end, markup_readers, nameless
 from tests.ui.signing import answer, dialog_words
 from tests.ui.stage import Stage, stage_for
@@ -70,7 +71,9 @@ def test_everybody_is_listed_with_roles_and_access(qtbot: QtBot, office: Office)
         assert stage.page(PersonPage)
 
 
-def test_a_person_is_enrolled_and_signs_in_with_the_words_on_the_slip(qtbot: QtBot, office: Office) -> None:
+def test_a_person_is_enrolled_and_signs_in_with_the_words_on_the_slip(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
     with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
         enrol_joy(stage, supervisors=[office.ids["Renee"]])
         assert "shown only now" in stage.notice()
@@ -82,6 +85,9 @@ def test_a_person_is_enrolled_and_signs_in_with_the_words_on_the_slip(qtbot: QtB
         stage.press("Copy the words")
         assert QGuiApplication.clipboard().text() == words
         assert markup_readers(stage.window.page()) == []
+        stage.press("Print the slip…")
+        print_into(stage.window, tmp_path / "slip.pdf")
+        assert stage.notice() == f"Saved as slip.pdf in {tmp_path}."
         stage.go(PeoplePage)
         stage.go(EnrolPage)
         assert words not in stage.words(), "the words are shown once"

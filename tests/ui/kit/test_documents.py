@@ -18,7 +18,7 @@ from peertrain.ui.kit.background import Background, Progress
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.pdf_pages import outline_of, picture_of
 from peertrain.ui.kit.pdf_view import PdfView
-from peertrain.ui.kit.printing import PrintJob, new_printer, where_to
+from peertrain.ui.kit.printing import PrintJob, makes_file, new_printer, where_to
 from peertrain.ui.kit.saving import choose_folder, file_name, open_document, save_document, save_documents
 from tests.ui.kit.workplace import Workplace
 
@@ -127,6 +127,16 @@ def test_paper_gets_every_page_the_right_way_round(qtbot: QtBot, background: Bac
 
 def test_what_goes_to_paper_is_said_by_its_name() -> None:
     assert where_to(new_printer("Certificates")) == "Sent to the printer: Certificates."
+
+
+@pytest.mark.parametrize(("name", "makes"), [("Microsoft Print to PDF", True), ("HP LaserJet 4", False)])
+def test_a_printer_that_makes_files_is_known_by_its_name_and_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, makes: bool
+) -> None:
+    monkeypatch.setattr(QPrinter, "printerName", lambda _printer: name)
+    printer = new_printer("Certificates")
+    assert makes_file(printer) is makes
+    assert where_to(printer) == f"Sent to the printer {name}: Certificates."
 
 
 def test_a_document_is_saved_where_one_chooses_and_the_sentence_says_where(
