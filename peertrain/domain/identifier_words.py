@@ -15,6 +15,17 @@ CUES = CUES_OF_PEOPLE | _listed("""to and told taught coached encouraged reached
     mom dad man woman lady guy veteran resident""")
 """Words after which one capitalised word is probably a name."""
 
+DOES_A_PERSON = _listed("""said says told tells asked asks cried laughed relapsed talked shared spoke speaks wanted wants felt feels
+    called texted admitted agreed disclosed""")
+"""Words before which the word that opens a sentence is probably a name."""
+
+PEOPLE = _listed("""people person peer peers participant participants member members client clients attendee attendees newcomer
+    newcomers guest guests visitor visitors volunteer volunteers resident residents veterans parent parents mother father
+    mom dad families family couple couples women woman men man youth teens facilitator facilitators presenter speaker
+    speakers everyone everybody nobody someone somebody anyone others another none few half either neither neighbor
+    neighbors neighbour neighbours colleague colleagues""")
+"""Words for people that open a sentence and are no names."""
+
 TITLES = _listed("mr mrs ms miss mx dr sr sra")
 
 MONTHS_AND_DAYS = _listed("""january february march april may june july august september october november december

@@ -48,8 +48,10 @@ class Passage:
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|{_MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{4}})"
-_OLD_DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]19\d\d|19\d\d-\d\d-\d\d|{_MONTH}\s\d{{1,2}},?\s19\d\d)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY_OF_MONTH = rf"(?:{_MONTH}\s{_DAY}|{_DAY}\s(?:of\s)?{_MONTH})"
+_DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|{_DAY_OF_MONTH}(?:,?\s\d{{4}})?|\d{{4}})"
+_OLD_DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]19\d\d|19\d\d-\d\d-\d\d|{_DAY_OF_MONTH},?\s19\d\d)"
 _FILE = (
     r"(?:mrn|record|chart|case|file|client|patient|member|medicaid|medicare|insurance|policy|docket|inmate|booking"
     r"|account|ssn|id)"
@@ -166,6 +168,8 @@ def _is_name(run: list[_Word], text: str) -> bool:
         del run[0]
     if not run:
         return False
+    if run[0].opens and neighbours & words.DOES_A_PERSON and run[0].text.casefold() not in words.PEOPLE:
+        return True
     return len(run) > 1 or (run[0].after in words.CUES and not run[0].opens) or run[0].after in words.TITLES
 
 

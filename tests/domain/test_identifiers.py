@@ -25,6 +25,9 @@ QUIET = [
     "Motivational Interviewing practice with the group. Zoom failed twice, so we used the phone.",
     "The Celebrate Recovery meeting had 120 people and cost $1,500 in 2025.",
     "Met Wednesday with two peers. Dana's feedback: listen more.",
+    "Members shared openly. Everyone said one word. Afterwards nobody wanted to go.",
+    "Dana said it went well. Participants felt heard; newcomers asked about Step One.",
+    "Staff told us about the move. Group shared a meal on 4 March 2026.",
 ]
 
 LOUD = [
@@ -37,6 +40,9 @@ LOUD = [
     ("Visited client J.D. at home.", "J.D.", Identifier.INITIALS),
     ("Long talk with TK about sponsors.", "TK", Identifier.INITIALS),
     ("Peer born 4/12/1987 asked about housing.", "born 4/12/1987", Identifier.BIRTH),
+    ("Marcus said that he had slept badly.", "Marcus", Identifier.NAME),
+    ("Peer born on 4 March 1987 asked about housing.", "born on 4 March 1987", Identifier.BIRTH),
+    ("Her birthday is the talk of the day, 4th of Mar 1987.", "4th of Mar 1987", Identifier.BIRTH),
     ("DOB: 1990-07-01", "DOB: 1990-07-01", Identifier.BIRTH),
     ("He was born in 2001.", "born in 2001", Identifier.BIRTH),
     ("Call back at (512) 555-0142 tomorrow.", "(512) 555-0142", Identifier.PHONE),
