@@ -64,7 +64,8 @@ class SessionsPage(Page):
         self.results = ExamResults(self)
         self.body.addLayout(self._forms)
         self._whole = plain("", "soft")
-        self.table.chosen.connect(lambda one: self._whole.setText(_in_full(one) if one else ""))
+        self._whole.hide()
+        self.table.chosen.connect(self._say_in_full)
         self.body.addWidget(card(self.table, self._whole, title=_("Sessions held")))
         self.body.addWidget(card(self.results, title=_("Examinations")))
 
@@ -77,6 +78,10 @@ class SessionsPage(Page):
             refill(self._forms, self._recording(book))
         self.table.reload()
         self.results.reload(book.today)
+
+    def _say_in_full(self, one: HeldSession | None) -> None:
+        self._whole.setText(_in_full(one) if one else "")
+        self._whole.setVisible(one is not None)
 
     def _recording(self, book: Book) -> list[QWidget]:
         if not book.trainees:

@@ -63,6 +63,7 @@ def clock(name: str, label: str, *, hint: str = "") -> Field:
     made = Field(
         name, label, edit, read=lambda: edit.text().strip(), write=edit.setText, hint=hint, check=check
     )  # fmt: skip
+    made.caption.setWordWrap(False)  # beside others the lines stay level
     edit.textEdited.connect(made.changed)
     edit.editingFinished.connect(leave)
     return made

@@ -1,7 +1,7 @@
 """A row that goes on in the next line where the window is narrow or the text is large."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
@@ -72,8 +72,7 @@ class FlowLayout(QLayout):
                 x += width + self.spacing()
                 high = max(high, height)
             for item, where in places if place else ():
-                is_text = isinstance(item.widget(), QLabel)  # it stands in the middle of its line
-                item.setGeometry(where.translated(0, (high - where.height()) // 2 if is_text else 0))
+                item.setGeometry(where.translated(0, _down(item.widget(), high - where.height())))
             y += high + self.spacing()
         return max(y - self.spacing() - rect.y(), 0)
 
@@ -91,6 +90,11 @@ class FlowLayout(QLayout):
             found[-1].append((item, width))
             x += width + self.spacing()
         return found
+
+
+def _down(widget: QWidget | None, spare: int) -> int:
+    """Put text in the middle of its line, and a box to tick beside the controls, below their names."""
+    return spare // 2 if isinstance(widget, QLabel) else spare if isinstance(widget, QCheckBox) else 0
 
 
 def _height(item: QLayoutItem, width: int) -> int:

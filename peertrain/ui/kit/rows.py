@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from peertrain.i18n import _, ngettext
+from peertrain.i18n import _
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.cards import button, empty, plain, refill
 from peertrain.ui.kit.keys import add_key
@@ -28,6 +28,8 @@ from peertrain.ui.kit.theme import px
 FILTER_AFTER_MS = 200
 ROWS_SEEN = 2.4
 """Rows of a list that are seen at least above its details."""
+FRAME, UNBOUNDED = 4, 2**24 - 1
+"""The border of a list that has the focus, above and below; the height that Qt takes for no limit."""
 
 
 class _View(QTableView):
@@ -67,12 +69,15 @@ def fit_to_text(view: _View) -> None:
 class Table(QWidget):
     """A list with columns. Give `background` and `source` for a long one, or call `fill(values)` for one in memory.
 
-    `chosen` carries the row the person is at (or None), `opened` the row of Enter or a double click.
+    `chosen` carries the row the person is at (or None), `opened` the row of Enter or a double click, and `emptied`
+    whether there is nothing to choose from, however wide the filter. With `rows_shown` the list is as high as its rows,
+    and no higher than so many.
     `add_key("A", act)` lets one key act on the row at which the person is.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
+    emptied = Signal(bool)
 
     def __init__(
         self,
@@ -100,8 +105,7 @@ class Table(QWidget):
         self._widen: Callable[[], object] = lambda: None
         self._keep: Any = None
         self._arranged = Arrangement((), stretching(columns))
-        if rows_shown:
-            self._shown.setMinimumHeight((rows_shown + 1) * (self.fontMetrics().height() + px(16)) + 8)
+        self._rows_shown = rows_shown
         self._lay_out(filters)
         self._connect()
 
@@ -207,9 +211,12 @@ class Table(QWidget):
         """Let columns give up room where they do not fit side by side, and stand below each other where that is too little."""
         view, width = self.view, self.view.viewport().width()
         now = arranged(self.model.columns, self.model.rows_here(), metrics=view.fontMetrics(), width=width)
-        if now == self._arranged:
-            return
-        self._arranged = now
+        if now != self._arranged:
+            self._arrange(now)
+        self._be_as_high_as_rows()
+
+    def _arrange(self, now: Arrangement) -> None:
+        view, self._arranged = self.view, now
         if now.lines == self.model.lines:
             _share_width(view, self.model, now.sharing)
             return
@@ -220,6 +227,17 @@ class Table(QWidget):
         _share_width(view, self.model, now.sharing)
         if view.currentIndex().isValid():
             view.selectRow(view.currentIndex().row())  # also the columns that have come back
+
+    def _be_as_high_as_rows(self) -> None:
+        """Leave no empty room below a few rows, nor around what stands in their place where there are none."""
+        count, head = self.model.rowCount(), self.view.horizontalHeader()
+        if not self._rows_shown:
+            return
+        most = self._rows_shown * (self.view.fontMetrics().lineSpacing() + px(16))
+        rows = min(count * self.view.verticalHeader().defaultSectionSize(), most)
+        high = rows + (0 if head.isHidden() else head.sizeHint().height()) + FRAME
+        self._shown.setMinimumHeight(high if count else 0)
+        self._shown.setMaximumHeight(high if count else UNBOUNDED)
 
     def _refine(self) -> None:
         wish = self.model.wish
@@ -232,12 +250,14 @@ class Table(QWidget):
 
     def _filled(self) -> None:
         count = self.model.rowCount()
-        self.count.setText(ngettext("{count} entry", "{count} entries", count).format(count=f"{count:,}"))
+        self.count.setText(_("{count} in the list").format(count=f"{count:,}"))
         filtered = bool(self.model.wish.filter)
         narrowed = filtered or self._is_narrowed()
         if narrowed and not count:
             self._say_that_none_fits()
         self._shown.setCurrentIndex(0 if count else 2 if narrowed else 1)
+        self._be_as_high_as_rows()
+        self.emptied.emit(not count and not narrowed)
         self.count.setVisible(bool(count))
         self.filter.setVisible(self._filters and (bool(count) or filtered))
         at = self.model.find(self._keep) if self._keep is not None else -1
@@ -327,7 +347,11 @@ class Rows(QWidget):
 
 def details_beside(table: Table, details: QWidget) -> QWidget:
     """Return a list with the details of its row beside it, each in half of the width."""
-    return ListAndDetails(table, details, least_height=table.least_height)
+    both = ListAndDetails(table, details, least_height=table.least_height)
+    beside = both.widget(1)
+    if beside is not None:
+        table.emptied.connect(beside.setHidden)
+    return both
 
 
 __all__ = ["Column", "Rows", "Source", "Table", "Wish", "details_beside"]

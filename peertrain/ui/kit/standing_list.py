@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.kit.acting import acting
 from peertrain.ui.kit.cards import button, card, column, fact, pill, plain, refill, rule
 from peertrain.ui.kit.disclosure import Disclosure
-from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.flow import FlowLayout, flow
 
 AT_FIRST = 8
 """How many entries of each sort are shown before the button that shows the rest."""
@@ -109,7 +110,7 @@ def _head(of: StandingGroup | StandingLine) -> QWidget:
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
-    layout.addWidget(acting(plain(of.title, "lead" if isinstance(of, StandingGroup) else "strong"), *states))
+    layout.addWidget(acting(plain(of.title, "lead" if isinstance(of, StandingGroup) else "strong"), _States(states)))
     layout.addWidget(plain(of.words, "soft"))
     if not of.met and of.need > 1:
         layout.addWidget(_bar(of.have, of.need, f"{of.title}: {of.words}"))
@@ -117,6 +118,26 @@ def _head(of: StandingGroup | StandingLine) -> QWidget:
         layout.addWidget(plain(of.forecast, "small"))
     box.setAccessibleName(f"{of.title}: {of.words}")
     return box
+
+
+class _States(QWidget):
+    """States in one line, beside a title or below it; they wrap only where not even a line of their own does."""
+
+    def __init__(self, states: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._states = states
+        layout = self._flow = FlowLayout()
+        for state in states:
+            layout.addWidget(state)
+        self.setLayout(layout)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        hints = [state.sizeHint() for state in self._states]
+        gaps = self._flow.spacing() * (len(hints) - 1)
+        return QSize(sum(hint.width() for hint in hints) + gaps, max(hint.height() for hint in hints))
 
 
 def _bar(have: int, need: int, name: str) -> QProgressBar:

@@ -56,6 +56,7 @@ class ApprovedPage(Page):
         side = QWidget()
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
+        self.table.emptied.connect(side.setHidden)
         self.body.addWidget(Columns(self.table, side, shares=(3, 2)))
         self._show(None)
 

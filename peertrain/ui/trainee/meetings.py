@@ -51,6 +51,7 @@ class MeetingsPage(Page):
         side = QWidget()
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
+        self.table.emptied.connect(side.setHidden)
         self.body.addWidget(Columns(self.table, side, shares=(1, 1)))
         self._show(None)
 

@@ -1,7 +1,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -49,7 +49,7 @@ def test_ids_come_first_and_rows_only_where_one_looks(qtbot: QtBot, background: 
     asked = Asked()
     made = table(qtbot, background, asked)
     assert made.model.rowCount() == 250
-    assert made.count.text() == "250 entries"
+    assert made.count.text() == "250 in the list"
     qtbot.waitUntil(lambda: made.model.row_at(0) == (0, "Note 0"))
     assert asked.chunks == [list(range(100))]
     made.view.setFocus()
@@ -245,6 +245,38 @@ def test_below_each_other_the_list_has_what_its_details_do_not_need(qtbot: QtBot
     qtbot.waitUntil(lambda: both.orientation() == Qt.Orientation.Horizontal)
     left, right = both.sizes()
     assert 2 < left / right < 4, "side by side they share the width as they did"
+
+
+def test_a_list_on_a_page_is_as_high_as_its_rows_and_no_higher_than_so_many(qtbot: QtBot) -> None:
+    made = Table(name="Notes", columns=[Column("Note", str)], nothing="Nothing yet.", rows_shown=5)
+    qtbot.addWidget(made)
+    made.resize(600, 900)
+    made.show()
+    heights = []
+    for count in (2, 5, 50):
+        made.fill([f"Note {number}" for number in range(count)])
+        qtbot.waitUntil(lambda: made.view.height() > 0)
+        QApplication.processEvents()
+        heights.append(made.view.height())
+    row = made.view.verticalHeader().defaultSectionSize()
+    assert heights[1] - heights[0] == 3 * row
+    assert heights[2] == heights[1]
+
+
+def test_details_of_an_empty_list_are_not_shown(qtbot: QtBot) -> None:
+    made = Table(name="Notes", columns=[Column("Note", str)], nothing="Nothing yet.")
+    details = QLabel("Choose a note to see everything about it.")
+    both = details_beside(made, details)
+    qtbot.addWidget(both)
+    both.resize(900, 400)
+    both.show()
+    made.fill([])
+    assert not details.isVisible()
+    made.fill(["Note 1"])
+    assert details.isVisible()
+    made.filter.setText("zebra")
+    qtbot.waitUntil(lambda: made.model.rowCount() == 0)
+    assert details.isVisible()
 
 
 def test_rows_show_a_card_each_or_what_to_do(qtbot: QtBot) -> None:
