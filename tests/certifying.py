@@ -1,8 +1,5 @@
 """Trainees made ready for the certificate of a small programme, by what the people of an office sign."""
 
-import atexit
-import shutil
-import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,9 +21,8 @@ from peertrain.domain.programmes import (
 from peertrain.domain.terms import Term, TermKind
 from peertrain.services import certificates, certification, trust
 from peertrain.services.certification import Paper, Proposal
-from peertrain.workplace.workplace import Workplace
 from tests.going import approve, log, meet, put_on_programme, rated
-from tests.office import CHEAP, PASSPHRASES, Clock, Office, staffed_office
+from tests.office import PASSPHRASES, Office, copy_of, folder_of_this_run, found_staffed_office
 
 TUESDAY = date(2026, 9, 15)
 TITLE = "Director of Training"
@@ -86,28 +82,19 @@ def issue(office: Office, *names: str, by: str = "Dana", paper: Paper = Paper.LE
     return done.value or ()
 
 
-def copy_of(office: Office, folder: Path) -> Office:
-    """Return another office that begins where this one stands now; it is quicker than to begin anew."""
-    office.workplace.lock()
-    shutil.copytree(office.folder, folder)
-    copy = object.__new__(Office)
-    copy.folder, copy.clock, copy.ids = folder, Clock(office.clock.now), dict(office.ids)
-    copy.workplace = Workplace(folder, clock=copy.clock, cost=CHEAP)
-    return copy
-
-
 @cache
 def _template(*names: str) -> Office:
-    made = staffed_office(Path(tempfile.mkdtemp(prefix="peertrain-office-")))
+    made = found_staffed_office(folder_of_this_run())
     if names:
         make_ready(made, *names)
-    made.workplace.lock()
-    atexit.register(shutil.rmtree, made.folder, ignore_errors=True)
     return made
 
 
 def office_with_ready(folder: Path, *names: str) -> Office:
-    """Return a staffed office in which these trainees are ready for the certificate of the small programme."""
+    """Return a staffed office in which these trainees are ready for the certificate of the small programme.
+
+    Each set of names has an organisation of its own.
+    """
     return copy_of(_template(*names), folder / "office")
 
 

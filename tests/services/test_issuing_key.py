@@ -26,8 +26,8 @@ from peertrain.domain.errors import Refused
 from peertrain.domain.people import Role, RoleGiven
 from peertrain.services import backups, certificates, certification, history, organisation, trust
 from peertrain.workplace.workplace import Workplace
-from tests.certifying import TITLE, TUESDAY, copy_of, issue, office_with_ready, pdf_of, revoke
-from tests.office import PASSPHRASES, Office
+from tests.certifying import TITLE, TUESDAY, issue, office_with_ready, pdf_of, revoke
+from tests.office import PASSPHRASES, Office, copy_of
 
 DANA = PASSPHRASES["Dana"]
 
