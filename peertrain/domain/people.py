@@ -98,6 +98,12 @@ class Person:
         return tuple(term.role for term in self.roles if term.until is None)
 
 
+def may_have_issuing_key(person: Person, organisation: Organisation) -> bool:
+    """Return whether somebody was a coordinator at any time since the issuing key that counts now does."""
+    began = organisation.former_issuers[0].until if organisation.former_issuers else organisation.founded_at
+    return any(term.role is Role.COORDINATOR and (term.until is None or term.until > began) for term in person.roles)
+
+
 def folded_name(name: str) -> str:
     """Return a name in the one form that all its spellings have which people take for the same."""
     seen = (one for one in unicodedata.normalize("NFKC", name) if unicodedata.category(one) != "Cf")

@@ -8,7 +8,15 @@ import pytest
 from peertrain.domain.certification import Certificate, CertificateIssued
 from peertrain.domain.errors import Held, Refused
 from peertrain.domain.organisation import IssuingKeyReplaced
-from peertrain.domain.people import ORGANISATION, FormerIssuer, Organisation
+from peertrain.domain.people import (
+    ORGANISATION,
+    FormerIssuer,
+    Organisation,
+    Person,
+    Role,
+    RoleTerm,
+    may_have_issuing_key,
+)
 from peertrain.domain.picture import PictureInMemory
 from peertrain.domain.statements import Statement, apply
 from tests.domain.scene import NOW, hash_of, scene, signed_by, statements_about
@@ -43,6 +51,24 @@ def test_former_keys_stay_known_newest_first_with_the_moment_they_ended() -> Non
     assert here(picture).issuer_public == THIRD
     assert here(picture).former_issuers == (FormerIssuer(SECOND, ended[1]), FormerIssuer(FIRST, ended[0]))
     assert here(picture).issuers == (THIRD, SECOND, FIRST)
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "may"),
+    [(0, None, True), (0, 4, False), (0, 6, True), (7, 8, True)],
+    ids=["still coordinator", "ended before", "ended since", "began since"],
+)
+def test_who_was_coordinator_since_the_key_that_counts_does_may_have_it(
+    began: int, ended: int | None, *, may: bool
+) -> None:
+    picture = scene()
+    say(picture, replaced(FIRST, SECOND), minutes=5)
+    until = None if ended is None else NOW + timedelta(minutes=ended)
+    terms = (
+        RoleTerm(Role.COORDINATOR, NOW + timedelta(minutes=began), until),
+        RoleTerm(Role.TRAINEE, NOW),
+    )
+    assert may_have_issuing_key(Person("luis", "Luis Ortega", "Luis", NOW, roles=terms), here(picture)) is may
 
 
 @pytest.mark.parametrize(

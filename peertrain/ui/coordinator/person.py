@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Done
 from peertrain.domain.days import short_day
-from peertrain.domain.people import Person, Role
+from peertrain.domain.people import Person, Role, may_have_issuing_key
 from peertrain.domain.programmes import Programme
 from peertrain.i18n import _
 from peertrain.services import checks, decisions, invitations, people, programmes, standing
@@ -41,7 +41,8 @@ from peertrain.workplace.seat import Seat
 class PersonView:
     """Everything that a coordinator sees of a person on one page.
 
-    `supervisors` are those who could supervise, by id; `limited` are checks at which attempts can run out.
+    `supervisors` are those who could supervise, by id; `limited` are checks at which attempts can run out; `may_issue`
+    says that they may have a copy of the issuing key.
     """
 
     known: Known
@@ -53,6 +54,7 @@ class PersonView:
     titles: dict[str, str]
     unconfirmed: tuple[Unconfirmed, ...]
     is_oneself: bool
+    may_issue: bool
     today: date
 
 
@@ -71,6 +73,7 @@ def look(seat: Seat, person_id: str) -> PersonView:
         {one.id: versioned(one.programme) for one in adopted},
         tuple(one for one in invitations.unconfirmed(seat) if one.person.id == person_id),
         is_oneself,
+        may_have_issuing_key(mine.person, seat.organisation),
         seat.today,
     )
 

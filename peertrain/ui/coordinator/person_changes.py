@@ -11,8 +11,10 @@ from peertrain.domain.programmes import programme_key
 from peertrain.errands.inviting import invite
 from peertrain.i18n import _
 from peertrain.services import people, programmes
+from peertrain.services.invitations import Sent
 from peertrain.services.people import Access, role_name
 from peertrain.ui.coordinator.email import email_field
+from peertrain.ui.coordinator.organisation import OrganisationPage
 from peertrain.ui.coordinator.programme_words import versioned
 from peertrain.ui.coordinator.typed_names import watch_legal_name, watch_preferred_name
 from peertrain.ui.everyone.allowing import attempts_form, attempts_title
@@ -22,6 +24,7 @@ from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.forms import Field, Form
+from peertrain.ui.kit.notices import Tone
 from peertrain.workplace.seat import Seat
 
 if TYPE_CHECKING:
@@ -207,13 +210,15 @@ class Changes:
         lost = self._signed_form(
             fields.line("lost", _("Reason"), hint=_("Such as: the laptop was stolen. It stays in the record.")),
             submit=_("End the keys and invite anew…"),
-            what=lambda _values: _(
-                "Every key of {name} ends now, on all computers, and {name} gets a new invitation. What was signed and "
-                "sent before goes on counting."
-            ).format(name=name),
+            what=lambda _values: self._and_the_issuing_key(
+                _(
+                    "Every key of {name} ends now, on all computers, and {name} gets a new invitation. What was signed and "
+                    "sent before goes on counting."
+                ).format(name=name)
+            ),
             yes=_("End the keys and invite"),
             deed=lambda steps, values: invite(steps, person_id=self._person.id, **values),
-            then=self._page.show_invitation,
+            then=self._show_new_invitation,
             travels=True,
         )
         return column(
@@ -247,13 +252,42 @@ class Changes:
         form = self._signed_form(
             _reason(),
             submit=_("{name} leaves…").format(name=person.preferred_name),
-            what=lambda _values: _(
-                "All roles of {name} end now, and with them the way in. A role can be given again later."
-            ).format(name=person.preferred_name),
+            what=lambda _values: self._and_the_issuing_key(
+                _("All roles of {name} end now, and with them the way in. A role can be given again later.").format(
+                    name=person.preferred_name
+                )
+            ),
             yes=_("End the roles and the way in"),
             deed=lambda seat, values: people.end_access(seat, person_id=person.id, **values),
+            then=lambda _none: self._lead_to_issuing_key(),
         )
         return column(plain(words), form, gap=12)
+
+    def _show_new_invitation(self, sent: Sent | None) -> None:
+        self._page.show_invitation(sent)
+        self._lead_to_issuing_key()
+
+    # The issuing key, of which a copy outlasts roles and keys
+
+    def _and_the_issuing_key(self, said: str) -> str:
+        """Return what is signed, with what should be done afterwards where a copy of the issuing key may be left."""
+        if not self._view.may_issue:
+            return said
+        more = _(
+            "{name} may have a copy of the issuing key, with which anybody can sign certificates. Replace that key "
+            "afterwards, under “Organisation”."
+        ).format(name=self._person.preferred_name)
+        return f"{said}\n\n{more}"
+
+    def _lead_to_issuing_key(self) -> None:
+        if self._view.may_issue:
+            words = _(
+                "{name} may have a copy of the issuing key. Replace it now, so that nobody can issue with the copy."
+            )
+            self._page.context.notices.say(
+                words.format(name=self._person.preferred_name), tone=Tone.NEEDS_YOU, action=_("Go to Organisation"),
+                act=lambda: self._page.context.go(OrganisationPage),
+            )  # fmt: skip
 
     def _form(
         self,
