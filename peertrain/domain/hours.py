@@ -218,7 +218,7 @@ class MeetingVoided:
 def check_day(on: date, at: datetime) -> None:
     """Refuse a day after the one on which it is signed, anywhere on Earth."""
     if on > (at + timedelta(hours=14)).date():
-        raise Refused(_("The date is in the future. Log hours after you have served them."))
+        raise Refused(_("The date is in the future. Give the day on which it was."))
 
 
 def check_service(service: Service, at: datetime) -> None:

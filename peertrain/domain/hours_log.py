@@ -16,6 +16,9 @@ DAY = 24 * 60
 LONG_DAY = 12 * 60
 """Minutes on one day above which the trainee is asked whether they are right."""
 
+LONGEST_AGO = 20
+"""Years; before that, a year is mistyped, and no programme counts the hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class HoursDraft:
@@ -50,6 +53,8 @@ def completed(draft: HoursDraft, today: date) -> Service:
         raise Refused(_("Say on which day you served."))
     if draft.on > today:
         raise Refused(_("The date is in the future. Log hours after you have served them."))
+    if draft.on.year < today.year - LONGEST_AGO:
+        raise Refused(_("The date is more than {years} years ago. Look at its year.").format(years=LONGEST_AGO))
     if draft.setting is None:
         raise Refused(_("Choose the setting: one-on-one, recovery group, online forum or workshop."))
     if draft.activity is None:

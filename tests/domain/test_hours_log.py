@@ -118,6 +118,8 @@ def test_a_half_filled_draft_says_what_is_missing_and_a_full_one_becomes_what_it
         completed(replace(full, supervisor_id=""), DAY)
     with pytest.raises(Refused, match="in the future"):
         completed(full, DAY - timedelta(days=1))
+    with pytest.raises(Refused, match="more than 20 years ago"):
+        completed(replace(full, on=DAY.replace(year=1926)), DAY)
 
 
 def test_an_empty_draft_is_a_draft() -> None:
