@@ -22,7 +22,7 @@ from peertrain.ui.kit.incoming import Incoming
 if TYPE_CHECKING:
     from peertrain.file_types.opener import Opener
     from peertrain.ui.entrance.checking import Checking
-    from peertrain.ui.entrance.joining import Joined
+    from peertrain.ui.entrance.joining import Joined, Joining
     from peertrain.ui.entrance.restoring import KeptBackup
     from peertrain.ui.entrance.signing_in import SampleSignIn
 
@@ -83,6 +83,7 @@ class Entrance(QWidget):
         self._home, self._try_sample, self._make_sample, self._opener = home, try_sample, make_sample, opener
         self._sample: Sequence[SampleSignIn] = ()
         self._checking: Checking | None = None
+        self._joining: Joining | None = None
         self._takes_files = False
         self._awaits_opener = False
         self._frame = Frame()
@@ -105,6 +106,9 @@ class Entrance(QWidget):
         is_invitation = incoming is Incoming.INVITATION
         if not self._takes_files:
             return False
+        if self._joining is not None:
+            self._frame.begin_at_top()
+            return self._joining.take(path)
         if incoming in {Incoming.PAPER, Incoming.CARD}:
             (self._checking or self.show_checking()).take(path)
             return not self._founded()
@@ -121,7 +125,7 @@ class Entrance(QWidget):
     # Views
 
     def _show(self, title: str, *parts: QWidget, focus: QWidget | None = None, takes_files: bool = False) -> None:
-        self._takes_files, self._checking, self._awaits_opener = takes_files, None, False
+        self._takes_files, self._checking, self._joining, self._awaits_opener = takes_files, None, None, False
         self._frame.show_view(title, *parts, focus=focus)
 
     def show_first_start(self, said: str = "") -> None:
@@ -162,10 +166,9 @@ class Entrance(QWidget):
         from peertrain.ui.entrance import views
 
         back = cards.button(_("Back"), self.show_first_start)
-        form, busy = views.joining_form(self, lambda values: self._join(form, busy, values), (back,))
-        form.fields["file"].write(file)
-        focus = form.fields["file" if file is None else "words"].focus_on
-        self._show(_("Join with your invitation"), form, busy, focus=focus, takes_files=True)
+        joining = views.Joining(file, lambda values: self._join(joining, values), (back,))
+        self._show(_("Join with your invitation"), joining, focus=joining.focus_on, takes_files=True)
+        self._joining = joining
 
     def show_checking(self) -> "Checking":
         """Show where a certificate is checked while nobody is in, and return it."""
@@ -290,22 +293,18 @@ class Entrance(QWidget):
 
         self._call(unprintable, lambda wrong: form.show_wrong(wrong) if wrong else found())
 
-    def _join(self, form: Form, busy: QWidget, values: dict[str, Any]) -> None:
+    def _join(self, joining: "Joining", values: dict[str, Any]) -> None:
         from peertrain.ui.entrance import views
 
         def refuse(sentence: str) -> None:
-            form.setEnabled(True)
-            busy.hide()
-            self._frame.show_refusal(form, sentence)
+            joining.try_now(False)
+            self._frame.show_refusal(joining.form, sentence)
 
-        form.setEnabled(False)
-        busy.show()
-        self._call(lambda: views.join(self._door(), values["file"], values["words"]), self._joined, refuse)
+        def go_on(joined: "Joined") -> None:
+            self.show_choose_passphrase(joined.name, views.joined_card(joined))
 
-    def _joined(self, joined: "Joined") -> None:
-        from peertrain.ui.entrance import views
-
-        self.show_choose_passphrase(joined.name, views.joined_card(joined))
+        joining.try_now()
+        self._call(lambda: views.join(self._door(), values["file"], values["words"]), go_on, refuse)
 
     def _sign_in(self, form: Form, values: dict[str, Any]) -> None:
         from peertrain.ui.entrance import views
@@ -346,13 +345,11 @@ class Entrance(QWidget):
         )
 
     def _begin_with_backup(self) -> None:
-        chosen = _folder_of_backup(self)
-        if chosen:
+        if chosen := _folder_of_backup(self):
             self._call(lambda: self._door().restore_from(Path(chosen)), self._restored, self.show_first_start)
 
     def _choose_backup(self) -> None:
-        chosen = _folder_of_backup(self)
-        if chosen:
+        if chosen := _folder_of_backup(self):
             self._put_in_place(chosen)
 
     def _put_in_place(self, backup: str) -> None:

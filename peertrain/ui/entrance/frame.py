@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from peertrain.ui.kit.cards import column, fact, plain, refill
@@ -51,7 +51,11 @@ class Frame(Area):
     def show_refusal(self, form: Form, sentence: str) -> None:
         """Show above a form why it was refused, and bring that into view."""
         form.refuse(sentence)
-        QTimer.singleShot(0, form, lambda: self.verticalScrollBar().setValue(form.y() - px(16)))
+        QTimer.singleShot(0, form, lambda: self._bring_to_top(form))
+
+    def _bring_to_top(self, part: QWidget) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + part.mapTo(self.viewport(), QPoint(0, 0)).y() - px(16))
 
 
 def _mark() -> QWidget:

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from peertrain.domain.errors import Refused
 from peertrain.i18n import _
 from peertrain.places import INVITATION_SUFFIX
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import card, column, fact, facts, plain
+from peertrain.ui.kit.cards import card, column, fact, facts, plain, refill
 from peertrain.ui.kit.file_field import file_field
 from peertrain.ui.kit.forms import Form
+from peertrain.ui.kit.incoming import Incoming
+from peertrain.ui.kit.spoken import announce
 
 LARGEST = 51 * 1024 * 1024
 """Bytes that are read of a file: more than an invitation can have, so that a longer one is refused as too large."""
@@ -69,11 +71,43 @@ def join(door: Door, file: Path, words: str) -> Joined:
     return door.read(look)  # type: ignore[no-any-return]
 
 
-def joining_form(
-    parent: QWidget, on_submit: Callable[[dict[str, Any]], object], also: tuple[QPushButton, ...]
-) -> tuple[Form, QWidget]:
-    """Return the form for file and words, and what is shown while they are tried."""
-    form = Form(
+class Joining(QWidget):
+    """The form for file and words, what is shown while they are tried, and which file waits meanwhile."""
+
+    def __init__(
+        self, file: Path | None, on_submit: Callable[[dict[str, Any]], object], also: tuple[QPushButton, ...]
+    ) -> None:
+        super().__init__()
+        self.form = _form(self, on_submit, also)
+        self.form.fields["file"].write(file)
+        self.focus_on = self.form.fields["file" if file is None else "words"].focus_on
+        self._waiting, self._busy = QVBoxLayout(), _busy()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        layout.addLayout(self._waiting)
+        layout.addWidget(self.form)
+        layout.addWidget(self._busy)
+
+    def take(self, path: Path) -> bool:
+        """Take an invitation into the form; of anything else say that it waits, and return False. What is typed stays."""
+        if self.form.isEnabled() and Incoming.of(path) is Incoming.INVITATION:
+            self.form.fields["file"].write(path)
+            announce(self, _("{file} is chosen.").format(file=path.name))
+            return True
+        words = _("{file} waits, and is opened once you have joined.").format(file=path.name)
+        refill(self._waiting, [card(fact(words, tone="sky", icon_name="clock"), tone="sky")])
+        announce(self, words)
+        return False
+
+    def try_now(self, tries: bool = True) -> None:
+        """Show that the words are tried, or that one may type again."""
+        self.form.setEnabled(not tries)
+        self._busy.setVisible(tries)
+
+
+def _form(parent: QWidget, on_submit: Callable[[dict[str, Any]], object], also: tuple[QPushButton, ...]) -> Form:
+    return Form(
         file_field(
             parent,
             "file",
@@ -88,13 +122,16 @@ def joining_form(
         icon_name="key",
         also=also,
     )
+
+
+def _busy() -> QWidget:
     bar = QProgressBar()
     bar.setRange(0, 0)
     bar.setTextVisible(False)
     bar.setAccessibleName(_("Opening the invitation"))
     busy = column(plain(_("Opening the invitation. This takes a few seconds.")), bar)
     busy.hide()
-    return form, busy
+    return busy
 
 
 def joined_card(joined: Joined) -> QWidget:

@@ -2,7 +2,7 @@
 
 from peertrain.ui.entrance.checking import Checking
 from peertrain.ui.entrance.founding import founding_form
-from peertrain.ui.entrance.joining import already_here, join, joined_card, joining_form
+from peertrain.ui.entrance.joining import Joining, already_here, join, joined_card
 from peertrain.ui.entrance.making import Making
 from peertrain.ui.entrance.passphrase import NewPassphrase, what_it_does
 from peertrain.ui.entrance.recovery_code import recovery_view
@@ -16,6 +16,6 @@ from peertrain.ui.entrance.signing_in import (
 )
 
 __all__ = [
-    "Checking", "Making", "NewPassphrase", "already_here", "backups_card", "founding_form", "join", "joined_card", "joining_form",
+    "Checking", "Joining", "Making", "NewPassphrase", "already_here", "backups_card", "founding_form", "join", "joined_card",
     "no_code_card", "recover_form", "recovery_view", "refuse_passphrase", "sample_people", "sign_in_form", "what_it_does",
 ]  # fmt: skip

@@ -132,3 +132,34 @@ def test_a_packet_before_anybody_has_joined_asks_for_the_invitation_first(start:
     driver = start()
     open_file(driver, tmp_path / "Dana-to-Marcus.ptp")
     driver.sees("Dana-to-Marcus.ptp can be opened once somebody is in.")
+
+
+def test_a_file_that_comes_while_one_joins_waits_and_nothing_typed_is_lost(
+    start: Start, file: Path, sent: Sent, tmp_path: Path
+) -> None:
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(b"%PDF-1.7 nothing that anybody signed")
+    packet = tmp_path / "Dana-to-Marcus.ptp"
+    driver = start()
+    open_file(driver, file)
+    driver.fill("Five words", sent.words)
+    for other in (packet, paper):
+        open_file(driver, other)
+        driver.sees(f"{other.name} waits, and is opened once you have joined.", file.name)
+    driver.press("Open the invitation")
+    driver.choose_passphrase(PASSPHRASES["Marcus"])
+    assert driver.page().title() == "Verify"
+    driver.until(lambda: "paper.pdf" in driver.words())
+    assert driver.notice() == "You opened Dana-to-Marcus.ptp as well."
+
+
+def test_another_invitation_takes_the_place_of_the_one_that_was_chosen_and_the_words_stay(
+    start: Start, file: Path, sent: Sent, tmp_path: Path
+) -> None:
+    driver = start()
+    open_file(driver, tmp_path / "old.peertrain-invitation")
+    driver.fill("Five words", sent.words)
+    open_file(driver, file)
+    assert "old.peertrain-invitation" not in driver.words()
+    driver.press("Open the invitation")
+    driver.sees("You are joining Harbor Recovery Alliance as Marcus.")
