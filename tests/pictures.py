@@ -21,7 +21,7 @@ from peertrain.record.passphrases import new_recovery_code
 from peertrain.sample.organisation import SignIn
 from peertrain.sample.people import PEOPLE as EVERYBODY
 from peertrain.ui.entrance.entrance import Entrance
-from peertrain.ui.entrance.joining import Joined
+from peertrain.ui.entrance.joining import Joined, joined_card
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.theme import Scheme
 from peertrain.ui.main_window import MainWindow
@@ -49,7 +49,7 @@ VIEWS: dict[str, Callable[[Entrance], object]] = {
     "first-start": Entrance.show_first_start,
     "founding": Entrance.show_founding,
     "joining": lambda entrance: entrance.show_joining(Path("Miguel.peertrain-invitation")),
-    "joined": lambda entrance: entrance._joined(JOINED),
+    "joined": lambda entrance: entrance.show_choose_passphrase(JOINED.name, joined_card(JOINED)),
     "checking": Entrance.show_checking,
     "checked": _check_with_card,
     "sign-in": Entrance.show_sign_in,
