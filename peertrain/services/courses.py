@@ -214,10 +214,11 @@ def adopt_course(seat: Seat, *, digest: str, passphrase: str) -> Done[Course]:
     return Done(Changed.COURSES | Changed.LEARNING | Changed.HISTORY, said, course)
 
 
-def retire_course(seat: Seat, *, course_id: str, version: str, reason: str) -> Done[None]:
+def retire_course(seat: Seat, *, course_id: str, version: str, reason: str, passphrase: str) -> Done[None]:
     """Say that a version of a course is no longer in use; what was done in it goes on counting."""
     if not reason.strip():
         raise Refused(_("Say why the course is retired."))
+    seat.check_passphrase(passphrase)
     seat.say(CourseRetired(course_id, version, reason.strip()))
     said = _("The course is retired. What trainees have done in it goes on counting.")
     return Done(Changed.COURSES | Changed.LEARNING | Changed.HISTORY, said)

@@ -156,8 +156,9 @@ def _move_all(seat: Seat, programme: Programme, moving: Sequence[str], reason: s
     return words.format(count=len(moving))
 
 
-def retire(seat: Seat, *, programme_id: str, version: str, reason: str) -> Done[None]:
+def retire(seat: Seat, *, programme_id: str, version: str, reason: str, passphrase: str) -> Done[None]:
     """Let nobody new start on a version; those who are on it finish under its rules."""
+    seat.check_passphrase(passphrase)
     seat.say(ProgrammeRetired(programme_id, version, reason))
     said = _("The programme is retired. Nobody new starts on it; whoever is on it finishes under its rules.")
     return Done(Changed.PROGRAMMES | Changed.HISTORY, said)

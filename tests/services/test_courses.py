@@ -12,7 +12,7 @@ from peertrain.domain.errors import Refused, Trouble
 from peertrain.places import shipped_courses
 from peertrain.record.author_keys import AuthorKey
 from peertrain.services import courses, learning
-from tests.office import Office
+from tests.office import PASSPHRASES, Office
 from tests.teaching import adopt, put_to_use, shipped_course, small_course
 
 
@@ -76,7 +76,9 @@ def test_the_newest_version_in_use_is_the_one_that_trainees_see(office: Office, 
     assert [view.course.version for view in office.ask("Marcus", learning.overview)] == ["1.10.0"]
     office.do(
         "Dana",
-        lambda seat: courses.retire_course(seat, course_id="small-course", version="1.10.0", reason="A wrong picture"),
+        lambda seat: courses.retire_course(
+            seat, course_id="small-course", version="1.10.0", reason="A wrong picture", passphrase=PASSPHRASES["Dana"]
+        ),
     )
     assert [view.course.version for view in office.ask("Marcus", learning.overview)] == ["1.9.0"]
 
@@ -92,12 +94,16 @@ def test_known_courses_say_which_are_here_and_which_are_in_use(office: Office, t
     ]
 
 
-def test_retiring_needs_a_reason(office: Office, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("reason", "passphrase", "says"), [(" ", PASSPHRASES["Dana"], "why"), ("Old", "not this one", "passphrase")]
+)
+def test_retiring_needs_a_reason_and_the_passphrase(
+    office: Office, tmp_path: Path, reason: str, passphrase: str, says: str
+) -> None:
     adopt(office, small_course(tmp_path))
-    with pytest.raises(Refused, match="why"):
-        office.do(
-            "Dana", lambda seat: courses.retire_course(seat, course_id="small-course", version="1.0.0", reason=" ")
-        )
+    said = {"course_id": "small-course", "version": "1.0.0", "reason": reason, "passphrase": passphrase}
+    with pytest.raises(Refused, match=says):
+        office.do("Dana", lambda seat: courses.retire_course(seat, **said))
 
 
 # Files that an author has signed

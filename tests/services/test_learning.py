@@ -8,7 +8,7 @@ import pytest
 from peertrain.domain.errors import Refused
 from peertrain.domain.learning import Done, ItemKind
 from peertrain.services import courses, learning
-from tests.office import Office
+from tests.office import PASSPHRASES, Office
 from tests.teaching import MODULE, adopt, finish_small, read_small, shipped_course, small_course
 
 CORE = "peer-specialist-core"
@@ -166,7 +166,9 @@ def test_a_retired_course_cannot_be_read_but_what_was_done_stays(office: Office,
     )
     office.do(
         "Dana",
-        lambda seat: courses.retire_course(seat, course_id="small-course", version="1.0.0", reason="Replaced"),
+        lambda seat: courses.retire_course(
+            seat, course_id="small-course", version="1.0.0", reason="Replaced", passphrase=PASSPHRASES["Dana"]
+        ),
     )
     with pytest.raises(Refused, match="not in use any more"):
         office.ask(

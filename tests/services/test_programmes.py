@@ -66,7 +66,9 @@ def test_a_retired_programme_takes_nobody_new(office: Office) -> None:
     ids = {"programme_id": programme.id, "version": programme.version}
     start = date(2026, 9, 1)
     office.do("Dana", lambda seat: programmes.place(seat, person_id=office.ids["Marcus"], started_on=start, **ids))
-    office.do("Dana", lambda seat: programmes.retire(seat, reason="A new version is here", **ids))
+    with pytest.raises(Refused, match="passphrase"):
+        office.do("Dana", lambda seat: programmes.retire(seat, reason="Enough.", passphrase="not this one", **ids))
+    office.do("Dana", lambda seat: programmes.retire(seat, reason="A new version is here", passphrase=DANA, **ids))
     known = {one.programme.id: one for one in office.ask("Dana", programmes.known_programmes)}
     assert (known[programme.id].in_use, known[programme.id].people) == (False, 1)
     with pytest.raises(Refused, match="retired"):
@@ -242,7 +244,7 @@ def test_a_refused_statement_leaves_nothing_in_the_record_even_where_the_deed_go
         with pytest.raises(Refused, match="already in use"):
             programmes.adopt(seat, programme=programme, passphrase=DANA)
         assert seat.ledger.size == before
-        programmes.retire(seat, programme_id=programme.id, version=programme.version, reason="Enough.")
+        programmes.retire(seat, programme_id=programme.id, version=programme.version, reason="Enough.", passphrase=DANA)
         return Done(Changed.PROGRAMMES)
 
     office.do("Dana", twice)

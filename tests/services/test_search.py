@@ -9,7 +9,7 @@ from peertrain.courseware.compiled import Heading, Twin
 from peertrain.courseware.sections import Section, sections
 from peertrain.services import courses, reflections, search
 from peertrain.services.search import Found, Kind
-from tests.office import Office
+from tests.office import PASSPHRASES, Office
 from tests.teaching import adopt, put_to_use, small_course
 
 COURSE = "small-course"
@@ -116,7 +116,17 @@ def test_only_the_version_in_use_is_found(small: Office, tmp_path: Path) -> None
     put_to_use(small, newer.outline.digest)
     small.do("Marcus", search.make_ready)
     assert found(small, "Marcus", "only one paragraph") == [(Kind.LESSON, "empathy.hearing")]
-    small.do("Dana", lambda seat: courses.retire_course(seat, course_id=COURSE, version="1.1.0", reason="Over."))
-    small.do("Dana", lambda seat: courses.retire_course(seat, course_id=COURSE, version="1.0.0", reason="Over."))
+    small.do(
+        "Dana",
+        lambda seat: courses.retire_course(
+            seat, course_id=COURSE, version="1.1.0", reason="Over.", passphrase=PASSPHRASES["Dana"]
+        ),
+    )
+    small.do(
+        "Dana",
+        lambda seat: courses.retire_course(
+            seat, course_id=COURSE, version="1.0.0", reason="Over.", passphrase=PASSPHRASES["Dana"]
+        ),
+    )
     small.do("Marcus", search.make_ready)
     assert found(small, "Marcus", "only one paragraph") == []

@@ -15,7 +15,17 @@ def answer(stage: Stage, button: str, passphrase: str = "") -> None:
     dialog = _dialog(stage)
     for field in dialog.findChildren(QLineEdit):
         field.setText(passphrase)
-    next(one for one in dialog.findChildren(QPushButton) if one.text() == button).click()
+    press_in_dialog(stage, button)
+
+
+def dialog_field(stage: Stage, name: str) -> QLineEdit:
+    """Return the field of the open dialog with this name."""
+    return next(one for one in _dialog(stage).findChildren(QLineEdit) if one.accessibleName() == name)
+
+
+def press_in_dialog(stage: Stage, button: str) -> None:
+    """Press a button of the open dialog, and wait."""
+    next(one for one in _dialog(stage).findChildren(QPushButton) if one.text() == button).click()
     stage.settle()
 
 

@@ -14,13 +14,12 @@ from peertrain.places import COURSE_SUFFIX
 from peertrain.services import courses
 from peertrain.ui.coordinator.course_changes import CourseChangesPage, adoption_words
 from peertrain.ui.coordinator.preview import PreviewPage
+from peertrain.ui.coordinator.retiring import retire_button
 from peertrain.ui.everyone.books import Book, BooksPage
 from peertrain.ui.everyone.guide import GuidePage
-from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, empty, fact, heading, pill, plain, refill
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.flow import flow
-from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.saving import choose_folder, open_document
 from peertrain.workplace.seat import Seat
@@ -35,9 +34,6 @@ class CoursesPage(Page):
     @staticmethod
     def title() -> str:
         return _("Courses")
-
-    def build(self) -> None:
-        self._retiring = ""
 
     def refresh(self) -> None:
         def look(seat: Seat) -> tuple[tuple[courses.KnownCourse, ...], tuple[Path, ...]]:
@@ -91,10 +87,8 @@ class CoursesPage(Page):
             parts += _signature(one.signed_by, adopted=one.adopted)
         if not one.installed:
             parts.append(plain(_("Its lessons are not on this computer."), "error"))
-        if one.in_use and self._retiring == course.id:
-            parts.append(self._retire_form(course))
-        elif one.in_use:
-            parts.append(flow(button(_("Retire it…"), partial(self._ask_reason, course.id))))
+        if one.in_use:
+            parts.append(flow(self._retire(course)))
         elif one.installed:
             parts.append(flow(self._adopting(course)))
         if one.installed:
@@ -138,30 +132,15 @@ class CoursesPage(Page):
             deed=lambda seat, passphrase: courses.adopt_course(seat, digest=course.digest, passphrase=passphrase),
         )  # fmt: skip
 
-    def _ask_reason(self, course: str) -> None:
-        self._retiring = course
-        self._show(self._known, self._shipped)
-
-    def _retire_form(self, course: Course) -> Form:
-        def retire(values: dict[str, str]) -> None:
-            reason = values["reason"]
-            self.background.do(
-                self,
-                lambda seat: courses.retire_course(
-                    seat, course_id=course.course_id, version=course.version, reason=reason
-                ),
-                lambda _none: self._ask_reason(""),
-                form.refuse,
-            )
-
-        hint = _("Trainees no longer see this version. What they have done in it goes on counting.")
-        form = Form(
-            fields.line("reason", _("Why is it retired?"), hint=hint),
-            submit=_("Retire this version"),
-            on_submit=retire,
-            also=(button(_("Go back"), partial(self._ask_reason, "")),),
+    def _retire(self, course: Course) -> QWidget:
+        return retire_button(
+            self,
+            f"{course.title} {course.version}",
+            means=_("Trainees no longer see this version. What they have done in it goes on counting."),
+            deed=lambda seat, values: courses.retire_course(
+                seat, course_id=course.course_id, version=course.version, **values
+            ),
         )
-        return form
 
     # Bringing in
 

@@ -15,11 +15,12 @@ from peertrain.ui.coordinator.adopting import adopt
 from peertrain.ui.coordinator.new_version import NewVersionPage
 from peertrain.ui.coordinator.own_programmes import OwnProgrammes, open_copy
 from peertrain.ui.coordinator.programme_words import asked_for, sources, versioned
+from peertrain.ui.coordinator.retiring import retire_button
 from peertrain.ui.kit import fields
 from peertrain.ui.kit.cards import button, card, column, empty, fact, facts, pill, plain, refill, rule
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
-from peertrain.ui.kit.forms import Field, Form
+from peertrain.ui.kit.forms import Field
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.scrolling import bring_into_view
@@ -141,8 +142,6 @@ class ProgrammesPage(Page):
             parts += [plain(words) for words in programme.unverified]
         parts += [plain(_("Where the figures come from"), "strong"), *(plain(w, "soft") for w in sources(programme))]
         parts.append(flow(*self._acts(one)))
-        if one.in_use:
-            parts += [rule(), self._retire(programme)]
         return column(*parts, gap=8)
 
     def _acts(self, one: KnownProgramme) -> list[QPushButton]:
@@ -156,7 +155,7 @@ class ProgrammesPage(Page):
             acts.append(button(words, lambda: self.context.go(NewVersionPage, programme=programme, adopted=True)))
         change = button(_("Copy and change…"), lambda: open_copy(self, programme), icon_name="copy")
         change.setAccessibleName(_("Copy and change {title}").format(title=versioned(programme)))
-        return [*acts, change]
+        return [*acts, change, *([self._retire(programme)] if one.in_use else [])]
 
     def _adopt(self, programme: Programme) -> None:
         self._adopting = programme_key(programme.id, programme.version)
@@ -166,32 +165,15 @@ class ProgrammesPage(Page):
         if programme is self._from_file:
             self._from_file = None
 
-    def _retire(self, programme: Programme) -> QWidget:
-        """Return what opens into the form that retires a version, so that its reason is nobody's first field."""
-        title = _("Retire this version")
-        return Disclosure(
-            plain(title, "strong"),
-            lambda: self._retire_form(programme, submit=title),
-            name=_("retiring {title}").format(title=versioned(programme)),
+    def _retire(self, programme: Programme) -> QPushButton:
+        return retire_button(
+            self,
+            versioned(programme),
+            means=_("Nobody new starts on it; whoever is on it finishes under its rules."),
+            deed=lambda seat, values: programmes.retire(
+                seat, programme_id=programme.id, version=programme.version, **values
+            ),
         )
-
-    def _retire_form(self, programme: Programme, *, submit: str) -> Form:
-        def retire(values: dict[str, str]) -> None:
-            reason = values["reason"]
-            self.background.do(
-                self,
-                lambda seat: programmes.retire(
-                    seat, programme_id=programme.id, version=programme.version, reason=reason
-                ),
-                None,
-                form.refuse,
-            )
-
-        hint = _("Nobody new starts on it; whoever is on it finishes under its rules. The reason stays in the record.")
-        form = Form(fields.line("reason", _("Why is it retired?"), hint=hint), submit=submit, on_submit=retire)
-        if form.submit_button is not None:
-            form.submit_button.setProperty("kind", "")
-        return form
 
     def _choose_file(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import delete
 
@@ -23,7 +23,7 @@ from peertrain.ui.trainee.reader import ReaderPage
 from peertrain.workplace.seat import Seat
 from tests.office import PASSPHRASES, Office
 from tests.teaching import adopt, longer_course, small_course
-from tests.ui.signing import answer, dialog_is_open, dialog_words
+from tests.ui.signing import answer, dialog_field, dialog_is_open, dialog_words, press_in_dialog
 from tests.ui.stage import clipped, stage_for
 
 
@@ -77,11 +77,12 @@ def test_a_course_is_retired_with_a_reason(
     adopt(office, small_course(tmp_path))
     with stage_for(qtbot, office, "Dana", CoursesPage) as stage:
         stage.press("Retire it…")
-        stage.press("Retire this version")
-        assert "Please fill in" in stage.words()
-        assert clipped(stage.page(CoursesPage)) == []
-        stage.page(CoursesPage).findChild(QLineEdit).setText("A picture was wrong")
-        stage.press("Retire this version")
+        press_in_dialog(stage, "Retire and sign")
+        assert "Please fill in" in dialog_words(stage)
+        assert clipped(stage.window.findChild(QDialog)) == []
+        dialog_field(stage, "Why is it retired?").setText("A picture was wrong")
+        dialog_field(stage, "Your passphrase").setText(PASSPHRASES["Dana"])
+        press_in_dialog(stage, "Retire and sign")
         assert "Retired" in stage.words()
     assert office.ask("Dana", learning.overview) == ()
 

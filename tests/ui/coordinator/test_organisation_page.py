@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from peertrain.domain.days import full_day
@@ -14,8 +13,8 @@ from tests.exchange.computers import another_computer
 from tests.office import PASSPHRASES, Office
 from tests.ui.choosing import save_offered_card
 from tests.ui.kit.look import markup_readers, nameless
-from tests.ui.signing import answer, dialog_is_open, dialog_words
-from tests.ui.stage import Stage, stage_for
+from tests.ui.signing import answer, dialog_field, dialog_is_open, dialog_words, press_in_dialog
+from tests.ui.stage import stage_for
 
 
 def test_the_organisation_is_corrected_and_gets_a_logo(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
@@ -99,14 +98,3 @@ def test_who_lacks_the_key_is_told_where_it_comes_from(qtbot: QtBot, office: Off
         assert "You do not have this key, so you cannot issue certificates." in stage.words()
         assert not markup_readers(stage.window.page())
         assert not nameless(stage.window.page())
-
-
-def dialog_field(stage: Stage, name: str) -> QLineEdit:
-    dialog = next(one for one in stage.window.findChildren(QDialog) if one.isVisible())
-    return next(one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == name)
-
-
-def press_in_dialog(stage: Stage, button: str) -> None:
-    dialog = next(one for one in stage.window.findChildren(QDialog) if one.isVisible())
-    next(one for one in dialog.findChildren(QPushButton) if one.text() == button).click()
-    stage.settle()

@@ -13,7 +13,7 @@ from peertrain.ui.kit.forms import Field, Form
 from peertrain.ui.kit.scrolling import bring_into_view
 from tests.going import put_on_programme
 from tests.office import PASSPHRASES, Office
-from tests.ui.signing import answer, dialog_words
+from tests.ui.signing import answer, dialog_field, dialog_words, press_in_dialog
 from tests.ui.stage import Stage, stage_for
 
 
@@ -32,11 +32,13 @@ def test_a_programme_is_read_adopted_and_retired(qtbot: QtBot, office: Office) -
         assert "in use, 0 trainees" in stage.words()
         shown = stage.opened("Foundations of Peer Support")
         assert shown.findChildren(Form) == [], "a reason is asked for only when a version is to be retired"
-        stage.press("Show details: retiring Foundations of Peer Support, version 1.0")
-        [form] = shown.findChildren(Form)
-        assert stage.window.focusWidget() is form.fields["reason"].focus_on
-        assert "Why is it retired?" in stage.words()
-        stage.submit(form, reason="A new version is here")
+        stage.press("Retire Foundations of Peer Support, version 1.0")
+        assert "whoever is on it finishes under its rules" in dialog_words(stage)
+        reason = dialog_field(stage, "Why is it retired?")
+        assert reason.hasFocus()
+        reason.setText("A new version is here")
+        dialog_field(stage, "Your passphrase").setText(PASSPHRASES["Dana"])
+        press_in_dialog(stage, "Retire and sign")
         assert "retired, 0 trainees on it" in stage.words()
 
 
@@ -50,7 +52,7 @@ def test_a_programme_that_is_opened_with_the_keyboard_leaves_the_keys_where_they
         opens.setFocus()
         qtbot.keyClick(opens, Qt.Key.Key_Space)
         stage.settle()
-        assert "Retire this version" in stage.words()
+        assert "Retire Foundations of Peer Support, version 1.0" in stage.buttons()
         assert opens.hasFocus()
 
 
