@@ -5,8 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peertrain.domain.changes import Changed, Done
@@ -21,6 +19,7 @@ from peertrain.ui.kit.cards import breakable, button, card, column, empty, fact,
 from peertrain.ui.kit.dialogs import confirm
 from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
+from peertrain.ui.kit.folders import open_folder
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
@@ -60,10 +59,10 @@ class BackupsPage(Page):
         self._all = False
         check = button(_("Verify the record now"), self.verify, icon_name="shield")
         words = _(
-            "Every byte, signature, chain, rule and checkpoint is checked, and that the screens show what the entries "
-            "say. The first thing that is wrong is named."
+            "Checks that every entry of the record is genuine and unchanged, and that the screens show what the entries "
+            "say. If anything is wrong, you read what it is."
         )
-        self.body.addWidget(card(plain(words), flow(check), title=_("Is everything right?")))
+        self.body.addWidget(card(plain(words, "soft"), flow(check), title=_("Is everything right?")))
         self.body.addLayout(self._result)
         self.body.addLayout(self._list)
 
@@ -117,7 +116,7 @@ class BackupsPage(Page):
                 "soft",
             ),
             plain(breakable(str(found.folder)), "soft"),
-            flow(button(_("Open the folder"), lambda: self._open_folder(found.folder))),
+            flow(button(_("Open the folder"), lambda: open_folder(found.folder, self.context.notices))),
         ]
         for one in kept if self._all else kept[:SHOWN]:
             lines += [rule(), self._backup(one)]
@@ -128,12 +127,6 @@ class BackupsPage(Page):
     def _show_all(self, found: Kept) -> None:
         self._all = True
         self._show(found)
-
-    def _open_folder(self, folder: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.context.notices.say(
-                _("No program opened the folder. It is {folder}.").format(folder=folder), tone=Tone.NEEDS_YOU
-            )
 
     def _backup(self, one: Backup) -> QWidget:
         when = moment_in_words(datetime.fromisoformat(one.made_at))

@@ -65,6 +65,12 @@ class EnrolPage(Page):
     def title() -> str:
         return _("Enrol a person")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.coordinator.people import PeoplePage
+
+        return PeoplePage
+
     def build(self) -> None:
         self._parts = QVBoxLayout()
         self._parts.setSpacing(16)

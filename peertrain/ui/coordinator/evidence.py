@@ -21,6 +21,12 @@ class EvidencePage(Page):
     def title() -> str:
         return _("Evidence")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.coordinator.certify import CertifyPage
+
+        return CertifyPage
+
     def show_where(self, *, candidate: Candidate | None = None) -> None:
         if candidate is not None:
             self._candidate = candidate
@@ -36,7 +42,7 @@ class EvidencePage(Page):
             _("Legal name"): person.legal_name,
             _("Programme"): _("{title}, version {version}").format(title=programme.title, version=programme.version),
         }
-        back = button(_("Back"), self.context.back, icon_name="arrow-left")
+        back = button(_("Back"), self.context.back, icon_name="arrow-left", kind="quiet")
         whole = button(
             _("Look at the transcript"),
             lambda: self.context.go(TranscriptPage, trainee_id=person.id),

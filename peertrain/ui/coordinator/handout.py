@@ -37,6 +37,12 @@ class HandoutPage(Page):
     def title() -> str:
         return _("Issued")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.coordinator.certify import CertifyPage
+
+        return CertifyPage
+
     def show_where(self, *, ids: Sequence[str] = ()) -> None:
         self._ids = tuple(ids)
         self._found: Documents = ()

@@ -76,12 +76,13 @@ def roles_in_words(one: Known) -> str:
 
 
 def _with_whom(one: Known) -> str:
-    parts = []
-    if one.supervisors:
-        parts.append(_("supervised by {names}").format(names=", ".join(one.supervisors)))
-    if one.trainees:
-        parts.append(_("supervises {names}").format(names=", ".join(one.trainees)))
-    return "; ".join(parts)
+    """Return the names, shortly: where the roles do not say it, also who supervises whom."""
+    supervisors, trainees = ", ".join(one.supervisors), ", ".join(one.trainees)
+    if supervisors and trainees:
+        return _("supervised by {supervisors}; supervises {trainees}").format(
+            supervisors=supervisors, trainees=trainees
+        )
+    return _("with {names}").format(names=supervisors or trainees) if supervisors or trainees else ""
 
 
 def access_in_words(access: Access) -> str:

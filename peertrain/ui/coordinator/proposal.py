@@ -13,10 +13,9 @@ from peertrain.services.certification import CertificateFacts, Proposal
 from peertrain.ui.coordinator.certify import WATCHED, Key
 from peertrain.ui.coordinator.signatory import SignatoryForm, show_preview
 from peertrain.ui.kit.background import Progress
-from peertrain.ui.kit.cards import button, card, fact, facts, heading, pill, plain, refill, stepper
+from peertrain.ui.kit.cards import card, fact, facts, heading, pill, plain, refill, stepper, way_back
 from peertrain.ui.kit.dialogs import sign
 from peertrain.ui.kit.disclosure import Disclosure
-from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pdf_view import PdfView
 from peertrain.ui.kit.rows import Column, Table
@@ -34,6 +33,12 @@ class ProposalPage(Page):
     def title() -> str:
         return _("What would be issued")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.coordinator.certify import CertifyPage
+
+        return CertifyPage
+
     def show_where(self, *, keys: Sequence[Key] = ()) -> None:
         self._keys = tuple(keys)
         self._proposals: tuple[Proposal, ...] = ()
@@ -43,7 +48,7 @@ class ProposalPage(Page):
         self._asked = 0
         self._issue_button = self.set_primary(_("Issue…"), self._issue, icon_name="certificate")
         steps = [_("Choose people"), _("Look at the certificates"), _("Sign with your passphrase")]
-        back = button(_("Back to the people"), self.context.back, icon_name="arrow-left")
+        back = way_back(_("Back to the people"), self.context.back)
         self._form = SignatoryForm(self.background)
         self._form.settled.connect(self._ask)
         self._problems = QVBoxLayout()
@@ -55,7 +60,7 @@ class ProposalPage(Page):
             heading(_("Certificates")), self._table, pill(_("Preview, not issued yet"), "sky", icon_name="eye"),
             self._view, _holding(self._says),
         )  # fmt: skip
-        for part in (stepper(steps, 1), flow(back), card(self._form)):
+        for part in (back, stepper(steps, 1), card(self._form)):
             self.body.addWidget(part)
         self.body.addLayout(self._problems)
         self.body.addWidget(self._certificates)

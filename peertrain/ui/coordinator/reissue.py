@@ -8,9 +8,8 @@ from peertrain.i18n import _
 from peertrain.services import certification
 from peertrain.services.certification import Replacement
 from peertrain.ui.coordinator.signatory import SignatoryForm, show_preview
-from peertrain.ui.kit.cards import button, card, fact, facts, pill, plain, refill
+from peertrain.ui.kit.cards import card, fact, facts, pill, plain, refill, way_back
 from peertrain.ui.kit.dialogs import sign
-from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.pdf_view import PdfView
 from peertrain.workplace.seat import Seat
@@ -27,6 +26,12 @@ class ReissuePage(Page):
     def title() -> str:
         return _("Reissue a certificate")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.coordinator.certificates import CertificatesPage
+
+        return CertificatesPage
+
     def show_where(self, *, certificate_id: str = "") -> None:
         self._id = certificate_id
         self._shown: Replacement | None = None
@@ -42,8 +47,8 @@ class ReissuePage(Page):
         words = _(
             "A reissue keeps number, dates and evidence; names, address and logo are those of today. Whoever checks the copy before it reads that there is a newer one."
         )
-        back = button(_("Back"), self.context.back, icon_name="arrow-left")
-        for part in (plain(words, "soft"), flow(back), card(self._form), self._about, self._preview):
+        back = way_back(_("Back"), self.context.back)
+        for part in (back, plain(words, "soft"), card(self._form), self._about, self._preview):
             self.body.addWidget(part)
 
     def refresh(self) -> None:

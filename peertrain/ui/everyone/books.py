@@ -11,7 +11,7 @@ from peertrain.i18n import _, ngettext
 from peertrain.services import books
 from peertrain.services.books import Paper, Stored
 from peertrain.ui.kit.background import Progress
-from peertrain.ui.kit.cards import beside, button, card, column, empty, plain
+from peertrain.ui.kit.cards import beside, card, column, empty, plain, way_back
 from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.document_view import DocumentView
 from peertrain.ui.kit.flow import flow
@@ -74,9 +74,8 @@ class BooksPage(Page):
         self._course.chosen.connect(lambda _digest: self._take_course())
         for one in (self._part, self._edition, self._paper):
             one.chosen.connect(lambda _key: self._change())
-        back = button(_("Back"), self.context.back, icon_name="arrow-left")
         self._choices = card(self._course, flow(self._part, self._edition, self._paper, gap=16))
-        for part in (self._about, flow(back), self._nothing, self._choices, self._document):
+        for part in (way_back(_("Back"), self.context.back), self._about, self._nothing, self._choices, self._document):
             self.body.addWidget(part)
         self._nothing.hide()
         self._document.hide()

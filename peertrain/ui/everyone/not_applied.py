@@ -9,7 +9,7 @@ from peertrain.services import late_entries, not_applied
 from peertrain.services.history import status_in_words
 from peertrain.services.not_applied import Line, Status
 from peertrain.ui.kit import fields
-from peertrain.ui.kit.cards import button, card, facts, plain, refill
+from peertrain.ui.kit.cards import button, card, facts, plain, refill, way_back
 from peertrain.ui.kit.dialogs import sign_with
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
@@ -54,7 +54,7 @@ class NotAppliedPage(Page):
         self._details = QVBoxLayout(details)
         self._details.setContentsMargins(0, 0, 0, 0)
         self._show(None)
-        self.body.addWidget(flow(button(_("Back"), self.context.back, icon_name="arrow-left")))
+        self.body.addWidget(way_back(_("Back"), self.context.back))
         self.body.addWidget(details_beside(self.table, details), 1)
 
     def refresh(self) -> None:

@@ -4,7 +4,7 @@ from peertrain.domain.changes import Changed
 from peertrain.i18n import _
 from peertrain.services import transcripts
 from peertrain.services.transcripts import Paper, Transcript
-from peertrain.ui.kit.cards import button, plain
+from peertrain.ui.kit.cards import plain, way_back
 from peertrain.ui.kit.combo import Combo
 from peertrain.ui.kit.document_view import DocumentView
 from peertrain.ui.kit.flow import flow
@@ -36,10 +36,10 @@ class TranscriptPage(Page):
             one.chosen.connect(lambda _key: self._ask())
         self._document = DocumentView(self)
         self._nothing = plain("", "soft")
-        back = button(_("Back"), self.context.back, icon_name="arrow-left")
+        back = way_back(_("Back"), self.context.back)
         words = _("What the signed record says today: training, hours, meetings, ratings, declarations, certificates.")
         chosen = flow(self._programme, self._paper, gap=16)
-        for part in (plain(words, "soft"), flow(back), chosen, self._nothing, self._document):
+        for part in (back, plain(words, "soft"), chosen, self._nothing, self._document):
             self.body.addWidget(part)
         self._document.hide()
 

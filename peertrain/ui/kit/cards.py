@@ -72,6 +72,11 @@ def button(text: str, act: Callable[[], object], *, icon_name: str = "", kind: s
     return made
 
 
+def way_back(words: str, go: Callable[[], object]) -> QWidget:
+    """Return the quiet button below a title that leads to where one came from."""
+    return flow(button(words, go, icon_name="arrow-left", kind="quiet"))
+
+
 def icon_button(icon_name: str, name: str, act: Callable[[], object]) -> QToolButton:
     """Return a button that is only an icon; `name` is its accessible name and its tip."""
     made = IconButton()

@@ -12,14 +12,14 @@ from peertrain.i18n import _
 from peertrain.services import checks, learning
 from peertrain.ui.everyone.question import Answering, Choosing, answering
 from peertrain.ui.everyone.remarks import feedback_remark
-from peertrain.ui.kit.cards import button, card, column, empty, fact, plain, progress, refill
+from peertrain.ui.kit.cards import button, card, column, empty, fact, plain, progress, refill, way_back
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.page import Page
 from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.ui.kit.spoken import announce
 from peertrain.ui.trainee.check_result import more_allowed, result_parts, unread
 from peertrain.ui.trainee.course import CoursePage
-from peertrain.ui.trainee.ways import open_module, way_back
+from peertrain.ui.trainee.ways import open_module
 
 
 class CheckPage(Page):

@@ -13,12 +13,12 @@ from peertrain.domain.pathway import Step
 from peertrain.i18n import _
 from peertrain.services import learning, versions
 from peertrain.ui.everyone.remarks import take_care
-from peertrain.ui.kit.cards import button, card, column, empty, fact, heading, pill, plain, progress, refill
+from peertrain.ui.kit.cards import button, card, column, empty, fact, heading, pill, plain, progress, refill, way_back
 from peertrain.ui.kit.page import Page
 from peertrain.ui.trainee.course import CoursePage, so_far
 from peertrain.ui.trainee.news import news_sign, news_words
 from peertrain.ui.trainee.path import beaded
-from peertrain.ui.trainee.ways import open_step, place_words, step_words, way_back
+from peertrain.ui.trainee.ways import open_step, place_words, step_words
 from peertrain.workplace.seat import Seat
 
 

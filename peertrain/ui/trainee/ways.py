@@ -1,17 +1,12 @@
 """From one page of learning to the next: which page shows a step of a module, and what it is called."""
 
-from collections.abc import Callable
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.learning import ItemKind
 from peertrain.domain.pathway import Step
 from peertrain.i18n import _
 from peertrain.services import learning
-from peertrain.ui.kit.cards import button
 from peertrain.ui.kit.page import Context
 
 
@@ -64,13 +59,3 @@ def absent_words(view: learning.CourseView) -> str:
         return _("The lessons of this course are not on this computer. Ask your coordinator to install it.")
     said = _("“{course}” is being made ready on this computer. In a minute or two it can be read here.")
     return said.format(course=view.course.title)
-
-
-def way_back(words: str, go: Callable[[], object]) -> QWidget:
-    """Return the quiet button that leads up."""
-    box = QWidget()
-    layout = QHBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(button(words, go, icon_name="arrow-left", kind="quiet"), 0, Qt.AlignmentFlag.AlignLeft)
-    layout.addStretch(1)
-    return box
