@@ -21,7 +21,6 @@ from peertrain.ui.kit.disclosure import Disclosure
 from peertrain.ui.kit.flow import flow
 from peertrain.ui.kit.folders import open_folder
 from peertrain.ui.kit.forms import Form
-from peertrain.ui.kit.notices import Tone
 from peertrain.ui.kit.page import Page
 from peertrain.workplace.workplace import Workplace
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QDialog, QRadioButton, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -302,8 +302,22 @@ def test_the_folder_of_the_backups_is_named_and_opened(qtbot: QtBot, office: Off
             assert str(folder) in stage.words().replace("\u200b", "")
             stage.press("Open the folder")
             assert [Path(url.toLocalFile()) for url in opened.urls] == [folder]
+            assert stage.notice() == f"If the folder does not open: it is {folder}."
     finally:
         QDesktopServices.unsetUrlHandler("file")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support QPlatformServices::openDocument")
+def test_where_no_program_opens_folders_the_path_can_be_copied(qtbot: QtBot, office: Office) -> None:
+    with stage_for(qtbot, office, "Dana", BackupsPage) as stage:
+        stage.press("Back up now")
+        stage.press("Open the folder")
+        folder = office.workplace.home / "backups"
+        assert stage.notice() == f"No program here opens folders. It is {folder}."
+        [copy] = [one for one in stage.window.notices.findChildren(QAbstractButton) if one.text() == "Copy the path"]
+        copy.click()
+        assert QGuiApplication.clipboard().text() == str(folder)
+        assert stage.notice() == "The path is copied."
 
 
 def test_the_record_is_verified_and_what_is_wrong_is_named(qtbot: QtBot, office: Office) -> None:
