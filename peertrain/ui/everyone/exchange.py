@@ -151,7 +151,9 @@ class ExchangePage(Page):
             lines.append(self._line(one, view))
         if partners[SHOWN:]:
             lines += [rule(), self._more({one.person.id: one.name for one in partners[SHOWN:]})]
-        return card(*lines, title=_("People at other computers"))
+        waits = view.place is None and any(one.waiting for one in partners)
+        why = plain(_("What you enter stays on this computer until a packet takes it to them."), "soft")
+        return card(*([why] if waits else []), *lines, title=_("People at other computers"))
 
     def _more(self, names: dict[str, str]) -> QWidget:
         """Return the way to send to those for whom there is no line."""

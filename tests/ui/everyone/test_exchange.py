@@ -36,6 +36,7 @@ def test_who_waits_for_what_stands_in_words_and_at_the_foot_of_the_rail(qtbot: Q
     log(agency.marcus, agency.renee)
     with at(qtbot, agency.marcus) as stage:
         assert "2 entries wait to be sent." in stage.words()
+        assert "What you enter stays on this computer until a packet takes it to them." in stage.words()
         assert foot(stage).startswith("Entries wait to be sent to Dana and Renee.")
         assert {"Send to Renee…", "Send to Dana…"} <= set(stage.buttons())
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from peertrain.domain.people import Role
 from peertrain.services import invitations, people
+from peertrain.ui.coordinator.home import CoordinatorHomePage
 from peertrain.ui.everyone.exchange import ExchangePage
 from tests.exchange.computers import Agency, Computer, log
 from tests.office import PASSPHRASES, Office
@@ -63,8 +64,26 @@ def test_two_people_of_one_name_are_told_apart_wherever_packets_come_and_go(
         assert Path(dialog.selectedFiles()[0]).name.startswith("Dana-to-MarcusMarcusCole-")
         dialog.close()
         assert "From Marcus (Marcus Cole)" in _opened(stage, "What came before")
+        stage.go(CoordinatorHomePage)
+        compared = {one for one in stage.buttons() if one.startswith("The words of Marcus") and " not " not in one}
+        assert compared == {"The words of Marcus (Marcus Bell) match…", "The words of Marcus (Marcus Cole) match…"}
     with at(qtbot, agency.renee) as stage:
         assert "Send to Marcus…" in stage.buttons(), "Renee knows one Marcus only"
+
+
+def test_the_files_of_invitations_for_two_people_of_one_name_have_different_names(
+    agency: Agency, namesake: Computer
+) -> None:
+    sent = [
+        agency.dana.do(
+            lambda seat, one=one: invitations.invite(seat, person_id=one.person_id, passphrase=PASSPHRASES["Dana"])
+        )
+        for one in (agency.marcus, namesake)
+    ]
+    names = [one.file_name for one in sent]
+    assert names == ["MarcusMarcusBell.peertrain-invitation", "MarcusMarcusCole.peertrain-invitation"]
+    assert [one.page.file_name for one in sent] == names
+    assert {one.page.invited_by for one in sent} == {"Dana"}
 
 
 def _opened(stage: Stage, name: str) -> str:
