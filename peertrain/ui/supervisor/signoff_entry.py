@@ -28,7 +28,8 @@ def entry_parts(sheet: Sheet) -> list[QWidget]:
     said = sheet.hours.service
     title = _("{name}, {day}").format(name=sheet.trainee, day=day_in_words(said.on))
     since = pill(_("Waiting since {day}").format(day=sheet.since), "sky", icon_name="clock")
-    lines = {name: words for name, words in sheet.lines.items() if name != _("You sign")}
+    elsewhere = {_("Trainee"), _("Day"), _("You sign")}  # in the title, and beside the button
+    lines = {name: words for name, words in sheet.lines.items() if name not in elsewhere}
     setting = lines[_("Setting")]
     shown: dict[str, str | QWidget] = dict(lines)
     shown[_("Setting")] = flow(pill(setting, "pine", icon_name=SETTING_ICONS[said.setting]))
