@@ -19,6 +19,8 @@ from peertrain.starting import data_folder, open_window
 if TYPE_CHECKING:
     from peertrain.workplace.workplace import Workplace
 
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 
 def parser_of_commands() -> argparse.ArgumentParser:
     """Return what reads a command line; `command` of what it returns is the function that runs it."""
@@ -38,9 +40,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     figures.add_argument("folder", type=Path, help=_("the folder of a course"))
     figures.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
     _add_books(commands)
-    record = _add(commands, "record", _no_command, _("the record of your organisation"))
-    record.set_defaults(example="record verify")
-    parts = record.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+    parts = _add_group(commands, "record", _("the record of your organisation"), example="record verify")
     verify = _add(parts, "verify", _verify_record, _("check the whole record and name the first thing wrong"))
     backup = _add(commands, "backup", _back_up, _("make a backup of your organisation and verify it"))
     for one in (verify, backup):
@@ -59,7 +59,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
 
 
 def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: "Commands",
     name: str,
     command: Callable[[argparse.Namespace], int],
     about: str,
@@ -70,7 +70,14 @@ def _add(
     return parser
 
 
-def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_group(commands: "Commands", name: str, about: str, *, example: str) -> "Commands":
+    """Return what takes the commands of a group; without one of them `example` is named."""
+    group = _add(commands, name, _no_command, about)
+    group.set_defaults(example=example)
+    return group.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+
+
+def _add_verify(commands: "Commands") -> None:
     about = _("say whether a certificate is valid: exit code 0 valid, 1 not valid, 2 cannot tell")
     verify = _add(commands, "verify", _verify, about)
     verify.add_argument("file", help=_("a certificate as PDF, its credential, or the text of its printed code"))
@@ -78,7 +85,7 @@ def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     verify.add_argument("--name", default="", help=_("the legal name on the paper, to compare with a printed code"))
 
 
-def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_check(commands: "Commands") -> None:
     about = _("list every mistake in a course or a programme file: exit code 0 none, 1 mistakes, 2 cannot be read")
     check = _add(commands, "check", _check, about)
     check.add_argument("folder", type=Path, help=_("the folder of a course, or the file of a programme"))
@@ -86,7 +93,7 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     check.add_argument("--watch", action="store_true", help=_("check at each save, until Ctrl+C"))
 
 
-def _add_pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_pack(commands: "Commands") -> None:
     about = _("write a course into one file, signed as its author; asks for the passphrase of your key")
     packed = _add(commands, "pack", _pack, about)
     packed.epilog = _(
@@ -98,10 +105,9 @@ def _add_pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     packed.add_argument("--author", help=_("the name under which you publish; needed the first time only"))
 
 
-def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    new = _add(commands, "new", _no_command, _("begin to write a course or a module, from a small example"))
-    new.set_defaults(example="new course")
-    parts = new.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+def _add_new(commands: "Commands") -> None:
+    about = _("begin to write a course or a module, from a small example")
+    parts = _add_group(commands, "new", about, example="new course")
     course = _add(parts, "course", _new_course, _("write a course with one module into a new folder"))
     course.add_argument("folder", type=Path, help=_("a new folder; its name is the id of the course"))
     module = _add(parts, "module", _new_module, _("write a module into a course, and list it"))
@@ -109,7 +115,7 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     module.add_argument("id", help=_("the id of the module, such as listening-well"))
 
 
-def _add_books(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_books(commands: "Commands") -> None:
     workbook = _add(commands, "workbook", _workbook, _("make a course's workbook for trainees, as a PDF to print"))
     workbook.add_argument(
         "--plain", action="store_true", help=_("from the lessons in plain language, where there are any")
@@ -124,10 +130,9 @@ def _add_books(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         one.add_argument("--paper", choices=["letter", "a4"], default="letter", help=_("the paper to print on"))
 
 
-def _add_hub(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    hub = _add(commands, "hub", _no_command, _("a PostgreSQL server that keeps the packets of organisations"))
-    hub.set_defaults(example="hub init")
-    parts = hub.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+def _add_hub(commands: "Commands") -> None:
+    about = _("a PostgreSQL server that keeps the packets of organisations")
+    parts = _add_group(commands, "hub", about, example="hub init")
     init = _add(parts, "init", _make_hub, _("make a database the hub, or bring it up to date; packets stay"))
     first = _add(parts, "organisation", _first_login, _("make the connection of an organisation's first coordinator"))
     for one in (init, first):

@@ -8,12 +8,20 @@ from pytestqt.qtbot import QtBot
 from peertrain.domain.people import Role
 from peertrain.ui.coordinator.enrol import EnrolPage
 from peertrain.ui.coordinator.home import CoordinatorHomePage
+from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.theme import Scheme, Theme
 from tests.office import Office
 from tests.ui.coordinator.test_people_pages import form_in, open_person, person_named, type_into
 from tests.ui.kit.look import clipped, in_the_end
 from tests.ui.signing import dialog_is_open
-from tests.ui.stage import stage_for
+from tests.ui.stage import Stage, stage_for
+
+
+def enrolling(stage: Stage) -> tuple[EnrolPage, Form]:
+    """Return the page of enrolling, and its form."""
+    page = stage.page(EnrolPage)
+    assert page._form is not None
+    return page, page._form
 
 
 @pytest.mark.parametrize("size", [100, 200])
@@ -22,9 +30,7 @@ def test_letters_that_no_certificate_can_print_are_said_while_a_legal_name_is_ty
 ) -> None:
     theme.wear(scheme=Scheme.LIGHT, text_size=size)
     with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
-        page = stage.page(EnrolPage)
-        form = page._form
-        assert form is not None
+        page, form = enrolling(stage)
         said = form.fields["legal_name"].wrong_label()
         type_into(form.fields["legal_name"], "Li 北京")
         stage.until(lambda: "letters that cannot be printed rightly on a certificate: 北 京. Write it" in said.text())
@@ -44,9 +50,7 @@ def test_a_name_that_somebody_has_already_is_said_while_it_is_typed_and_is_still
 ) -> None:
     theme.wear(scheme=Scheme.LIGHT, text_size=size)
     with stage_for(qtbot, office, "Dana", EnrolPage) as stage:
-        page = stage.page(EnrolPage)
-        form = page._form
-        assert form is not None
+        page, form = enrolling(stage)
         type_into(form.fields["legal_name"], "marcus")
         stage.until(lambda: "Somebody here is called marcus already. So that nobody" in stage.words())
         assert in_the_end(qtbot, partial(clipped, page)) == []

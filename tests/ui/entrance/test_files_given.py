@@ -36,6 +36,22 @@ def give(driver: Driver, file: Path) -> None:
     driver.settle()
 
 
+def give_behind_the_curtain(driver: Driver, file: Path) -> None:
+    """Give the program a file while Dana has it locked, and unlock it."""
+    driver.press("Lock")
+    give(driver, file)
+    assert file.name not in driver.words()
+    driver.fill("Passphrase of Dana", DANA)
+    driver.press("Unlock")
+
+
+def opens_once(driver: Driver, name: str) -> None:
+    """Sign out and in again, and see no such file any more."""
+    driver.sign_out()
+    driver.sign_in("Dana", DANA)
+    assert name not in driver.words()
+
+
 def test_a_paper_is_verified_when_somebody_has_signed_in(start: Start, organisation: Path, paper: Path) -> None:
     driver = start()
     give(driver, paper)
@@ -44,9 +60,7 @@ def test_a_paper_is_verified_when_somebody_has_signed_in(start: Start, organisat
     driver.sign_in("Dana", DANA)
     assert driver.page().title() == "Verify"
     driver.until(lambda: "paper.pdf" in driver.words())
-    driver.sign_out()
-    driver.sign_in("Dana", DANA)
-    assert "paper.pdf" not in driver.words(), "it was opened once"
+    opens_once(driver, "paper.pdf")
 
 
 def test_the_file_of_a_course_is_installed_on_the_page_of_courses(
@@ -83,11 +97,7 @@ def test_what_is_given_behind_the_curtain_waits_for_the_passphrase(
 ) -> None:
     driver = start()
     driver.sign_in("Dana", DANA)
-    driver.press("Lock")
-    give(driver, paper)
-    assert "paper.pdf" not in driver.words()
-    driver.fill("Passphrase of Dana", DANA)
-    driver.press("Unlock")
+    give_behind_the_curtain(driver, paper)
     assert driver.page().title() == "Verify"
     driver.until(lambda: "paper.pdf" in driver.words())
 
@@ -117,9 +127,7 @@ def test_of_two_files_the_newer_opens_and_the_other_is_offered(
     assert driver.notice() == "You opened paper.pdf as well."
     driver.press("Show it")
     driver.until(lambda: "paper.pdf" in driver.words())
-    driver.sign_out()
-    driver.sign_in("Dana", DANA)
-    assert "pdf" not in driver.words(), "each was opened once"
+    opens_once(driver, "pdf")
 
 
 def test_an_invitation_that_comes_behind_the_curtain_is_answered_after_it(
@@ -127,10 +135,7 @@ def test_an_invitation_that_comes_behind_the_curtain_is_answered_after_it(
 ) -> None:
     driver = start()
     driver.sign_in("Dana", DANA)
-    driver.press("Lock")
-    give(driver, tmp_path / "Dana.peertrain-invitation")
-    driver.fill("Passphrase of Dana", DANA)
-    driver.press("Unlock")
+    give_behind_the_curtain(driver, tmp_path / "Dana.peertrain-invitation")
     assert "an invitation cannot be opened here" in driver.notice()
 
 
