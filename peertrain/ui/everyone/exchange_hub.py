@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from peertrain.domain.namesakes import in_file_names
 from peertrain.i18n import _
 from peertrain.record import atomic
 from peertrain.services import hub
@@ -90,7 +91,7 @@ class HubPeople(QWidget):
         self._refill()
 
     def _handing_over(self, made: Connection) -> QWidget:
-        name = made.person.preferred_name
+        name = self._name(made)
         return card(
             fact(
                 _("Hand this connection over now. It is kept nowhere."),
@@ -109,14 +110,17 @@ class HubPeople(QWidget):
             title=_("Connections to the hub"),
         )
 
+    def _name(self, made: Connection) -> str:
+        return self._people.get(made.person.id, made.person.preferred_name)
+
     def _copy(self, made: Connection) -> None:
         copy_secret(made.line)
         said = _("The connection is copied. The clipboard forgets it in a minute.")
         self._page.context.notices.say(said, tone=Tone.INFO)
 
     def _save(self, made: Connection) -> None:
-        name = "".join(letter for letter in made.person.preferred_name if letter.isalnum())
-        ask_where(self, name=f"{name}-hub.txt", kind=_("Text (*.txt)"), then=lambda path: self._write(path, made))
+        name = f"{in_file_names(self._name(made))}-hub.txt"
+        ask_where(self, name=name, kind=_("Text (*.txt)"), then=lambda path: self._write(path, made))
 
     def _write(self, path: Path, made: Connection) -> None:
         self._background.render(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from peertrain.domain.people import Role
 from peertrain.exchange.hub_setup import first_login, make_hub
-from peertrain.services import carrying
+from peertrain.services import carrying, people
 from peertrain.ui.coordinator.enrol import ELSEWHERE, EnrolPage
 from peertrain.ui.everyone.exchange import ExchangePage
 from peertrain.ui.kit.forms import Form
@@ -84,6 +84,21 @@ def test_a_connection_is_saved_as_a_file(qtbot: QtBot, agency_at_hub: Agency, tm
         dialog.close()
         stage.settle()
     assert (tmp_path / "Renee-hub.txt").read_text().startswith("peertrain-hub:")
+
+
+def test_a_connection_for_one_of_two_people_of_one_name_says_for_which(qtbot: QtBot, agency_at_hub: Agency) -> None:
+    agency_at_hub.dana.do(
+        lambda seat: people.enrol(
+            seat, legal_name="Marcus Cole", preferred_name="Marcus", roles=[Role.TRAINEE], elsewhere=True
+        )
+    )
+    with at(qtbot, agency_at_hub.dana) as stage:
+        make_connection(stage, agency_at_hub.marcus.person_id)
+        assert "Whoever has it can come to the hub as Marcus (Marcus Bell)" in stage.words()
+        stage.press("Save it as a file…")
+        [dialog] = [one for one in stage.window.findChildren(QFileDialog) if one.isVisible()]
+        assert Path(dialog.selectedFiles()[0]).name == "MarcusMarcusBell-hub.txt"
+        dialog.close()
 
 
 def test_whoever_is_enrolled_at_a_hub_joins_with_the_invitation_and_is_there(
