@@ -216,9 +216,16 @@ def grade(question: Question, response: Response | None) -> Marked:  # noqa: PLR
     raise Refused(_("This response does not fit the question. Please answer the question again."))
 
 
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "‐": "-", "–": "-", "—": "-", "−": "-"})
+
+
 def bare(text: str) -> str:
-    """Return text as short answers compare it: NFKC, case-folded, single spaces, no punctuation around it."""
-    folded = " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+    """Return text as short answers compare it: NFKC, case-folded, single spaces, no punctuation around it.
+
+    One keyboard types the apostrophe and the hyphen straight, another one curved or long.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_STRAIGHT)
+    folded = " ".join(folded.split())
     kept = [place for place, char in enumerate(folded) if not _surrounds(char)]
     return folded[kept[0] : kept[-1] + 1] if kept else ""
 

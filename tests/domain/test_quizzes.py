@@ -219,6 +219,11 @@ def test_capitals_spaces_and_full_stops_do_not_matter(written: str) -> None:
     assert grade(SHORT, Typed(written)).right
 
 
+@pytest.mark.parametrize("written", ["agency's co-worker", "agency’s co\u2011worker", "Agency‘s co–worker"])
+def test_apostrophes_and_dashes_of_every_keyboard_are_the_same(written: str) -> None:
+    assert grade(replace(SHORT, accept=("agency's co-worker",)), Typed(written)).right
+
+
 @pytest.mark.parametrize("written", ["", "...", "sym pathy", "sympathy pity", "empathy"])
 def test_another_word_is_another_answer(written: str) -> None:
     assert not grade(SHORT, Typed(written)).right
