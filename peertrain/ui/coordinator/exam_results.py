@@ -155,7 +155,12 @@ def _table(page: Page, today: Any) -> Table:
             Column(_("Examination"), lambda one: one.exam, stretch=True),
             Column(_("Day"), lambda one: short_day(one.result.on, today())),
             Column(_("Result"), _outcome, icon=_outcome_sign),
-            Column(_("Score"), lambda one: "" if one.result.score is None else str(one.result.score), right=True),
+            Column(
+                _("Score"),
+                lambda one: "" if one.result.score is None else str(one.result.score),
+                right=True,
+                named=True,
+            ),
         ],
         nothing=_("No examination is recorded yet. Results come from whoever holds the examination."),
         background=page.background,

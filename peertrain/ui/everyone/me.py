@@ -240,7 +240,7 @@ def _six_words(words: str) -> QWidget:
 
 
 def _after(choices: Iterable[int]) -> dict[int, str]:
-    return {n: ngettext("after {minutes} minute", "after {minutes} minutes", n).format(minutes=n) for n in choices}
+    return {n: ngettext("After {minutes} minute", "After {minutes} minutes", n).format(minutes=n) for n in choices}
 
 
 def _same(values: dict[str, Any]) -> dict[str, str]:

@@ -34,6 +34,8 @@ GROUNDS = {"soft": "card"}
 NARROW = 640
 FACT = 160
 """What a value needs beside its name, at 100 %."""
+GAP, PILL = 8, 3
+"""What lies between facts; how much lower words stand in a pill than beside it."""
 
 
 def breakable(address: str) -> str:
@@ -210,13 +212,14 @@ class _Facts(QWidget):
         layout = self._form = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(24)
-        layout.setVerticalSpacing(8)
         layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._names = [plain(name, "soft", wrap=False) for name in pairs]
-        for label, value in zip(self._names, pairs.values(), strict=True):
+        self._values = [plain(value) if isinstance(value, str) else value for value in pairs.values()]
+        for label, value in zip(self._names, self._values, strict=True):
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            layout.addRow(label, plain(value) if isinstance(value, str) else value)
+            layout.addRow(label, value)
+        self._space()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -225,6 +228,15 @@ class _Facts(QWidget):
         policy = policies.DontWrapRows if wanted <= self.width() else policies.WrapAllRows
         if policy != self._form.rowWrapPolicy():
             self._form.setRowWrapPolicy(policy)
+            self._space()
+
+    def _space(self) -> None:
+        """Keep a value that stands below its name close to it, and a name level with the words of a pill."""
+        below = self._form.rowWrapPolicy() == QFormLayout.RowWrapPolicy.WrapAllRows
+        self._form.setVerticalSpacing(0 if below else GAP)
+        for number, (name, value) in enumerate(zip(self._names, self._values, strict=True)):
+            beside = 0 if isinstance(value, QLabel) else PILL
+            name.setContentsMargins(0, (GAP if number else 0) if below else beside, 0, 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(max(self._widest(), px(FACT)), super().minimumSizeHint().height())

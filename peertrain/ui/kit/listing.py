@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from peertrain.i18n import _
 from peertrain.ui.kit.background import Background
 from peertrain.ui.kit.icons import icon
 
@@ -21,7 +22,8 @@ class Column:
     """A column: its title, the text of a row in it, and perhaps the name to sort by, an icon (name, tone) and a side.
 
     `sort` is what the source is asked to sort by; a column without it cannot be sorted. In a list that is filled
-    from memory, `sort_by` returns the value to sort by instead of the text.
+    from memory, `sort_by` returns the value to sort by instead of the text. `named` is for a text that says nothing
+    without its title: where columns stand below each other, without a head, the title goes before it.
     """
 
     title: str
@@ -31,6 +33,12 @@ class Column:
     right: bool = False
     stretch: bool = False
     sort_by: Callable[[Any], Any] | None = None
+    named: bool = False
+
+    def alone(self, row: Any) -> str:
+        """Return the text of a row as it stands without the head."""
+        text = self.text(row)
+        return _("{title}: {text}").format(title=self.title, text=text) if self.named and text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +207,7 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = [(column.title, column.text(row)) for column in self.columns]
             return ", ".join(f"{title}: {text}" for title, text in said if text)
-        lines = [[self.columns[number].text(row) for number in line] for line in self.lines]
+        lines = [[self.columns[number].alone(row) for number in line] for line in self.lines]
         return "\n".join(BETWEEN.join(text for text in line if text) for line in lines)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,6 +1,6 @@
 """Rows in a narrow list: columns of words give up some room, and those that do not fit then stand below each other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,7 @@ def arranged(columns: Sequence[Column], rows: Sequence[Any], *, metrics: QFontMe
     Where they do not fit, every column of words, but none of amounts, gives up room before they are stacked: one entry
     with longer words does not turn a table into lines.
     """
-    texts = [_widest(column, rows, metrics) for column in columns]
+    texts = [_widest(column, column.text, rows, metrics) for column in columns]
     arrow = px(ARROW) if any(column.sort for column in columns) else 0
     heads = [_head(column, metrics) + arrow + HEAD_PADDING for column in columns]
     wordy = frozenset(n for n, column in enumerate(columns) if texts[n] > px(WORDS_NEED) and not column.right)
@@ -51,7 +51,8 @@ def arranged(columns: Sequence[Column], rows: Sequence[Any], *, metrics: QFontMe
         cells = [PADDING + (min(text, px(WORDS_NEED)) if n in sharing else text) for n, text in enumerate(texts)]
         if sum(map(max, heads, cells)) <= width:
             return Arrangement((), sharing)
-    return Arrangement(_lines(texts, metrics=metrics, width=width), stretch)
+    alone = [_widest(column, column.alone, rows, metrics) for column in columns]
+    return Arrangement(_lines(alone, metrics=metrics, width=width), stretch)
 
 
 def _lines(texts: Sequence[int], *, metrics: QFontMetrics, width: int) -> Lines:
@@ -70,6 +71,6 @@ def _head(column: Column, metrics: QFontMetrics) -> int:
     return metrics.horizontalAdvance(column.title) * 11 // 10
 
 
-def _widest(column: Column, rows: Sequence[Any], metrics: QFontMetrics) -> int:
+def _widest(column: Column, text: Callable[[Any], str], rows: Sequence[Any], metrics: QFontMetrics) -> int:
     sign = px(SIGN) if column.icon is not None else 0
-    return sign + max((metrics.horizontalAdvance(column.text(row)) for row in rows[:LOOKED_AT]), default=0)
+    return sign + max((metrics.horizontalAdvance(text(row)) for row in rows[:LOOKED_AT]), default=0)

@@ -201,6 +201,20 @@ def test_short_columns_share_a_line(qtbot: QtBot) -> None:
     assert made.model.index(0, 0).data().startswith("1 November · Boundaries and stories\n")
 
 
+def test_what_says_nothing_without_its_title_has_it_where_columns_are_stacked(qtbot: QtBot) -> None:
+    columns = [Column("Name", lambda one: one[0], stretch=True), Column("Score", lambda one: one[1], named=True)]
+    made = Table(name="Results", columns=columns, nothing="Nothing yet.")
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    made.show()
+    made.fill([("Rosa Delgado of the Harbor Light Recovery Community", "81"), ("Sam", "")])
+    assert made.model.index(0, 1).data() == "81"
+    made.resize(180, 300)
+    qtbot.waitUntil(lambda: made.model.columnCount() == 1)
+    assert made.model.index(0, 0).data().endswith("Score: 81")
+    assert made.model.index(1, 0).data().strip() == "Sam"
+
+
 def test_stacked_rows_keep_the_contract_of_qt(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
     made = sessions(qtbot, 900)
     qtmodeltester.check(made.model)
