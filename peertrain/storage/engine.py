@@ -80,6 +80,12 @@ def troubles_in_words() -> Iterator[None]:
         raise _trouble(error) from error
 
 
+_DAMAGE = (
+    "malformed", "not a database", "hmac", "corrupt", "vtable constructor failed", "no such table: alembic_version",
+)  # fmt: skip
+"""What the database says of a damaged file; of one that was emptied, that its first table is not there."""
+
+
 def _trouble(error: BaseException | None) -> Trouble:
     text = str(error).lower()
     if "full" in text or "disk i/o error" in text:
@@ -92,7 +98,7 @@ def _trouble(error: BaseException | None) -> Trouble:
             _("Another program is using the record. Nothing was saved."),
             _("Close other windows of PeerTrain, then do it again."),
         )
-    if any(sign in text for sign in ("malformed", "not a database", "hmac", "corrupt", "vtable constructor failed")):
+    if any(sign in text for sign in _DAMAGE):
         return Damaged(
             _("The record on this computer is damaged."),
             _("Restore the newest backup from the first page. Nothing is changed until you do."),

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from peertrain.domain.certification import Certificate, CertificateIssued
-from peertrain.domain.errors import Trouble
+from peertrain.domain.errors import Damaged, Trouble
 from peertrain.record.entries import Entry
 from peertrain.storage import checkpoints
 from peertrain.storage import store as room
@@ -96,6 +96,13 @@ def test_a_missing_database_is_trouble_with_advice(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as trouble:
         Store.open(tmp_path / "record.db", KEY)
     assert "backup" in trouble.value.advice
+
+
+def test_an_emptied_database_is_damage_that_a_backup_mends(store: Store) -> None:
+    store.close()
+    store.path.write_bytes(b"")
+    with pytest.raises(Damaged, match="is damaged"):
+        Store.open(store.path, KEY)
 
 
 @pytest.mark.parametrize("name", ["OneDrive - Harbor", "Dropbox", "Google Drive", "iCloud Drive", "Nextcloud"])
