@@ -47,7 +47,12 @@ def make_joining_page(page: JoiningPage, *, paper: Paper, language: str = "en") 
     flow.gap(24)
     flow.line("H2", _("How to know that it is us"), 13, face=Face.SERIF_SEMIBOLD, colour=Colour.PINE)
     flow.gap(4)
-    flow.line("P", _("PeerTrain shows this fingerprint before you choose your passphrase."), 9.5, face=Face.SANS)
+    flow.line(
+        "P",
+        _("PeerTrain shows this fingerprint before you choose your passphrase. The square code holds it, too."),
+        9.5,
+        face=Face.SANS,
+    )
     flow.gap(4)
     flow.line("P", page.fingerprint, 13, face=Face.SANS_SEMIBOLD)
     flow.gap(12)

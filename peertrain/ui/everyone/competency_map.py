@@ -1,4 +1,4 @@
-"""Competencies map: what teaches and practises each competency, and where it stands in other lists."""
+"""The map of competencies: what teaches and practises each competency, and where it stands in other lists."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -35,7 +35,7 @@ class CompetencyMapPage(Page):
 
     @staticmethod
     def title() -> str:
-        return _("Competencies map")
+        return _("Map of competencies")
 
     @staticmethod
     def under() -> type[Page]:
