@@ -47,7 +47,7 @@ class CertificatesPage(Page):
 
     icon = "seal"
     watches = Changed.CERTIFICATES
-    scrolls = False
+    fills = True
 
     @staticmethod
     def title() -> str:

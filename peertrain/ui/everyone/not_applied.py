@@ -29,7 +29,7 @@ class NotAppliedPage(Page):
     icon = "list"
     watches = Changed.EXCHANGE | Changed.HISTORY
     in_rail = False
-    scrolls = False
+    fills = True
 
     @staticmethod
     def title() -> str:

@@ -52,13 +52,15 @@ class Page(QWidget):
 
     `build` runs once, when the page is first shown; `refresh` runs whenever the page is looked at and something it
     watches has changed since. `show_where` takes what `go` was given. A page that fills the window by itself, such
-    as a long list or a lesson, sets `scrolls = False`.
+    as a long list or a lesson, sets `scrolls = False`; one that fills it, and scrolls only where the window is too
+    small for it, such as a list with details, sets `fills = True`.
     """
 
     icon: ClassVar[str] = "note"
     watches: ClassVar[Changed] = Changed.NOTHING
     in_rail: ClassVar[bool] = True
     scrolls: ClassVar[bool] = True
+    fills: ClassVar[bool] = False
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -178,8 +180,9 @@ class Page(QWidget):
         inside.setContentsMargins(32, 24, 32, 24)
         inside.setSpacing(16)
         inside.addWidget(self._head)
-        inside.addLayout(self.body, 0 if self.scrolls else 1)
-        if self.scrolls:
+        begins_at_top = self.scrolls and not self.fills
+        inside.addLayout(self.body, 0 if begins_at_top else 1)
+        if begins_at_top:
             inside.addStretch(1)  # an alignment would cut off what is higher than its size hint, as wrapped text is
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)

@@ -22,6 +22,7 @@ from peertrain.ui.kit.cards import button, empty, plain, refill
 from peertrain.ui.kit.keys import add_key
 from peertrain.ui.kit.list_and_details import ListAndDetails
 from peertrain.ui.kit.listing import Column, ListModel, Source, Wish
+from peertrain.ui.kit.scrolling import bring_into_view
 from peertrain.ui.kit.stacking import LOOKED_AT, Arrangement, arranged, stretching
 from peertrain.ui.kit.theme import px
 
@@ -351,6 +352,7 @@ def details_beside(table: Table, details: QWidget) -> QWidget:
     beside = both.widget(1)
     if beside is not None:
         table.emptied.connect(beside.setHidden)
+    table.chosen.connect(lambda _row: bring_into_view(both) if table.view.hasFocus() else None)
     return both
 
 

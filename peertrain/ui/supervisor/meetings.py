@@ -31,7 +31,7 @@ class MeetingsPage(Page):
 
     icon = "chat"
     watches = Changed.MEETINGS
-    scrolls = False
+    fills = True
 
     @staticmethod
     def title() -> str:

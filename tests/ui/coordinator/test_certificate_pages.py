@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +24,8 @@ from peertrain.ui.coordinator.proposal import ProposalPage
 from peertrain.ui.coordinator.reissue import ReissuePage
 from peertrain.ui.everyone.transcript import TranscriptPage
 from peertrain.ui.kit.disclosure import Disclosure
-from peertrain.ui.kit.theme import Scheme, Theme
+from peertrain.ui.kit.list_and_details import OF_USE, ListAndDetails
+from peertrain.ui.kit.theme import Scheme, Theme, px
 from peertrain.workplace.seat import Seat
 from tests.certifying import TITLE, TUESDAY, issue, office_with_ready
 from tests.certifying import shown as proposed
@@ -253,6 +254,34 @@ def test_a_certificate_is_reissued_in_a_new_name(qtbot: QtBot, office: Office) -
         stage.page(HandoutPage)
     new, old = sorted(office.ask("Dana", certificates.issued), key=lambda one: bool(one.replaced_by))
     assert (old.id, new.replaces, new.number) == (id, id, number)
+
+
+def test_in_a_small_window_with_large_text_list_and_details_come_into_view_and_both_are_of_use(
+    qtbot: QtBot, office: Office, theme: Theme
+) -> None:
+    theme.wear(scheme=Scheme.LIGHT, text_size=200)
+    issue(office, "Marcus")
+    with stage_for(qtbot, office, "Dana", CertificatesPage) as stage:
+        stage.window.resize(800, 780)
+        stage.window.activateWindow()
+        stage.settle()
+        page = stage.page(CertificatesPage)
+        [both] = page.findChildren(ListAndDetails)
+        assert both.orientation() == Qt.Orientation.Vertical
+        assert both.widget(1).height() >= px(OF_USE) * 2 // 3  # type: ignore[union-attr]
+        assert page._area is not None
+        assert page._area.verticalScrollBar().value() == 0
+        view = page._table.view
+        view.setFocus()
+        view.clearSelection()
+        view.setCurrentIndex(QModelIndex())
+        qtbot.mouseClick(
+            view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(0, 0)).center()
+        )
+        stage.until(lambda: page._area is not None and page._area.verticalScrollBar().value() > 0)
+        details = both.widget(1).visibleRegion().boundingRect()  # type: ignore[union-attr]
+        assert view.visibleRegion().boundingRect().height() == view.height()
+        assert details.height() >= px(OF_USE) // 3
 
 
 def test_the_list_can_be_narrowed_to_how_certificates_stand(qtbot: QtBot, office: Office) -> None:
