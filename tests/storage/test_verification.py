@@ -63,6 +63,18 @@ def test_a_clock_that_was_set_back_makes_nothing_wrong(filled: Store) -> None:
     assert found.wrong == ""
 
 
+def test_a_reason_in_the_words_of_another_version_is_nothing_wrong(store: Store, take_all: TakeAll) -> None:
+    cast = Cast()
+    logged = cast.log("tess", "h1", minutes=60)
+    cast.approve("tess", "h1", logged)  # nobody approves their own work
+    take_all(store, cast.entries)
+    reworded = "UPDATE entries SET reason = 'In other words.' WHERE status = 'rejected'"
+    tamper(store, (reworded, ()))
+    with store.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM entries WHERE reason = 'In other words.'").scalar() == 1
+    assert verified(store).wrong == ""
+
+
 def test_verifying_tells_how_far_it_is_and_can_be_stopped(filled: Store) -> None:
     said: list[float] = []
     with filled.read() as connection:
