@@ -89,6 +89,12 @@ class PersonPage(Page):
     def title() -> str:
         return _("Person")
 
+    @staticmethod
+    def under() -> type[Page]:
+        from peertrain.ui.coordinator.people import PeoplePage
+
+        return PeoplePage
+
     def build(self) -> None:
         self._parts = QVBoxLayout()
         self._parts.setSpacing(16)

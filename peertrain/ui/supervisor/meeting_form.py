@@ -86,7 +86,7 @@ class MeetingForm(QWidget):
         note = card(one["note"], self.guard, title=_("Note"))
         self.form.column.insertWidget(1, Columns(who, when))
         words = _("Divide the time over domains, where your programme asks for it")
-        domains = Disclosure(plain(words), lambda: one["domains"], name=words)
+        domains = Disclosure(plain(words, "strong"), lambda: one["domains"], name=words)
         domains.open(True)
         domains.open(bool(self._draft.domains))
         for place, part in enumerate((about, note, card(domains)), start=2):
