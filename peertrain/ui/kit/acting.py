@@ -36,7 +36,8 @@ class Line(QWidget):
         """Side by side, also where the actions stand below: whoever gives the room asks what would be best."""
         gap = self._layout.spacing()
         beside = sum(one.sizeHint().width() + gap for one in self._actions())
-        return QSize(self._content.sizeHint().width() + beside, super().sizeHint().height())
+        words = max(self._content.sizeHint().width(), px(NARROWEST))
+        return QSize(words + beside, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(max(one.minimumSizeHint().width() for one in (self._content, *self._actions())), 0)
