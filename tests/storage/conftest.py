@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, NullPool, create_engine
 from sqlcipher3 import dbapi2
 
 from peertrain.record.entries import Entry
@@ -14,6 +14,8 @@ from peertrain.storage.store import Store
 from peertrain.storage.tables import metadata
 
 KEY = bytes(range(32))
+MEMORY = create_engine("sqlite://", module=dbapi2, poolclass=NullPool)
+"""Each connection is a database of its own in memory; what is said to it in SQL is composed once for all."""
 
 
 def ledger_over(connection: Connection) -> Ledger:
@@ -22,9 +24,10 @@ def ledger_over(connection: Connection) -> Ledger:
 
 def memory_ledger(entries: Iterable[Entry] = ()) -> Ledger:
     """Return a ledger over a database in memory that has taken these entries in."""
-    engine = create_engine("sqlite://", module=dbapi2)
-    metadata.create_all(engine)
-    ledger = ledger_over(engine.connect())
+    connection = MEMORY.connect()
+    metadata.create_all(connection)
+    connection.commit()
+    ledger = ledger_over(connection)
     for entry in entries:
         ledger.take(entry)
     ledger.settle()
