@@ -8,6 +8,7 @@ from peertrain.domain.amounts import Minutes, Split, in_words
 from peertrain.domain.days import day_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Channel, Meeting, MeetingHeld, MeetingMode
+from peertrain.domain.hours_log import LONGEST_AGO
 from peertrain.domain.hours_words import channel_name, split_in_words
 from peertrain.domain.identifiers import Passage, find_identifiers
 from peertrain.domain.standing_supervision import mode_name
@@ -46,6 +47,8 @@ def completed(draft: MeetingDraft, names: Mapping[str, str], today: date) -> Mee
         raise Refused(_("Say on which day you met."))
     if draft.on > today:
         raise Refused(_("The date is in the future. Record the meeting after it was held."))
+    if draft.on.year < today.year - LONGEST_AGO:
+        raise Refused(_("The date is more than {years} years ago. Look at its year.").format(years=LONGEST_AGO))
     if draft.channel is None:
         raise Refused(_("Say how you met: in person, by video, by phone or in writing."))
     topics = _filled(draft.topics)

@@ -9,7 +9,7 @@ import msgspec
 
 from peertrain.domain.amounts import in_words
 from peertrain.domain.changes import Changed, Done
-from peertrain.domain.days import short_day
+from peertrain.domain.days import day_in_words, short_day
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Meeting, MeetingConfirmed, MeetingVoided
 from peertrain.domain.people import Person
@@ -105,7 +105,21 @@ def check(seat: Seat, *, draft: MeetingDraft) -> str:
     passages = unread(draft, _known_names(seat))
     if passages:
         raise Refused(passages[0].reason)
-    return completed(draft, _names(seat, draft.trainee_ids), seat.today).sentence
+    said = completed(draft, _names(seat, draft.trainee_ids), seat.today)
+    for one in lists.held_with(seat.connection, seat.person_id, said.trainee_ids):
+        same = (one.on, one.mode, one.minutes, one.topics) == (said.on, said.mode, said.minutes, said.topics)
+        if same and one.id != said.meeting_id and not one.void_reason:
+            raise Refused(
+                _(
+                    "You have signed a meeting of {amount} with {people} on {day} and the same topics already. "
+                    "If you met twice, say what the other topics were."
+                ).format(
+                    amount=in_words(one.minutes),
+                    day=day_in_words(one.on),
+                    people=people_in_words(_names(seat, one.trainee_ids).values()),
+                )
+            )
+    return said.sentence
 
 
 def hold(seat: Seat, *, draft: MeetingDraft, passphrase: str) -> Done[str]:

@@ -60,6 +60,21 @@ def test_a_meeting_counts_once_both_have_signed(office: Office) -> None:
         confirm(office, "Marcus")
 
 
+def test_a_meeting_is_not_signed_twice_by_mistake(office: Office) -> None:
+    hold(office, draft(office))
+    with pytest.raises(Refused, match="1 h with Marcus on Monday 7 September 2026 and the same topics already"):
+        hold(office, draft(office, id="m2"))
+    hold(office, draft(office, id="m3", topics=("The first week",)))
+    passphrase = PASSPHRASES["Renee"]
+    office.do("Renee", lambda seat: meetings.void(seat, meeting_id="m1", reason="Twice", passphrase=passphrase))
+    hold(office, draft(office, id="m4"))
+
+
+def test_a_mistyped_year_is_seen_before_a_meeting_is_signed(office: Office) -> None:
+    with pytest.raises(Refused, match="more than 20 years ago"):
+        hold(office, draft(office, on=TODAY.replace(year=1926)))
+
+
 def test_in_a_group_everybody_signs_for_themselves(office: Office) -> None:
     hold(office, draft(office, "Marcus", "Aisha"))
     confirm(office, "Aisha")
