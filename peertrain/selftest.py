@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication
 
 from peertrain import __version__
@@ -37,6 +37,7 @@ def self_test(out: TextIO) -> int:
     print(f"Python {platform.python_version()}, Qt {qVersion()}, {_sqlite()}, {platform.platform()}", file=out)
     failures: list[str] = []
     logging.getLogger("peertrain").addHandler(_Listener(failures))
+    qInstallMessageHandler(_tell)
     with tempfile.TemporaryDirectory(prefix="peertrain-self-test-") as name:
         folder = Path(name)
         people = make_sample(folder, now=datetime.now(UTC))
@@ -55,6 +56,12 @@ def self_test(out: TextIO) -> int:
         print(failure, file=out)
     print(_("Everything works.") if not failures else _("Something does not work."), file=out)
     return 1 if failures else 0
+
+
+def _tell(_kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, but what it lacks where there is no screen."""
+    if not message.startswith("This plugin does not support"):
+        print(message, file=sys.stderr)
 
 
 class _Listener(logging.Handler):

@@ -1,6 +1,8 @@
 """Starting the window, which reads no more of the program than it needs until it is there."""
 
 import gc
+import os
+import sys
 from pathlib import Path
 
 from peertrain.domain.errors import Refused
@@ -15,6 +17,12 @@ def data_folder(named: Path | None) -> Path:
 
 def open_window(data: Path | None, *, demo: bool = False, file: Path | None = None) -> int:
     """Open the window on a data folder, or on a sample organisation, perhaps with a file; return the exit code."""
+    if not _has_screen():
+        raise Refused(
+            _(
+                "There is no screen here to show the window on. Start PeerTrain on a desktop; its commands work here, too."
+            )
+        )
     gc.disable()  # until the window is there, which is 10 ms sooner
     from peertrain.app import run
 
@@ -26,3 +34,9 @@ def open_window(data: Path | None, *, demo: bool = False, file: Path | None = No
 
     with sample_folder() as folder:
         return run(folder, demo=True)
+
+
+def _has_screen() -> bool:
+    """Return whether there is a desktop, without which Qt ends the program in words of its own."""
+    chosen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return chosen or not sys.platform.startswith(("linux", "freebsd"))

@@ -238,9 +238,11 @@ def _newest(seat: Seat, name: str) -> bytes:
     raise AssertionError(f"{name} holds no certificate")
 
 
-def _program(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def _program(*arguments: str | Path, platform: str = "offscreen") -> subprocess.CompletedProcess[str]:
     """Run the program as a process of its own."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "QT_QPA_PLATFORM": platform, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        environment.pop(name, None)
     return subprocess.run(
         [sys.executable, "-m", "peertrain", *map(str, arguments)], cwd=ROOT, env=environment, timeout=300, check=False,
         capture_output=True, text=True, encoding="utf-8",
@@ -268,6 +270,15 @@ def test_the_self_test_opens_every_page_and_finds_nothing_wrong() -> None:
     lines = tested.stdout.splitlines()
     assert lines[0] == f"PeerTrain {__version__}"
     assert lines[-1] == "Everything works."
+    assert tested.stderr == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="this system always has a screen")
+def test_where_there_is_no_screen_the_window_says_so(tmp_path: Path) -> None:
+    asked = _program("--data", tmp_path, platform="")
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert asked.stderr.startswith("There is no screen here")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_new_course_with_one_more_module_passes_the_check_and_the_strict_one_once_it_is_written(

@@ -14,6 +14,9 @@ from peertrain.domain.identifiers import Passage, find_identifiers
 from peertrain.domain.standing_supervision import mode_name
 from peertrain.i18n import _, ngettext
 
+LONGEST = 12 * 60
+"""Minutes; a group may sit for a whole day, and nobody is supervised for longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingDraft:
@@ -49,6 +52,12 @@ def completed(draft: MeetingDraft, names: Mapping[str, str], today: date) -> Mee
         raise Refused(_("The date is in the future. Record the meeting after it was held."))
     if draft.on.year < today.year - LONGEST_AGO:
         raise Refused(_("The date is more than {years} years ago. Look at its year.").format(years=LONGEST_AGO))
+    if draft.minutes > LONGEST:
+        raise Refused(
+            _("A meeting of more than {amount} is one of several days. Record each day.").format(
+                amount=in_words(LONGEST)
+            )
+        )
     if draft.channel is None:
         raise Refused(_("Say how you met: in person, by video, by phone or in writing."))
     topics = _filled(draft.topics)

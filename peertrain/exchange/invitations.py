@@ -28,7 +28,7 @@ FORMAT = 1
 LARGEST = 50 * 1024 * 1024
 LARGEST_RAW = 200 * 1024 * 1024
 MOST_WORK = 21
-"""What opening may cost at most, as scrypt counts it: 2 GB of memory. Sealing chooses 16 to 19."""
+"""What opening may cost at most, as scrypt counts it: 2 GB of memory. Sealing chooses by the speed of the computer, mostly 15 to 19."""
 _WORK = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]+ ([0-9]{1,3})\n")
 _LENGTH = struct.Struct(">I")
 _FIELDS = {

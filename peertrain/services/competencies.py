@@ -27,6 +27,7 @@ from peertrain.domain.competencies import (
 from peertrain.domain.days import full_day
 from peertrain.domain.errors import Refused
 from peertrain.domain.facts import Case
+from peertrain.domain.hours_log import LONGEST_AGO
 from peertrain.domain.identifiers import find_identifiers
 from peertrain.domain.people import Person
 from peertrain.i18n import _, ngettext
@@ -148,6 +149,8 @@ def rate(
         raise Refused(_("Choose a level, or “not observed”, for at least one competency."))
     if len({one.competency_id for one in marks}) != len(marks):
         raise Refused(_("Rate each competency once."))
+    if observation.observed_on.year < seat.today.year - LONGEST_AGO:
+        raise Refused(_("The date is more than {years} years ago. Look at its year.").format(years=LONGEST_AGO))
     known = _check_known(seat, trainee, [one.competency_id for one in marks])
     _check_words(seat, trainee, observation, marks)
     seat.check_passphrase(passphrase)

@@ -60,7 +60,7 @@ def _adopt_the_programme(driver: Driver) -> None:
     driver.press("Show details: Foundations of Peer Support")
     driver.press("Adopt Foundations…")
     _sign(driver)
-    driver.sees("Programmes in use", "in use, 0 trainees")
+    driver.sees("Programmes in use", "in use, no trainees")
 
 
 def _sign(driver: Driver) -> None:

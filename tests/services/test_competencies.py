@@ -1,5 +1,6 @@
 """Rating oneself, being rated unseen, answering, and what to talk about."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -99,6 +100,13 @@ def test_ratings_of_one_observation_are_signed_together(office: Office) -> None:
     with pytest.raises(Refused):
         rate(office, Mark("CC1.4", 3), passphrase="quite another passphrase")
     assert line(office, "Renee", "CC1.4").given == ()
+
+
+def test_a_mistyped_year_of_an_observation_is_seen_before_it_is_signed(office: Office) -> None:
+    put_on_programme(office, "Marcus")
+    long_ago = replace(SEEN, observed_on=SEEN.observed_on.replace(year=1926))
+    with pytest.raises(Refused, match="Look at its year"):
+        rate(office, Mark("CC1.2", 3), observation=long_ago)
 
 
 def test_a_rating_says_what_was_signed(office: Office) -> None:

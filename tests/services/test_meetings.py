@@ -134,3 +134,8 @@ def test_the_draft_says_what_is_missing_and_warns_of_names(office: Office) -> No
             check(**changes)
     assert check(note="Talked with Marcus and Renee Okafor.")
     assert check(note="With Keisha.", not_about_people=("Keisha",))
+
+
+def test_a_meeting_longer_than_a_day_of_work_is_one_of_several_days(office: Office) -> None:
+    with pytest.raises(Refused, match="more than 12 h is one of several days"):
+        hold(office, draft(office, minutes=20 * 60, domains={}))

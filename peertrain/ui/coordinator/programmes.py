@@ -220,7 +220,8 @@ def _in_short(one: KnownProgramme) -> str:
 def _state(one: KnownProgramme) -> QWidget:
     if not one.adopted:
         return pill(_("not adopted yet"), "soft")
-    people = ngettext("{count} trainee", "{count} trainees", one.people).format(count=one.people)
+    counted = ngettext("{count} trainee", "{count} trainees", one.people).format(count=one.people)
+    people = counted if one.people else _("no trainees")
     if one.in_use:
         return pill(_("in use, {people}").format(people=people), "pine")
     return pill(_("retired, {people} on it").format(people=people), "soft")

@@ -108,7 +108,7 @@ def test_it_is_adopted_where_it_was_written_once_nothing_is_wrong(qtbot: QtBot, 
         assert "their certificates rest on its rules" in dialog_words(stage)
         answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
         stage.page(ProgrammesPage)
-        assert "in use, 0 trainees" in stage.words()
+        assert "in use, no trainees" in stage.words()
     [adopted] = office.ask("Dana", programmes.programmes_in_use)
     assert adopted.training is not None
     assert adopted.training.minutes == 30 * 60
@@ -126,7 +126,7 @@ def test_where_somebody_is_under_way_the_editor_leads_to_what_changes_for_whom(q
         stage.press("Adopt and sign…")
         answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
         stage.page(ProgrammesPage)
-        assert "in use, 0 trainees" in stage.words()
+        assert "in use, no trainees" in stage.words()
         assert "in use, 1 trainee" in stage.words()
 
 

@@ -29,7 +29,7 @@ def test_a_programme_is_read_adopted_and_retired(qtbot: QtBot, office: Office) -
         assert "not adopted yet" in stage.words()
         answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
         assert "adopted and in use." in stage.notice()
-        assert "in use, 0 trainees" in stage.words()
+        assert "in use, no trainees" in stage.words()
         shown = stage.opened("Foundations of Peer Support")
         assert shown.findChildren(Form) == [], "a reason is asked for only when a version is to be retired"
         stage.press("Retire Foundations of Peer Support, version 1.0")
@@ -39,7 +39,7 @@ def test_a_programme_is_read_adopted_and_retired(qtbot: QtBot, office: Office) -
         reason.setText("A new version is here")
         dialog_field(stage, "Your passphrase").setText(PASSPHRASES["Dana"])
         press_in_dialog(stage, "Retire and sign")
-        assert "retired, 0 trainees on it" in stage.words()
+        assert "retired, no trainees on it" in stage.words()
 
 
 def test_a_programme_that_is_opened_with_the_keyboard_leaves_the_keys_where_they_are(
@@ -67,7 +67,7 @@ def test_the_rules_in_a_file_are_read_before_they_are_adopted(qtbot: QtBot, offi
         assert office.ask("Dana", programmes.programmes_in_use) == ()
         stage.press("Adopt Foundations…")
         answer(stage, "Adopt and sign", PASSPHRASES["Dana"])
-        assert "in use, 0 trainees" in stage.words()
+        assert "in use, no trainees" in stage.words()
     assert [one.title for one in office.ask("Dana", programmes.programmes_in_use)] == [
         "Our own foundations of Peer Support"
     ]
