@@ -10,12 +10,11 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from peertrain.domain.changes import Changed
 from peertrain.domain.errors import Refused, Trouble
-from peertrain.i18n import _, use_language
+from peertrain.i18n import _
 from peertrain.places import HOME, is_founded, shipped, this_program
 from peertrain.record.holding import InUse, hold
 from peertrain.ui.entrance.entrance import Entrance, load_views
@@ -204,6 +203,8 @@ class Program(QObject):
         self.background.do(self, try_to_write, otherwise=lambda _still_full: None)
 
     def _tell_of_backup(self) -> None:
+        from peertrain.domain.changes import Changed
+
         if self.window is not None:
             self.window.pages.tell(Changed.BACKUPS)
 
@@ -357,7 +358,10 @@ def _is_first(held: ExitStack, folder: Path, file: Path | None) -> bool:
 def _stay(application: QApplication, folder: Path, *, demo: bool, file: Path | None) -> int:
     program = Program(application, folder, demo=demo)
     sys.excepthook = lambda _kind, error, _where: program.background.fail(error)
-    _speak(program.preferences.settings.language, application)
+    if (catalogues := shipped("resources", "translations")).is_dir():
+        from peertrain.ui.kit.language import speak
+
+        speak(program.preferences.settings.language, catalogues, application)
     application.lastWindowClosed.connect(application.quit)
     program.start()
     QTimer.singleShot(PREPARE_AFTER_MS, program, lambda: _hear_from_outside(folder, program))
@@ -383,18 +387,3 @@ def _offer_double_click(folder: Path, program: Program) -> None:
 
     if (opener := opener_for(folder)) is not None:
         program.open_files_with(opener)
-
-
-def _speak(language: str, application: QApplication) -> None:
-    """Speak the language of the preferences, or that of the system, in our sentences and in Qt's own buttons.
-
-    Where there is no catalogue of ours for it, all is English: no window speaks two languages.
-    """
-    catalogues = shipped("resources", "translations")
-    if not catalogues.is_dir():
-        return
-    wanted = language or QLocale.system().name()
-    translator = QTranslator(application)
-    of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if use_language(wanted, catalogues) and translator.load(f"qtbase_{wanted}", of_qt):
-        application.installTranslator(translator)

@@ -1,6 +1,7 @@
 """Where files are: those that come with the program, an organisation's own in its data folder, and the program itself."""
 
 import sys
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -31,8 +32,13 @@ def usual_data_folder() -> Path:
 
 def shipped(*parts: str) -> Path:
     """Return the path of something that comes with the program, such as `shipped("curricula")`."""
+    return _shipped_folder().joinpath(*parts)
+
+
+@cache
+def _shipped_folder() -> Path:
     installed = _PACKAGE / "_shipped"
-    return (installed if installed.is_dir() else _PACKAGE.parent).joinpath(*parts)
+    return installed if installed.is_dir() else _PACKAGE.parent
 
 
 def shipped_courses() -> tuple[Path, ...]:

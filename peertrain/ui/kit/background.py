@@ -9,18 +9,22 @@ import itertools
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, Protocol, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from peertrain.domain.changes import Done
 from peertrain.ui.kit.collecting import Collecting
 from peertrain.ui.kit.failures import Failure, Kind, understood
 from peertrain.ui.kit.travelling import Cancelled, Steps
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from peertrain.domain.changes import Done
 
 log = logging.getLogger("peertrain.ui")
 
@@ -30,16 +34,22 @@ BUSY_AFTER_MS = 150
 LONG_AFTER_MS = 1000
 
 
+def _threads(name: str, *, at_most: int = 1) -> "ThreadPoolExecutor":
+    from concurrent.futures import ThreadPoolExecutor  # 3 ms, which the window does not wait for
+
+    return ThreadPoolExecutor(max_workers=at_most, thread_name_prefix=name)
+
+
 class Workplace(Protocol):
     """What stands behind the doors: it opens a session for a question, and a transaction for a deed."""
 
     def read(self, question: Callable[[Any], T], /) -> T:
         """Return the answer to a question asked of a session."""
 
-    def write(self, deed: Callable[[Any], Done[T]], /) -> Done[T]:
+    def write(self, deed: "Callable[[Any], Done[T]]", /) -> "Done[T]":
         """Do a deed in one transaction and return what it did."""
 
-    def manage(self, work: Callable[[Any], Done[T]], /) -> Done[T]:
+    def manage(self, work: "Callable[[Any], Done[T]]", /) -> "Done[T]":
         """Do something with the workplace itself."""
 
 
@@ -125,9 +135,6 @@ class Background(QObject):
         self._collecting = Collecting(self)
         self._jobs: dict[int, _Job] = {}
         self._numbers = itertools.count()
-        self._desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        self._press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
-        self._road = ThreadPoolExecutor(max_workers=2, thread_name_prefix="road")
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         self._is_busy = False
         self._is_curtained = False
@@ -136,6 +143,18 @@ class Background(QObject):
         self.disk_is_full = False
         self._patience = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._patience.timeout.connect(self._show_busy)
+
+    @cached_property
+    def _desk(self) -> "ThreadPoolExecutor":
+        return _threads("desk")
+
+    @cached_property
+    def _press(self) -> "ThreadPoolExecutor":
+        return _threads("press")
+
+    @cached_property
+    def _road(self) -> "ThreadPoolExecutor":
+        return _threads("road", at_most=2)
 
     def ask(
         self,
@@ -153,7 +172,7 @@ class Background(QObject):
     def do(
         self,
         asker: QObject,
-        deed: Callable[[Any], Done[T]],
+        deed: "Callable[[Any], Done[T]]",
         then: Callable[[T | None], None] | None = None,
         otherwise: Callable[[str], None] | None = None,
         *,
@@ -166,7 +185,7 @@ class Background(QObject):
     def manage(
         self,
         asker: QObject,
-        work: Callable[[Any], Done[T]],
+        work: "Callable[[Any], Done[T]]",
         then: Callable[[T | None], None] | None = None,
         otherwise: Callable[[str], None] | None = None,
         *,
@@ -207,7 +226,7 @@ class Background(QObject):
     def travel(
         self,
         asker: QObject,
-        work: Callable[[Any], Done[T]],
+        work: "Callable[[Any], Done[T]]",
         then: Callable[[T | None], None] | None = None,
         otherwise: Callable[[str], None] | None = None,
     ) -> None:
@@ -262,7 +281,7 @@ class Background(QObject):
         self._waiting.clear()
         self._collecting.end()
 
-    def _start(self, pool: ThreadPoolExecutor, job: _Job) -> None:
+    def _start(self, pool: "ThreadPoolExecutor", job: _Job) -> None:
         if self._is_closed:  # such as for a timer of a page that is going
             return
         number = next(self._numbers)

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parents[2]
+from peertrain.places import shipped
 
 
 def resource(*parts: str) -> Path:
     """Return the path of a file in `resources/`."""
-    shipped = _PACKAGE / "_shipped" / "resources"
-    folder = shipped if shipped.is_dir() else _PACKAGE.parent / "resources"
-    return folder.joinpath(*parts)
+    return shipped("resources", *parts)

@@ -1,12 +1,14 @@
 """The colours, type and controls of every screen, light and dark, and how Qt comes to wear them."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -144,14 +146,21 @@ def palette_of(wanted: Tokens) -> QPalette:
     return palette
 
 
-def load_fonts() -> None:
-    """Register the bundled family with Qt."""
-    import font_source_sans_pro
+FACES_AT_FIRST, FACES_LATER = ("Regular", "Semibold"), ("It", "SemiboldIt", "Bold", "BoldIt")
+"""Every screen needs the first; each face takes a millisecond, so that lessons get theirs once the window is there."""
+LATER_MS = 50
+"""Time enough to paint the first view."""
 
-    folder = Path(font_source_sans_pro.font_directory)
-    for face in ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt"):
-        if QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{face}.ttf")) < 0:
-            raise FileNotFoundError(folder / f"SourceSansPro-{face}.ttf")
+
+def load_fonts(faces: Sequence[str]) -> None:
+    """Register faces of the bundled family with Qt."""
+    package = find_spec("font_source_sans_pro")  # imported, it would look through its folder
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("font_source_sans_pro")
+    for face in faces:
+        file = Path(package.origin).parent / "files" / f"SourceSansPro-{face}.ttf"
+        if QFontDatabase.addApplicationFont(str(file)) < 0:
+            raise FileNotFoundError(file)
 
 
 def style_sheet(wanted: Tokens, times: float) -> str:
@@ -188,7 +197,8 @@ class Theme(QObject):
         self._scheme = Scheme.SYSTEM
         self._text_size = 100
         self._worn: tuple[Tokens, float] | None = None
-        load_fonts()
+        load_fonts(FACES_AT_FIRST)
+        QTimer.singleShot(LATER_MS, self, lambda: load_fonts(FACES_LATER))
         if os.environ.get(_STYLE) != "Fusion":
             app.setStyle("Fusion")
         self._hints.colorSchemeChanged.connect(self._system_changed)

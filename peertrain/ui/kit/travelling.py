@@ -1,8 +1,10 @@
 """Work that goes to and fro between the workplace and the world outside, such as a network."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class Cancelled(Exception):
@@ -15,7 +17,7 @@ class Steps:
     Whoever is in at the first step has to be in at each later one; otherwise the work ends there.
     """
 
-    def __init__(self, desk: Executor, workplace: Any) -> None:
+    def __init__(self, desk: "Executor", workplace: Any) -> None:
         self._desk, self._workplace = desk, workplace
         self._who: str | None = None
 
