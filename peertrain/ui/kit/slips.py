@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable
 from html import escape
 
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from peertrain.i18n import _
 from peertrain.ui.kit.printing import ask_for_printer, where_to
+
+MARGIN = 0.6
+"""Inches around what is printed, beside those that a printer keeps."""
 
 Line = tuple[str, str]
 """Words of a printed slip, and what stands large below them."""
@@ -20,12 +23,16 @@ def slip_html(lines: Iterable[Line]) -> str:
 
 
 def write_slip(lines: Iterable[Line], printer: QPrinter) -> None:
-    """Print lines on one page."""
+    """Print lines on one page, below the name that the printer's list of work shows."""
     document = QTextDocument()
     font = document.defaultFont()
     font.setPointSize(12)  # the program's own font is measured in pixels, of which a printer has very many
     document.setDefaultFont(font)
-    document.setHtml(slip_html(lines))
+    dots = QGuiApplication.primaryScreen().logicalDotsPerInchY()  # which Qt measures documents in
+    document.setDocumentMargin(MARGIN * dots)
+    document.setHtml(f"<h2>{escape(printer.docName())}</h2>{slip_html(lines)}")
+    # of a document without a size of its own, Qt would number the one page
+    document.setPageSize(printer.pageRect(QPrinter.Unit.Inch).size() * dots)
     document.print_(printer)
 
 

@@ -21,6 +21,7 @@ def test_a_printed_recovery_code_is_large_enough_to_read(qtbot: QtBot, tmp_path:
     font.setPixelSize(15)
     QApplication.setFont(font)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName("Recovery code")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "slip.pdf"))
     write_slip(recovery_lines("Dana", CODE), printer)
@@ -33,6 +34,10 @@ def test_a_printed_recovery_code_is_large_enough_to_read(qtbot: QtBot, tmp_path:
     }
     assert set(CODE.split("-")) <= {word for text in heights for word in text.split("\u2003")}
     assert min(heights.values()) > 9
+    assert "Pages:           1" in output_of("pdfinfo", tmp_path / "slip.pdf")
+    text = output_of("pdftotext", tmp_path / "slip.pdf", "-")
+    assert text.startswith("Recovery code\n")
+    assert "1" not in text.split(), "one page has no number"
 
 
 @pytest.mark.parametrize(
