@@ -67,7 +67,7 @@ _PATTERNS = (
         ),
     ),
     (Identifier.BIRTH, re.compile(rf"(?<![\w/.-]){_OLD_DATE}(?!\w)", re.I)),
-    (Identifier.RECORD, re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
+    (Identifier.RECORD, re.compile(r"(?<![\w-])\d{3}([ .-])\d{2}\1\d{4}(?![\w-])")),
     (
         Identifier.PHONE,
         re.compile(r"(?<![\w-])(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?![\w-])"),
@@ -87,6 +87,7 @@ _PATTERNS = (
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _STOP = re.compile(r"[.!?:;\n•*(\"“]")
+_POSSESSIVE = re.compile(r"['’][sS]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,60 +129,115 @@ def _words_of(text: str) -> list[_Word]:
     end = 0
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
-        title = found and found[-1].text.casefold() in words.TITLES and between.strip() == "."
+        last = found[-1].text.casefold() if found else ""
+        title = last in words.TITLES | words.SAINTS and between.strip() == "."
         opens = not found or (bool(_STOP.search(between)) and not title)
-        before = "" if opens else found[-1].text.casefold() if not between.strip(" .") else ""
+        joined = not between.strip(" ," if last in words.TIMES else " .")
+        before = last if joined and not opens else ""
         found.append(_Word(match.start(), match.end(), match.group(), opens, before))
         end = match.end()
     return found
 
 
+def _bare(word: str) -> str:
+    """Return a word in small letters without the ending of its possessive."""
+    return _POSSESSIVE.sub("", word).casefold()
+
+
+def _following(run: list[_Word], text: str) -> str:
+    """Return the word right after a run, in small letters; "" where there is none."""
+    match = _WORD.match(text, run[-1].end + 1) if text.startswith(" ", run[-1].end) else None
+    return match.group().casefold() if match else ""
+
+
 def _could_be_name(word: _Word, allowed: set[str]) -> bool:
     """Return whether a word is written as names are and is none of those that are known to be no names."""
-    bare = re.sub(r"['’]s?$", "", word.text)
-    folded = bare.casefold()
+    bare = _POSSESSIVE.sub("", word.text)
     written = len(bare) > 1 and bare[0].isupper() and not bare.isupper()
-    return written and folded not in allowed and folded not in words.NOT_NAMES
+    return written and bare.casefold() not in allowed and bare.casefold() not in words.NOT_NAMES
+
+
+def _could_be_capitals(word: _Word, allowed: set[str]) -> bool:
+    """Return whether a word is written in capitals as some write names, and is known to be nothing else."""
+    bare = _POSSESSIVE.sub("", word.text)
+    written = len(bare) > 2 and bare.isupper() and not _opens_like_a_sentence(bare)
+    return written and bare.casefold() not in allowed and bare.casefold() not in words.NOT_NAMES_IN_CAPITALS
 
 
 def _names(text: str, allowed: set[str]) -> Iterator[tuple[int, int]]:
-    """Yield runs of words that look like names: two in a row, or one after a word such as "with"."""
+    """Yield runs of words that look like names: two in a row, or one in a place where names stand."""
+    found = _words_of(text)
+    for could_be, is_name in ((_could_be_name, _is_name), (_could_be_capitals, _is_name_in_capitals)):
+        for run in _runs([word for word in found if could_be(word, allowed)], text):
+            if is_name(run, text):
+                yield run[0].start, run[-1].end
+
+
+def _runs(found: list[_Word], text: str) -> Iterator[list[_Word]]:
+    """Yield words that stand side by side."""
     run: list[_Word] = []
-    for word in [*_words_of(text), None]:
-        joined = word is not None and bool(run) and text[run[-1].end : word.start] in {" ", "-"}
-        if word is not None and _could_be_name(word, allowed) and (joined or not run):
-            run.append(word)
-            continue
-        if run and _is_name(run, text):
-            yield run[0].start, run[-1].end
-        run = [word] if word is not None and _could_be_name(word, allowed) else []
+    for word in found:
+        if run and text[run[-1].end : word.start] not in {" ", "-"}:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 def _is_name(run: list[_Word], text: str) -> bool:
-    following = _WORD.match(text, run[-1].end + 1) if text.startswith(" ", run[-1].end) else None
-    neighbours = {following.group().casefold()} if following else set()
-    if run[0].after and not run[0].opens:
-        neighbours.add(run[0].after)
-    if neighbours & words.PLACES:
-        return False
     if run[0].opens and _opens_like_a_sentence(run[0].text):
         del run[0]
     if not run:
         return False
-    if run[0].opens and neighbours & words.DOES_A_PERSON and run[0].text.casefold() not in words.PEOPLE:
+    first, following, bare = run[0], _following(run, text), _bare(run[0].text)
+    if len(run) == 1 and first.after in words.TIMES and following in words.IS_A_PERSON and _is_somebody(bare):
         return True
-    return len(run) > 1 or (run[0].after in words.CUES and not run[0].opens) or run[0].after in words.TITLES
+    if {first.after, following} & words.PLACES or {first.after, bare} & words.SAINTS:
+        return False
+    if _is_known_first_name(run, text) or _has_a_relative(run[-1], following):
+        return True
+    begins = first.opens or first.after in words.BEFORE_A_PERSON
+    if begins and following in words.DOES_A_PERSON and bare not in words.PEOPLE:
+        return True
+    return len(run) > 1 or (first.after in words.CUES and not first.opens) or first.after in words.TITLES
+
+
+def _is_name_in_capitals(run: list[_Word], text: str) -> bool:
+    """Return whether capitals are a name: a common one, or two or three words that stand out where names stand."""
+    first, following = run[0], _following(run, text)
+    if {first.after, following} & words.PLACES or first.after in words.SAINTS:
+        return False
+    if _is_known_first_name(run, text):
+        return True
+    named = first.after in words.CUES_OF_PEOPLE | words.TITLES or following in words.DOES_A_PERSON
+    return 2 <= len(run) <= 3 and named and not text.isupper()
+
+
+def _is_known_first_name(run: list[_Word], text: str) -> bool:
+    verse = re.match(r"\s\d", text[run[-1].end : run[-1].end + 2])  # "John 3:16"
+    return not verse and any(_bare(word.text) in words.FIRST_NAMES for word in run)
+
+
+def _has_a_relative(word: _Word, following: str) -> bool:
+    """Return whether a word is somebody whose relative follows: "John's mother"."""
+    return bool(_POSSESSIVE.search(word.text)) and following in words.RELATIVES and _is_somebody(_bare(word.text))
+
+
+def _is_somebody(bare: str) -> bool:
+    return bare not in words.PEOPLE | words.OPENERS and not bare.endswith(words.ENDINGS_OF_THINGS)
 
 
 def _opens_like_a_sentence(text: str) -> bool:
     folded = text.casefold()
-    return folded in words.OPENERS or folded.endswith(("ed", "ing"))
+    return folded in words.OPENERS or (folded.endswith(("ed", "ing")) and folded not in words.FIRST_NAMES)
 
 
 def _initials(text: str, allowed: set[str]) -> Iterator[tuple[int, int]]:
     """Yield capital letters that stand for somebody: "met JD", "with J."."""
     for word in _words_of(text):
-        bare = re.sub(r"['’]s$", "", word.text)
+        bare = _POSSESSIVE.sub("", word.text)
         person = word.after in words.CUES_OF_PEOPLE
-        if person and bare.isupper() and len(bare) <= 3 and bare.casefold() not in words.ACRONYMS | allowed:
+        known = bare.casefold() in allowed or bare.casefold() in words.NOT_NAMES_IN_CAPITALS
+        if person and bare.isupper() and len(bare) <= 3 and not known:
             yield word.start, word.end
