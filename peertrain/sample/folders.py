@@ -25,8 +25,9 @@ def sample_folder() -> Iterator[Path]:
 def clear_left_over(folder: Path) -> None:
     """Delete the folders of sample organisations in a folder that no program holds any more."""
     for one in folder.glob(f"{PREFIX}*"):
-        if not one.is_symlink() and (one / MARK).is_file() and (one / FILE).is_file() and _is_free(one):
-            shutil.rmtree(one, ignore_errors=True)
+        with suppress(PermissionError):  # of another account: several may share the folder
+            if not one.is_symlink() and (one / MARK).is_file() and (one / FILE).is_file() and _is_free(one):
+                shutil.rmtree(one, ignore_errors=True)
 
 
 def _is_free(folder: Path) -> bool:

@@ -1,5 +1,6 @@
 """What is cleared of sample organisations that no program holds: their folders, and nothing of anybody's own."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,13 @@ def test_a_link_leads_to_nothing_that_is_deleted(tmp_path: Path) -> None:
     (tmp_path / f"{PREFIX}link").symlink_to(mine, target_is_directory=True)
     clear_left_over(tmp_path)
     assert (mine / "organisation/record.db").exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="everything can be read here")
+def test_the_folder_of_another_account_is_passed_over(tmp_path: Path) -> None:
+    theirs, gone = left_over(tmp_path / f"{PREFIX}1"), left_over(tmp_path / f"{PREFIX}2")
+    theirs.chmod(0)
+    clear_left_over(tmp_path)
+    theirs.chmod(0o700)
+    assert theirs.exists()
+    assert not gone.exists()

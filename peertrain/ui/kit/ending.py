@@ -24,7 +24,8 @@ class EndingWithSystem(QObject):
             one.setblocking(False)
         signal.set_wakeup_fd(self._there.fileno(), warn_on_full_buffer=False)
         for number in ASKS_TO_END:
-            signal.signal(number, lambda *_asked: None)
+            if signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` asks for
+                signal.signal(number, lambda *_asked: None)
         self._notifier = QSocketNotifier(self._here.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._quit)
         application = QCoreApplication.instance()

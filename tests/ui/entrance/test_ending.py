@@ -14,6 +14,9 @@ from PySide6.QtCore import QTimer
 from peertrain import app
 from peertrain.cli import main
 
+for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    signal.signal(one, signal.SIG_DFL)  # whoever starts the tests may ignore some
+
 def say():
     if callable(signal.getsignal(signal.SIGTERM)):
         print("listens", flush=True)
@@ -25,6 +28,20 @@ timer.start()
 sys.exit(main(["--demo"]))
 """
 """The program with a sample organisation, which says when it listens to the system."""
+
+IGNORING = """
+import signal, sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from peertrain.ui.kit.ending import EndingWithSystem
+
+application = QCoreApplication([])
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+EndingWithSystem(application)
+signal.raise_signal(signal.SIGHUP)
+QTimer.singleShot(200, lambda: application.exit(7))
+sys.exit(application.exec())
+"""
+"""A program that whoever started it wants to go on after the terminal has closed; 7 says that it did."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks by a message to the window")
 
@@ -63,3 +80,7 @@ def test_the_next_sample_takes_what_a_killed_one_left_and_not_what_is_open(tmp_p
     assert list(tmp_path.iterdir()) == [stays]
     assert end(open_one, signal.SIGTERM) == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_that_whoever_started_the_program_ignores_stays_ignored() -> None:
+    assert subprocess.run([sys.executable, "-c", IGNORING], timeout=60, check=False).returncode == 7
