@@ -10,6 +10,7 @@ from peertrain.domain.days import day_in_words
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import CLOCK, Activity, Channel, Engagement, Hours, HoursState, Service, Setting
 from peertrain.domain.identifiers import Passage, find_identifiers
+from peertrain.domain.sites import names_in_site
 from peertrain.i18n import _
 
 DAY = 24 * 60
@@ -25,7 +26,7 @@ class HoursDraft:
     """Hours as far as they are filled in; `id` is that of the hours they will be.
 
     `corrects` is the version of the sent hours that the draft corrects, 0 for new hours. `not_about_people` holds the
-    passages of the note that the writer has read the warning about and says are not about a person served;
+    passages of the note and the site that the writer has read the warning about and says are not about a person served;
     `long_day` says that the writer has confirmed a day of more than twelve hours.
     """
 
@@ -82,8 +83,9 @@ def correcting(hours: Hours) -> HoursDraft:
 
 
 def unread(draft: HoursDraft, known: Iterable[str]) -> tuple[Passage, ...]:
-    """Return the passages of the note that may identify somebody and that the writer has not answered for."""
-    return tuple(one for one in find_identifiers(draft.note, known=known) if one.text not in draft.not_about_people)
+    """Return what of the note and the site may identify somebody and the writer has not answered for."""
+    found = (*names_in_site(draft.site), *find_identifiers(draft.note, known=known))
+    return tuple(one for one in found if one.text not in draft.not_about_people)
 
 
 def check_over(service: Service, now: datetime) -> None:

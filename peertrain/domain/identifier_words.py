@@ -125,6 +125,10 @@ ACRONYMS = _listed("""aa na ca ga ma oa va er ed ot pt pc tv us usa uk hr it id 
 
 NOT_NAMES_IN_CAPITALS = NOT_NAMES | ACRONYMS | PEOPLE | OPENERS | CUES | DOES_A_PERSON
 
+NAMES_OF_HOUSES = _listed("""hope hopes faith grace mercy refuge peace prayer freedom charity healing life light love joy ruth
+    miracles courage change brave blessing blessings glory david israel bread worship praise promise quiet""")
+"""Words after "house of" that name a house which is open to many."""
+
 ABBREVIATIONS = frozenset(
     {"U.S.", "D.C.", "N.Y.", "L.A.", "A.A.", "N.A.", "C.A.", "E.R.", "I.D.", "P.O.", "H.R.", "U.K."}
 )

@@ -147,7 +147,7 @@ def check(seat: Seat, *, draft: HoursDraft, beside: Iterable[Service] = (), inst
     service = completed(draft, seat.today)
     check_service(service, seat.now)
     check_over(service, seat.now.astimezone().replace(tzinfo=None))
-    passages = unread(draft, (*_known_names(seat), service.site))
+    passages = unread(draft, _known_names(seat, service.site))
     if passages:
         raise Refused(passages[0].reason)
     replaced = {draft.id, *instead_of}
@@ -251,8 +251,8 @@ def _own(seat: Seat, hours_id: str) -> Hours:
     return hours
 
 
-def _known_names(seat: Seat) -> tuple[str, ...]:
-    sites = lists.sites(seat.connection, seat.person_id)
+def _known_names(seat: Seat, *also: str) -> tuple[str, ...]:
+    sites = (*lists.sites(seat.connection, seat.person_id), *also)
     return lists.names_that_may_stand(seat.picture, seat.person_id, sites)
 
 

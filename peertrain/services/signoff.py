@@ -11,6 +11,7 @@ from peertrain.domain.hours import Hours, HoursApproved, HoursReopened, HoursRet
 from peertrain.domain.hours_words import shown_sha256, shown_to_sign, sign_off_sentence
 from peertrain.domain.identifiers import Passage, find_identifiers
 from peertrain.domain.people import Person
+from peertrain.domain.sites import names_in_site
 from peertrain.i18n import _, ngettext
 from peertrain.storage.lists import fetch_by_ids
 from peertrain.storage.lists import hours as lists
@@ -78,9 +79,11 @@ def sheets(seat: Seat, ids: Iterable[str]) -> dict[str, Sheet]:
 def _sheet(seat: Seat, hours: Hours) -> Sheet:
     trainee = _name_of(seat, hours.trainee_id)
     lines = shown_to_sign(hours, trainee)
-    known = lists.names_that_may_stand(seat.picture, hours.trainee_id, [hours.service.site])
+    site = hours.service.site
+    known = lists.names_that_may_stand(seat.picture, hours.trainee_id, [site])
+    passages = (*names_in_site(site), *find_identifiers(hours.service.note, known=known))
     return Sheet(
-        hours, short_day(hours.on, seat.today), trainee, lines, since_in_words(hours.submitted_at.astimezone().date(), seat.today), find_identifiers(hours.service.note, known=known),
+        hours, short_day(hours.on, seat.today), trainee, lines, since_in_words(hours.submitted_at.astimezone().date(), seat.today), passages,
         _same_day(seat, hours), tuple(event.reason for event in hours.events if event.reason),
         Shown(hours.id, hours.version, hours.entry_id, shown_sha256(hours, lines)), seat.desk.get(UNSENT, hours.id) or "",
     )  # fmt: skip

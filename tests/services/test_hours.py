@@ -146,6 +146,18 @@ def test_a_note_that_names_somebody_is_sent_only_after_the_warning_was_answered(
     assert [passage.text for passage in sheet.passages] == ["Keisha"]
 
 
+def test_a_site_that_names_whoever_lives_there_is_warned_of_and_makes_no_name_known(office: Office) -> None:
+    private = {"site": "home of Tyler Jones", "note": "Breakfast with Tyler."}
+    with pytest.raises(Refused, match="“Tyler Jones” looks like a name"):
+        send(office, draft(office, **private))
+    with pytest.raises(Refused, match="“Tyler” looks like a name"):
+        send(office, draft(office, **private, not_about_people=("Tyler Jones",)))
+    send(office, draft(office, **private, not_about_people=("Tyler", "Tyler Jones")))
+    sheet = office.ask("Renee", lambda seat: signoff.sheets(seat, ["h1"]))["h1"]
+    assert [passage.text for passage in sheet.passages] == ["Tyler Jones", "Tyler"]
+    assert "Tyler Jones" not in " ".join(office.ask("Marcus", hours.choices).known_names)
+
+
 def test_returned_hours_are_corrected_as_a_new_version_and_the_history_tells_it(office: Office) -> None:
     send(office, draft(office))
     office.clock.to(date(2026, 9, 8))

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, String, func, select, type_coe
 from peertrain.domain.hours import Hours, HoursState
 from peertrain.domain.people import ORGANISATION, Organisation, Person
 from peertrain.domain.picture import Picture
+from peertrain.domain.sites import known_of_site
 from peertrain.domain.terms import months_after
 from peertrain.storage.lists import fetch, fetch_ids
 from peertrain.storage.tables import values
@@ -88,7 +89,7 @@ def approved_ids(connection: Connection, supervisor_id: str, words: str = "") ->
 
 def names_that_may_stand(picture: Picture, trainee_id: str, sites: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the names that are no secret in a trainee's notes: organisation, sites, supervisors and the trainee."""
-    found = list(sites)
+    found = [known_of_site(site) for site in sites]
     organisation = picture.find(Organisation, ORGANISATION)
     if organisation is not None:
         found.append(organisation.name)

@@ -44,9 +44,9 @@ class NoteGuard(QWidget):
         """Return the passages that still have to be taken out or answered for."""
         return tuple(one for one in self._found if one.text not in self._answered)
 
-    def look(self, text: str, *, known: Iterable[str] = ()) -> None:
-        """Look at a text; `known` are further names that may stand in it, such as that of the site."""
-        found = find_identifiers(text, known=(*self._known, *known))
+    def look(self, text: str, *, known: Iterable[str] = (), also: Iterable[Passage] = ()) -> None:
+        """Look at a text; `known` are further names that may stand in it, `also` what was found beside it."""
+        found = (*also, *find_identifiers(text, known=(*self._known, *known)))
         fresh = {one.text for one in found} - {one.text for one in self._found}
         same = [(one.text, one.kind) for one in found] == [(one.text, one.kind) for one in self._found]
         self._found = found

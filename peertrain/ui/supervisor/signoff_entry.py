@@ -39,7 +39,7 @@ def entry_parts(sheet: Sheet) -> list[QWidget]:
 def _warnings(sheet: Sheet) -> list[QWidget]:
     parts: list[QWidget] = []
     if sheet.passages:
-        words = _("This note may identify somebody. If it does, send it back.")
+        words = _("This may identify somebody. If it does, send it back.")
         found = ", ".join(_("“{passage}”").format(passage=one.text) for one in sheet.passages)
         parts.append(card(fact(words, tone="sun", detail=found), tone="sun"))
     if sheet.same_day:

@@ -11,6 +11,7 @@ from peertrain.domain.curriculum import DOMAINS, domain_name
 from peertrain.domain.hours import Activity, Channel, Engagement, Setting
 from peertrain.domain.hours_log import LONG_DAY, HoursDraft
 from peertrain.domain.hours_words import activity_name, channel_name, engagement_name, setting_name
+from peertrain.domain.sites import known_of_site, names_in_site
 from peertrain.i18n import _
 from peertrain.services.hours import LogChoices
 from peertrain.ui.kit import fields
@@ -128,7 +129,8 @@ class HoursForm(QWidget):
             field.write(dict.fromkeys(split, minutes))
 
     def _look_at_note(self) -> None:
-        self.guard.look(self.form.fields["note"].read(), known=[self.form.fields["site"].read()])
+        site = self.form.fields["site"].read()
+        self.guard.look(self.form.fields["note"].read(), known=[known_of_site(site)], also=names_in_site(site))
 
 
 def _stack(*parts: QWidget) -> QWidget:

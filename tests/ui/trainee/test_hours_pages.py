@@ -158,6 +158,20 @@ def test_a_name_in_the_note_is_warned_of_and_answered_for(open_hours: Callable[[
     assert len(office.ask("Marcus", hours.log_ids)) == 1
 
 
+def test_a_name_in_the_site_is_warned_of_beside_the_note(open_hours: Callable[[], Stage], office: Office) -> None:
+    stage = open_hours()
+    stage.press("Log hours")
+    form = form_of(stage)
+    fill_everything(form, office)
+    fill(form, site="home of Tyler Jones", note="Breakfast with Tyler.")
+    stage.until(lambda: "“Tyler Jones” looks like a name." in stage.words())
+    assert "“Tyler” looks like a name." in stage.words()
+    stage.press("Send for sign-off")
+    assert office.ask("Marcus", hours.log_ids) == []
+    fill(form, site="home of a peer", note="Breakfast.")
+    stage.until(form.guard.isHidden)
+
+
 def test_a_long_day_is_asked_about_in_the_form(open_hours: Callable[[], Stage], office: Office) -> None:
     send(office, draft(office, minutes=10 * 60))
     stage = open_hours()
