@@ -12,6 +12,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.days import day_in_words, short_day
 from peertrain.domain.errors import Refused
 from peertrain.domain.hours import Meeting, MeetingConfirmed, MeetingVoided
+from peertrain.domain.namesakes import told_apart
 from peertrain.domain.people import Person
 from peertrain.domain.supervision import (
     MeetingDraft,
@@ -79,13 +80,14 @@ def choices(seat: Seat) -> MeetingChoices:
     kept = seat.desk.get(SHELF, CURRENT)
     draft = msgspec.convert(kept, MeetingDraft) if kept else MeetingDraft(str(uuid4()), on=seat.today)
     people = trainees_of(seat.connection, supervisor_id=seat.person_id)
-    return MeetingChoices(draft, tuple(_supervised(seat, one) for one in people), _known_names(seat), seat.today)
+    supervised = tuple(_supervised(seat, id, name) for id, name in told_apart(people).items())
+    return MeetingChoices(draft, supervised, _known_names(seat), seat.today)
 
 
-def _supervised(seat: Seat, trainee: Person) -> Supervised:
-    held = lists.held_with(seat.connection, seat.person_id, [trainee.id])
+def _supervised(seat: Seat, trainee_id: str, name: str) -> Supervised:
+    held = lists.held_with(seat.connection, seat.person_id, [trainee_id])
     last = next((meeting.on for meeting in held if not meeting.void_reason), None)
-    return Supervised(trainee.id, trainee.preferred_name, open_follow_ups(held), last)
+    return Supervised(trainee_id, name, open_follow_ups(held), last)
 
 
 def keep_draft(seat: Seat, *, draft: MeetingDraft) -> Done[None]:

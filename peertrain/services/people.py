@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peertrain.domain.changes import Changed, Done
 from peertrain.domain.errors import Refused
+from peertrain.domain.namesakes import told_apart
 from peertrain.domain.people import (
     Key,
     KeyInvited,
@@ -96,9 +97,9 @@ def known_person(seat: Seat, *, person_id: str) -> Known:
 
 
 def supervisors(seat: Seat) -> dict[str, str]:
-    """Return everybody who supervises now, by id, with their name, to a coordinator."""
+    """Return everybody who supervises now, by id, with a name that nobody else there has, to a coordinator."""
     seat.check_coordinator()
-    return {one.id: one.preferred_name for one in with_role(seat.connection, Role.SUPERVISOR)}
+    return told_apart(with_role(seat.connection, Role.SUPERVISOR))
 
 
 def known_people(seat: Seat) -> tuple[Known, ...]:

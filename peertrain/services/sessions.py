@@ -10,6 +10,7 @@ from peertrain.domain.changes import Changed, Done
 from peertrain.domain.curriculum import ModuleOutline
 from peertrain.domain.errors import Refused
 from peertrain.domain.learning import Delivery, Session, SessionHeld, module_key
+from peertrain.domain.namesakes import told_apart
 from peertrain.domain.people import Role
 from peertrain.i18n import _, ngettext
 from peertrain.storage.lists import fetch_by_ids
@@ -93,6 +94,6 @@ def held_sessions(seat: Seat, ids: Sequence[str]) -> dict[str, HeldSession]:
 
 
 def trainees_now(seat: Seat) -> dict[str, str]:
-    """Return everybody who is a trainee now, by id, with their name, to a coordinator."""
+    """Return everybody who is a trainee now, by id, with a name that nobody else there has, to a coordinator."""
     seat.check_coordinator()
-    return {one.id: one.preferred_name for one in with_role(seat.connection, Role.TRAINEE)}
+    return told_apart(with_role(seat.connection, Role.TRAINEE))

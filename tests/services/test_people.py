@@ -8,7 +8,7 @@ import pytest
 from peertrain.domain.errors import Refused
 from peertrain.domain.people import Key, KeyUse, Organisation, Person, PersonCorrected, Role
 from peertrain.record.keystore import Keystore
-from peertrain.services import people
+from peertrain.services import meetings, people, sessions
 from peertrain.services.people import Access, Invitation
 from peertrain.storage.lists.people import keys_of
 from peertrain.workplace.workplace import Workplace
@@ -295,6 +295,17 @@ def test_assigning_and_unassigning_a_supervisor(office: Office) -> None:
         lambda seat: people.unassign(seat, trainee_id=marcus, supervisor_id=luis, reason="Luis is on leave"),
     )
     assert office.ask("Dana", lambda seat: seat.picture.find(Person, marcus)).supervisors == (office.ids["Renee"],)  # type: ignore[union-attr]
+
+
+def test_who_is_chosen_from_a_list_is_told_apart_from_others_of_that_name(office: Office) -> None:
+    twin = enrolled(office, "Marcus Cole", Role.TRAINEE, preferred_name="Marcus", elsewhere=True).person_id
+    enrolled(office, "Renee Stone", Role.SUPERVISOR, preferred_name="Renee", elsewhere=True)
+    office.do("Dana", lambda seat: people.assign(seat, trainee_id=twin, supervisor_id=office.ids["Renee"]))
+    renees = {"Renee (Renee Stone)", f"Renee ({LEGAL_NAMES['Renee']})"}
+    marcuses = {"Marcus (Marcus Cole)", f"Marcus ({LEGAL_NAMES['Marcus']})"}
+    assert set(office.ask("Dana", people.supervisors).values()) == {"Luis", *renees}
+    assert set(office.ask("Dana", sessions.trainees_now).values()) == {"Aisha", *marcuses}
+    assert {one.name for one in office.ask("Renee", meetings.choices).trainees} == {"Aisha", *marcuses}
 
 
 def test_everybody_in_the_office_is_known_with_access(office: Office, tmp_path: Path) -> None:

@@ -45,10 +45,7 @@ class Offered:
 
 def look(seat: Seat) -> Offered:
     """Return what the form offers."""
-    supervisors = {
-        one.person.id: one.person.preferred_name for one in people.known_people(seat) if one.person.has(Role.SUPERVISOR)
-    }
-    return Offered(programmes.programmes_in_use(seat), supervisors, seat.today)
+    return Offered(programmes.programmes_in_use(seat), people.supervisors(seat), seat.today)
 
 
 class EnrolPage(Page):
