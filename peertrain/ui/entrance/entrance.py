@@ -84,7 +84,7 @@ class Entrance(QWidget):
         self._sample: Sequence[SampleSignIn] = ()
         self._checking: Checking | None = None
         self._joining: Joining | None = None
-        self._takes_files = False
+        self._takes_files = self._is_signing_in = False
         self._awaits_opener = False
         self._frame = Frame()
         layout = QVBoxLayout(self)
@@ -119,26 +119,29 @@ class Entrance(QWidget):
             self.show_first_start(words.format(file=path.name))
         else:
             said = _("Sign in, and {file} is opened.").format(file=path.name)
-            self.show_sign_in(views.already_here() if is_invitation else said, tone="sun" if is_invitation else "sky")
+            if not self._is_signing_in:  # what is typed there already stays
+                self.show_sign_in()
+            self._frame.say(views.already_here() if is_invitation else said, "sun" if is_invitation else "sky")
         return is_invitation
 
     # Views
 
     def _show(self, title: str, *parts: QWidget, focus: QWidget | None = None, takes_files: bool = False) -> None:
         self._takes_files, self._checking, self._joining, self._awaits_opener = takes_files, None, None, False
+        self._is_signing_in = False
         self._frame.show_view(title, *parts, focus=focus)
 
     def show_first_start(self, said: str = "") -> None:
         """Show the choice of a computer on which PeerTrain is new, below what has just been said."""
         self._show(
             _("Welcome"),
-            *_notice(said, "sun"),
             *first_choices(
                 self.show_founding, self.show_joining, self.show_checking, self._try_sample, self._begin_with_backup
             ),
             *opening_files(self._background, self._opener()),
             takes_files=True,
         )
+        self._frame.say(said, "sun")
         self._awaits_opener = self._opener() is None
 
     def offer_to_open_files(self) -> None:
@@ -180,17 +183,17 @@ class Entrance(QWidget):
         self._checking = checking
         return checking
 
-    def show_sign_in(self, said: str = "", *, tone: str = "pine") -> None:
+    def show_sign_in(self, said: str = "") -> None:
         """Show the form to sign in, below what has just been said."""
         from peertrain.ui.entrance import views
 
         forgotten = cards.button(_("Forgotten…"), self.show_recover, kind="quiet")
         form = views.sign_in_form(lambda values: self._sign_in(form, values), (forgotten,))
         check = cards.button(_("Check a certificate"), self.show_checking, icon_name="shield")
-        parts: list[QWidget] = [*_notice(said, tone), form, flow(check)]
-        if self._sample:
-            parts.append(views.sample_people(self._sample, form))
-        self._show(_("Sign in"), *parts, focus=form.fields["name"].focus_on, takes_files=True)
+        sample = [views.sample_people(self._sample, form)] if self._sample else []
+        self._show(_("Sign in"), form, flow(check), *sample, focus=form.fields["name"].focus_on, takes_files=True)
+        self._is_signing_in = True
+        self._frame.say(said, "pine")
 
     def show_recover(self) -> None:
         """Show how somebody who forgot the passphrase gets in."""
@@ -245,12 +248,9 @@ class Entrance(QWidget):
         from peertrain.ui.entrance import views
 
         again = cards.button(_("Try again"), self.open, icon_name="arrow-right", kind="primary")
-        self._show(
-            _("The record cannot be opened"),
-            *_notice(sentence, "sun"),
-            flow(again),
-            views.backups_card(found, self._put_in_place, self._choose_backup),
-        )
+        backups = views.backups_card(found, self._put_in_place, self._choose_backup)
+        self._show(_("The record cannot be opened"), flow(again), backups)
+        self._frame.say(sentence, "sun")
 
     def _show_making(self, make: "Callable[[Progress], Sequence[SampleSignIn]]") -> None:
         from peertrain.ui.entrance import views
@@ -380,8 +380,3 @@ def _folder_of_backup(parent: QWidget) -> str:
     from PySide6.QtWidgets import QFileDialog
 
     return QFileDialog.getExistingDirectory(parent, _("Choose the folder of one backup"))
-
-
-def _notice(sentence: str, tone: str) -> list[QWidget]:
-    """Return what has just been said, as the top of a view; nothing where nothing was."""
-    return [cards.card(cards.fact(sentence, tone=tone), tone=tone)] if sentence else []

@@ -5,19 +5,22 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from peertrain.ui.kit.cards import column, fact, plain, refill
+from peertrain.ui.kit.cards import card, column, fact, plain, refill
 from peertrain.ui.kit.forms import Form
 from peertrain.ui.kit.icons import Sign
 from peertrain.ui.kit.scrolling import Area
+from peertrain.ui.kit.spoken import announce
 from peertrain.ui.kit.theme import px
 
 WIDTH = 620
+BELOW_TITLE = 2
 
 
 class Frame(Area):
     """Shows one view at a time in the middle of the window."""
 
     def __init__(self) -> None:
+        self._said: QWidget | None = None
         self._column = QVBoxLayout()
         self._column.setSpacing(px(16))
         inside = QWidget()
@@ -37,6 +40,7 @@ class Frame(Area):
 
     def show_view(self, title: str, *parts: QWidget, focus: QWidget | None = None) -> None:
         """Put a view in the place of the one that is shown."""
+        self._said = None
         refill(self._column, [_mark(), plain(title, "title"), *parts])
         self.setAccessibleName(title)
         self.begin_at_top()
@@ -47,6 +51,18 @@ class Frame(Area):
         """Put more below the view that is shown."""
         for part in parts:
             self._column.addWidget(part)
+
+    def say(self, sentence: str, tone: str) -> None:
+        """Show what has just been said below the title, in the place of what was said before; the view stays as it is."""
+        if not sentence:
+            return
+        if self._said is not None:
+            self._said.hide()
+            self._said.deleteLater()
+        self._said = card(fact(sentence, tone=tone), tone=tone)
+        self._column.insertWidget(BELOW_TITLE, self._said)
+        self.begin_at_top()
+        announce(self, sentence)
 
     def show_refusal(self, form: Form, sentence: str) -> None:
         """Show above a form why it was refused, and bring that into view."""

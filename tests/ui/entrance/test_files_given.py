@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from peertrain.cli import with_open
 from peertrain.commands import parser_of_commands
@@ -90,6 +90,24 @@ def test_a_packet_waits_for_whoever_signs_in(start: Start, organisation: Path, t
     driver.sees("Sign in, and work.ptp is opened.")
     driver.sign_in("Dana", DANA)
     assert driver.page().title() == "Send and receive"
+
+
+def test_what_is_typed_to_sign_in_stays_when_a_packet_or_an_invitation_comes(
+    start: Start, organisation: Path, tmp_path: Path
+) -> None:
+    driver = start()
+    driver.fill("Name", "Dana")
+    driver.fill("Passphrase", "half of")
+    typed = driver.field("Passphrase", QLineEdit)
+    give(driver, tmp_path / "work.ptp")
+    driver.sees("Sign in, and work.ptp is opened.")
+    give(driver, tmp_path / "other.ptp")
+    driver.sees("Sign in, and other.ptp is opened.")
+    assert "work.ptp" not in driver.words()
+    give(driver, tmp_path / "Dana.peertrain-invitation")
+    assert "other.ptp" not in driver.words()
+    assert driver.field("Name", QLineEdit).text() == "Dana"
+    assert (typed.text(), typed.hasFocus()) == ("half of", True)
 
 
 def test_what_is_given_behind_the_curtain_waits_for_the_passphrase(
