@@ -378,6 +378,7 @@ class Reader(QWidget):
         self.contents.setVisible(len(self._headings) > 1)
         self._say_heading()
         self.where.setText(where)
+        self.head.updateGeometry()  # a line that has folded `where` away does not hear of its new words from Qt
         for one, words in ((self.back, back), (self.next, next)):
             one.setText(words)
             one.setVisible(bool(words))
