@@ -19,7 +19,7 @@ DOES_A_PERSON = _listed("""said says told tells asked asks cried laughed relapse
     called texted admitted agreed disclosed""")
 """Words before which a word that begins a sentence or a clause is probably a name."""
 
-IS_A_PERSON = DOES_A_PERSON | _listed("was is had has came went seemed looked needed got left stayed did didn't wasn't")
+IS_A_PERSON = DOES_A_PERSON | _listed("was is had has went seemed looked needed got left stayed did didn't wasn't")
 """Words before which a capitalised word after a word of time is probably a name."""
 
 TIMES = _listed("""today yesterday tonight tomorrow now then later afterwards afterward again finally
@@ -39,7 +39,10 @@ PEOPLE = _listed("""people person peer peers participant participants member mem
     newcomers guest guests visitor visitors volunteer volunteers resident residents veterans parent parents mother father
     mom dad families family couple couples women woman men man youth teens facilitator facilitators presenter speaker
     speakers everyone everybody nobody someone somebody anyone others another none few half either neither neighbor
-    neighbors neighbour neighbours colleague colleagues""")
+    neighbors neighbour neighbours colleague colleagues
+    trainee trainees student students patient patients sponsor sponsors sponsee sponsees roommate roommates
+    teen child children kid kids boy boys girl girls baby brother sister son daughter wife husband friend friends
+    partner partners landlord boss employer worker driver pastor priest host leader leaders co-facilitator""")
 """Words for people that open a sentence and are no names."""
 
 TITLES = _listed("mr mrs ms miss mx dr sr sra")
@@ -50,12 +53,12 @@ SAINTS = _listed("st ste saint san santa")
 ENDINGS_OF_THINGS = ("ing", "tion", "sion", "ness", "ment", "ance", "ence", "ship", "ism", "ery")
 """How words end that are no names, however they are written."""
 
-FIRST_NAMES = _listed("""aaliyah aaron adam adriana ahmed aisha alan alejandro alex alexander alexis ali alice alicia amanda amber
+FIRST_NAMES = _listed("""aaliyah aaron adam adriana ahmed aisha alan alejandro alex alexander alexis ali alice alicia amanda
     amy ana andre andrea andrew angela angelica anita ann anna anne annie anthony antonio ashley barbara benjamin
-    bernard beth betty beverly bobby bonnie brandon brenda brian brittany bruce bryan caleb carla carlos carmen carol
+    bernard beth betty beverly bobby bonnie brandon brenda brian brittany bruce bryan caleb carla carlos carmen
     caroline carolyn carrie catherine cathy charles cheryl chris christina christine christopher cindy claudia connie
-    craig crystal cynthia daniel danielle darius darnell darryl david deandre deborah debra denise dennis derek
-    derrick deshawn diana diane donald donna doris dorothy douglas dwayne earl eddie edward elena elijah elizabeth
+    craig cynthia daniel danielle darius darnell darryl david deandre deborah debra denise dennis derek
+    derrick deshawn diana diane donald donna doris dorothy douglas dwayne eddie edward elena elijah elizabeth
     emily emma eric erica erin ethan evelyn fatima fernando francisco fred gabriel gary george gerald gloria greg
     gregory guadalupe hannah harold hassan heather hector helen henry howard ibrahim isaac isabella jacob jacqueline
     jaime jamal james jamie janet janice jared jasmine jason javier jeff jeffrey jennifer jeremy jerome jerry jesse
@@ -98,6 +101,7 @@ THINGS = _listed("""narcan naloxone suboxone methadone vivitrol buprenorphine me
     president governor senator mayor judge officer doctor nurse sheriff police probation
     buddha allah covid covid-19 walmart goodwill greyhound amtrak amazon target united salvation social
     security seeking safety smoking nami samhsa phoenix yoga zumba bingo tai chi reiki karaoke meditation art music karma
+    scrabble uno softball basketball football soccer pizza trauma anger stress grief shame sleep self-care crystal meth
     attendance turnout topic topics weather mood energy focus traffic transport lunch dinner breakfast supper coffee
     gratitude relapse overdose detox rehab orientation intake check-in check-out cravings triggers feedback
     thanks mother's father's mothers fathers valentine valentines
@@ -111,7 +115,7 @@ NOT_NAMES = (
 OPENERS = _listed("""a an the this that these those i we he she they it our my his her their its one two three four five six several
     many most some all both each every no not nothing and but or so because since if when while where after before
     during until at in on by to from with without for of about over under between through as then later today
-    yesterday tonight again also first next last finally once sometimes often
+    yesterday tonight tomorrow now afterwards afterward again also first next last finally once sometimes often
     went did was were had has have is are am be met led co-led ran sat saw gave got took made came held spoke told kept
     drove brought taught wrote read set spent sent built began felt found heard knew left lost put said stood
     thought understood let help talk listen share support check call text visit plan facilitate follow review

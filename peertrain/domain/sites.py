@@ -15,6 +15,7 @@ _PRIVATE = (
     re.compile(rf"(?P<who>{_WORD}(?:\s{_WORD})?(?<=[\w]['’]|['’]s))\s+(?:{_HOME})\b"),
 )
 _IN_SMALL_LETTERS = re.compile(rf"({_CUE})[^\W\d_A-Z][^,;.A-Z]*")
+_SAINT = re.compile(r"\b(?:st|ste|saint)\.?\s$", re.I)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -48,8 +49,10 @@ def _candidates(site: str) -> Iterator[tuple[int, int]]:
                     break
                 end = match.start("who") + word.end()
             following = re.match(rf"\s({_WORD})", site[end:])
-            is_place = following and following.group(1).casefold() in words.PLACES and following.group(1)[0].isupper()
-            if end > match.start("who") and not is_place:
+            is_place = (
+                following and following[1][0].isupper() and following[1].casefold() in words.PLACES | words.THINGS
+            )
+            if end > match.start("who") and not is_place and not _SAINT.search(site, endpos=match.start("who")):
                 yield match.start("who"), end
 
 

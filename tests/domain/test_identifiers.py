@@ -36,6 +36,8 @@ QUIET = [
     "This morning Harbor House was quiet. In March Recovery Month was planned.",
     "Peer's mother called. A member's wife came. Everyone's parents were welcome.",
     "Mother's Day lunch with the families; Father's Day is next. The women's group met.",
+    "Sponsor's wife came. Children's parents waited. Tomorrow Pizza is served, then Trauma is the topic.",
+    "Crystal meth came up. Yesterday Softball was rained out; on Monday Scrabble was fun.",
     "Today's topic was grief. Monday's group was small. NA's literature helped.",
     "Talked to a peer whose brother's wife left. My sponsor's husband drove us.",
     "Went to St. Mary's Church, then to the food shelf at St. John's.",
@@ -87,6 +89,7 @@ LOUD = [
     ("Today, Tamsin was sad.", "Tamsin", Identifier.NAME),
     ("Last week Tamsin had no bus fare.", "Tamsin", Identifier.NAME),
     ("We stopped because Tamsin cried.", "Tamsin", Identifier.NAME),
+    ("Afterwards Marcus and I walked.", "Marcus", Identifier.NAME),
     ("A long walk, mostly about Ahmed and work.", "Ahmed", Identifier.NAME),
 ]
 

@@ -21,6 +21,9 @@ PUBLIC = [
     "Zoom with Harbor House",
     "St. Joseph's Home",
     "Women's house on Elm Street",
+    "Children's home",
+    "St. Joseph's house",
+    "In person with Harbor Recovery",
     "With the street team",
     "",
 ]
