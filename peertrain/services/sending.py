@@ -71,11 +71,14 @@ class Sealed:
 
 def partners(seat: Seat) -> tuple[Partner, ...]:
     """Return everybody with whom the person at work exchanges packets, by name, and what waits for each."""
+    others = list(_exchanges_with(seat))
+    if not others:  # asked after each deed, also in the many offices that share one computer
+        return ()
     post, sent = Post(seat), exchange.all_sent(seat.connection, seat.person_id)
     said = exchange.partner_keys_of(seat.connection, seat.person_id)
     due, saved, found = _answers_due(seat, sent, said), _saved(seat), []
     names = called(seat.connection)
-    for person, keys in _exchanges_with(seat):
+    for person, keys in others:
         gone, words = sent.get(person.id), _words(said.get(key.id) for key in keys)
         known, confirmed = Known(words, gone.reach if gone else None), Known(words)
         mine = post.chains_for(person)
