@@ -378,8 +378,8 @@ def _hear_from_outside(folder: Path, program: Program) -> None:
     from peertrain.ui.kit.ending import EndingWithSystem
     from peertrain.ui.kit.handing_over import OtherStarts
 
-    EndingWithSystem(program)
     OtherStarts(folder, program).heard.connect(program.take_start)
+    EndingWithSystem(program)
 
 
 def _offer_double_click(folder: Path, program: Program) -> None:
