@@ -42,8 +42,10 @@ PEOPLE = _listed("""people person peer peers participant participants member mem
     neighbors neighbour neighbours colleague colleagues
     trainee trainees student students patient patients sponsor sponsors sponsee sponsees roommate roommates
     teen child children kid kids boy boys girl girls baby brother sister son daughter wife husband friend friends
-    partner partners landlord boss employer worker driver pastor priest host leader leaders co-facilitator""")
-"""Words for people that open a sentence and are no names."""
+    partner partners landlord boss employer worker driver pastor priest host leader leaders co-facilitator mentor mentors
+    grandma grandpa grandmother grandfather aunt uncle caller callers nurse nurses judge doctor
+    fear hope anger shame grief silence sadness joy relief trust role-play practice""")
+"""Words for people, and for what people speak of, that open a sentence and are no names."""
 
 TITLES = _listed("mr mrs ms miss mx dr sr sra")
 

@@ -54,6 +54,9 @@ QUIET = [
     "Group at 7. Seeking Safety was on page 12. Medicaid had new rules in May.",
     "A veteran's son came. The doctor said no. The Pastor said a prayer.",
     "Planned the July picnic. In Houston was a fair; Detroit and Phoenix sent flyers.",
+    "Mentor asked questions. Grandma called.",
+    "Caller said hello. Fear felt close, and the role-play was good.",
+    "Role-play felt real.",
 ]
 
 LOUD = [
