@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 WORK = 1
-"""The binary logarithm of what opening costs, as scrypt counts it; the program's seals have 16 to 19."""
+"""The binary logarithm of what opening costs, as scrypt counts it; the program's seals have some 15 to 19."""
 CHUNK = 64 * 1024
 
 

@@ -79,6 +79,7 @@ def restore(workplace: Workplace, *, name: str, reason: str, passphrase: str) ->
     if not workplace.read(lambda seat: seat.person.has(Role.COORDINATOR)):
         raise Refused(_("Only a coordinator can restore a backup."))
     workplace.read(lambda seat: seat.check_passphrase(passphrase))
+    could_issue = workplace.read(_can_issue)
     before = workplace.back_up(_("before a restore"), spare=name)
     try:
         workplace.put_back(name, Restored(name, before.entries, reason.strip()))
@@ -87,9 +88,13 @@ def restore(workplace: Workplace, *, name: str, reason: str, passphrase: str) ->
         workplace.put_back(before.name)
         raise
     said = _("The backup is in place of the record. A backup of what was there before is kept.")
-    if workplace.read(lambda seat: seat.issuer_key is None):
+    if could_issue and not workplace.read(_can_issue):
         said = f"{said} {_without_key_in_words()}"
     return Done(Changed.EVERYTHING, said, before)
+
+
+def _can_issue(seat: Seat) -> bool:
+    return seat.issuer_key is not None
 
 
 def _without_key_in_words() -> str:

@@ -221,6 +221,8 @@ def test_after_an_older_backup_nobody_issues_with_the_former_key_and_a_new_one_h
     said = backups.restore(office.workplace, name=made.name, reason="The disk", passphrase=DANA).said
     assert "you cannot issue certificates now" in said
     assert "replace the issuing key under Organisation" in said
+    again = backups.restore(office.workplace, name=made.name, reason="Once more", passphrase=DANA).said
+    assert "issuing key" not in again, "whoever could not issue before is told nothing new"
     with pytest.raises(Refused, match="replace it under Organisation"):
         issue(office, "Marcus")
     assert not office.ask("Dana", organisation.profile).has_key
